@@ -1,0 +1,15 @@
+//! The field's nouns: values, records, the list of kinds, and the figures computed from them.
+//!
+//! A record type is written once as a struct; its table (workbook sheet, CSV, SQL), its JSON body and
+//! its history follow from the definition ([`record::RecordDef`]).
+//!
+//! Invariant: nothing here reads a file, a clock or a database, and nothing computes a figure.
+
+pub mod value;
+pub mod record;
+pub mod kinds;
+pub mod table;
+pub mod figure;
+
+pub use kinds::{Kind, Records};
+pub use record::{Record, RecordDef};
