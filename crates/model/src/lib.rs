@@ -9,6 +9,7 @@ pub mod value;
 pub mod record;
 pub mod kinds;
 pub mod table;
+pub mod observations;
 pub mod figure;
 
 pub use kinds::{Kind, Records};

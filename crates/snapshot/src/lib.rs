@@ -4,11 +4,10 @@
 //!
 //! Invariant: a snapshot never changes after it was frozen, and holds no path, pool or clock.
 
-mod observations;
 
 use jiff::Timestamp;
 use model::Records;
-pub use observations::{Dict, NewRow, Observations, Row, as_of};
+pub use model::observations::{Dict, NewRow, Observations, Row, as_of};
 
 /// Everything known at one instant.
 #[derive(Clone, Debug, Default)]

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use model::{
+use crate::{
     kinds::{ObservationState, ObservationStatus, Scope},
     value::{Breakdown, Period},
 };
