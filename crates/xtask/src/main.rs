@@ -1,2 +1,31 @@
-//! TBD
-fn main() {}
+//! `cargo xtask test`, `cargo xtask check`, `cargo xtask docs`: what a fresh clone needs and nothing else.
+
+mod docs;
+mod packages;
+mod run;
+mod test;
+#[cfg(test)]
+mod workspace;
+
+use anyhow::{Result, bail};
+
+const USAGE: &str = "\
+cargo xtask test     install what is missing, then run every test (Rust, then the browser)
+cargo xtask check    what the gate does and more: format, lint, docs, tests, fuzzing for a minute
+cargo xtask docs     write the generated files again (docs/codes.md, docs/schema.md, islands)
+cargo xtask bench    run the benchmarks and print their table (release build)";
+
+fn main() -> Result<()> {
+    let mut args = std::env::args().skip(1);
+    match args.next().as_deref() {
+        Some("test") => test::test(),
+        Some("check") => test::check(),
+        Some("docs") => docs::write(),
+        Some("bench") => run::step("benchmarks", "python3", &["benches/run.py"]),
+        Some("help" | "--help" | "-h") | None => {
+            println!("{USAGE}");
+            Ok(())
+        }
+        Some(other) => bail!("unknown task `{other}`\n\n{USAGE}"),
+    }
+}

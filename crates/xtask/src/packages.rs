@@ -1,0 +1,33 @@
+//! System packages that the tests need, installed where they are missing.
+
+use std::path::Path;
+
+use anyhow::{Result, bail};
+
+use crate::run::{answers, step};
+
+/// Debian packages with a file that shows that they are there.
+const PACKAGES: &[(&str, &str)] = &[
+    ("build-essential", "/usr/bin/cc"),
+    ("chromium", "/usr/bin/chromium"),
+    ("fonts-noto-core", "/usr/share/fonts/truetype/noto/NotoNaskhArabic-Regular.ttf"),
+    ("fonts-noto-cjk", "/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc"),
+];
+
+/// Installs missing packages with apt as root; elsewhere says what is missing.
+pub fn install() -> Result<()> {
+    let missing: Vec<&str> = PACKAGES.iter().filter(|(_, file)| !Path::new(file).exists()).map(|(name, _)| *name).collect();
+    if missing.is_empty() {
+        return Ok(());
+    }
+    if !answers("apt-get", &["--version"]) || !answers("sh", &["-c", "test $(id -u) = 0"]) {
+        bail!(
+            "these packages are missing and cannot be installed from here: {}\n\
+             Install them (a Chromium at /usr/bin/chromium, Noto fonts for Arabic and Chinese), then run this again.",
+            missing.join(", ")
+        );
+    }
+    step("package list", "apt-get", &["update", "-qq"])?;
+    let install = format!("DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends {}", missing.join(" "));
+    step("packages", "sh", &["-c", &install])
+}

@@ -1,0 +1,185 @@
+//! The rules of the workspace that are held by tests, because rules held by habit leak.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fs,
+    path::{Path, PathBuf},
+};
+
+use crate::run::root;
+
+/// Which crate may use which of ours. A new arrow comes alone, with a note in `docs/decisions/`.
+const MAY_USE: &[(&str, &str)] = &[
+    ("diag", ""),
+    ("model", "diag"),
+    ("stats", "diag"),
+    ("register", "diag model"),
+    ("exchange", "diag model"),
+    ("snapshot", "diag model register"),
+    ("engine", "diag model snapshot stats"),
+    ("checks", "diag model snapshot stats"),
+    ("locale", "diag model"),
+    ("store", "diag model register"),
+    ("lake", "diag model snapshot stats"),
+    ("report", "diag locale model"),
+    ("app", "checks diag engine exchange lake locale model register report snapshot stats store"),
+    ("web", "app diag locale model"),
+    ("cli", "app diag locale model web"),
+    ("testkit", "diag model snapshot"),
+    ("bench", "app checks diag engine exchange lake locale model register snapshot stats store web"),
+    ("xtask", ""),
+];
+
+/// Crates without files, network, clock, randomness, environment or async.
+const PURE: &[&str] = &["diag", "model", "stats", "register", "exchange", "snapshot", "engine", "checks", "locale"];
+
+const IMPURE: &[&str] = &[
+    "std::fs", "std::net", "std::env", "std::process", "std::thread::sleep", "SystemTime", "Instant::now", "Timestamp::now",
+    "Zoned::now", "tokio::", "async fn", "async move", "rand::", "println!", "eprintln!",
+];
+
+fn crates() -> Vec<String> {
+    let mut names: Vec<String> = fs::read_dir(root().join("crates"))
+        .expect("the crates")
+        .map(|e| e.expect("an entry").file_name().to_string_lossy().into_owned())
+        .collect();
+    names.sort();
+    names
+}
+
+fn sources(folder: &Path) -> Vec<PathBuf> {
+    let Ok(entries) = fs::read_dir(folder) else { return Vec::new() };
+    let mut files = Vec::new();
+    for path in entries.map(|e| e.expect("an entry").path()) {
+        if path.is_dir() {
+            files.extend(sources(&path));
+        } else if path.extension().is_some_and(|e| e == "rs") {
+            files.push(path);
+        }
+    }
+    files.sort();
+    files
+}
+
+/// The names under `[dependencies]` of a manifest.
+fn dependencies(name: &str) -> BTreeSet<String> {
+    let text = fs::read_to_string(root().join("crates").join(name).join("Cargo.toml")).expect("a manifest");
+    let mut section = "";
+    let mut found = BTreeSet::new();
+    for line in text.lines() {
+        if let Some(header) = line.strip_prefix('[') {
+            section = header.trim_end_matches(']');
+        } else if section == "dependencies"
+            && let Some((key, _)) = line.split_once(['.', ' ', '='])
+        {
+            found.insert(key.to_owned());
+        }
+    }
+    found
+}
+
+#[test]
+fn the_table_of_crates_is_the_law() {
+    let table: BTreeMap<&str, BTreeSet<&str>> = MAY_USE.iter().map(|(n, uses)| (*n, uses.split_whitespace().collect())).collect();
+    let ours: BTreeSet<String> = crates().into_iter().collect();
+    for name in &ours {
+        let allowed = table.get(name.as_str()).unwrap_or_else(|| panic!("crate {name} is not in the table"));
+        for used in dependencies(name).intersection(&ours) {
+            assert!(allowed.contains(used.as_str()), "{name} must not use {used}");
+        }
+    }
+}
+
+#[test]
+fn the_pure_crates_have_no_io() {
+    for name in PURE {
+        for file in sources(&root().join("crates").join(name).join("src")) {
+            let text = fs::read_to_string(&file).expect("readable");
+            // What stands below the first test module may do as it likes.
+            let code = text.split("#[cfg(test)]").next().unwrap_or_default();
+            for (i, line) in code.lines().enumerate() {
+                let line = line.split("//").next().unwrap_or_default();
+                for word in IMPURE {
+                    assert!(!line.contains(word), "{}:{}: {word} in a pure crate", file.display(), i + 1);
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn every_file_says_what_it_is_for() {
+    for name in crates() {
+        for folder in ["src", "tests", "benches"] {
+            for file in sources(&root().join("crates").join(&name).join(folder)) {
+                let text = fs::read_to_string(&file).expect("readable");
+                assert!(text.starts_with("//!"), "{} does not start with //!", file.display());
+            }
+        }
+    }
+}
+
+#[test]
+fn the_library_says_what_must_be_absent() {
+    for name in crates() {
+        let path = root().join("crates").join(&name).join("src/lib.rs");
+        let Ok(text) = fs::read_to_string(&path) else { continue };
+        let head: Vec<&str> = text.lines().take_while(|l| l.starts_with("//!")).collect();
+        assert!(head.iter().any(|l| l.contains("Invariant:")), "{} names no invariant", path.display());
+    }
+}
+
+/// Names in backticks on the map exist: crates, files, folders, or identifiers somewhere in the code.
+#[test]
+fn the_map_is_true() {
+    let map = fs::read_to_string(root().join("ARCHITECTURE.md")).expect("ARCHITECTURE.md");
+    for name in crates() {
+        assert!(map.contains(&format!("`{name}`")), "crate {name} is not on the map");
+    }
+    let mut code = String::new();
+    for name in crates() {
+        for file in sources(&root().join("crates").join(name)) {
+            code.push_str(&fs::read_to_string(file).expect("readable"));
+        }
+    }
+    for (i, part) in map.split('`').enumerate() {
+        if i % 2 == 0 || part.contains([' ', '\n']) {
+            continue;
+        }
+        let last = part.rsplit("::").next().unwrap_or(part);
+        let known = root().join(part.trim_end_matches('/')).exists() || root().join("crates").join(part).exists() || code.contains(last);
+        assert!(known, "`{part}` on the map is nowhere");
+    }
+}
+
+#[test]
+fn every_column_has_a_publicity() {
+    let text = fs::read_to_string(root().join("docs/publicity.toml")).expect("docs/publicity.toml");
+    let mut listed: BTreeSet<String> = BTreeSet::new();
+    let mut kind = String::new();
+    for line in text.lines() {
+        if let Some(header) = line.strip_prefix('[') {
+            kind = header.trim_end_matches(']').to_owned();
+        } else if let Some((column, value)) = line.split_once('=') {
+            let value = value.trim().trim_matches('"');
+            assert!(["open", "internal", "personal"].contains(&value), "{kind}.{column}: {value} is no publicity");
+            listed.insert(format!("{kind}.{}", column.trim()));
+        }
+    }
+    let defined: BTreeSet<String> =
+        model::Kind::ALL.iter().flat_map(|k| k.def().columns.iter().map(|c| format!("{}.{}", k.name(), c.name))).collect();
+    assert_eq!(defined.difference(&listed).collect::<Vec<_>>(), Vec::<&String>::new(), "columns without a publicity");
+    assert_eq!(listed.difference(&defined).collect::<Vec<_>>(), Vec::<&String>::new(), "listed columns that do not exist");
+}
+
+/// The repository speaks of the product alone: no path of a machine and no host of a package registry.
+#[test]
+fn no_machine_is_named() {
+    let files = ["README.md", "ARCHITECTURE.md", "CHANGELOG.md", ".ci/run", "Cargo.toml"];
+    for file in files {
+        let text = fs::read_to_string(root().join(file)).unwrap_or_default();
+        for word in ["/root/", "/home/", "crates.io/", "pypi.org", "registry.npmjs"] {
+            assert!(!text.contains(word), "{file} names {word}");
+        }
+    }
+}
