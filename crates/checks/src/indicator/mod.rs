@@ -1,0 +1,6 @@
+//! Checks of indicators.
+
+use crate::Check;
+
+/// The checks of indicators.
+pub const CHECKS: &[Check] = &[];

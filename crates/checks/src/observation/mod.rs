@@ -1,0 +1,6 @@
+//! Checks of observations.
+
+use crate::Check;
+
+/// The checks of observations.
+pub const CHECKS: &[Check] = &[];
