@@ -5,8 +5,10 @@
 //!
 //! Invariant: nothing is computed here, and no key is made up at run time except from codes of the model.
 
+mod figure;
 mod number;
 mod words;
 
+pub use figure::{answer, answer_exact};
 pub use number::{date, exact, number, percent};
 pub use words::{Explained, Spoken, diagnostic, explained, has, keys, list_item, say, say_with, spoken};

@@ -201,7 +201,8 @@ mod tests {
         for file in std::fs::read_dir(&folder).expect("the folder of words") {
             let path = file.expect("a file").path();
             let text = std::fs::read_to_string(&path).expect("readable");
-            let resource = fluent_syntax::parser::parse(text).unwrap_or_else(|(_, e)| panic!("{}: {e:?}", path.display()));
+            let resource =
+                fluent_syntax::parser::parse(text).unwrap_or_else(|(_, e)| panic!("{}: {e:?}", path.display()));
             let mut last = String::new();
             for entry in resource.body {
                 let Entry::Message(message) = entry else { continue };
@@ -229,7 +230,8 @@ mod tests {
             let missing: Vec<_> = english.keys().filter(|k| !other.contains_key(*k)).collect();
             let extra: Vec<_> = other.keys().filter(|k| !english.contains_key(*k)).collect();
             assert!(missing.is_empty() && extra.is_empty(), "{lang}: missing {missing:?}, extra {extra:?}");
-            let differ: Vec<_> = english.iter().filter(|(k, names)| other.get(*k) != Some(names)).map(|(k, _)| k).collect();
+            let differ: Vec<_> =
+                english.iter().filter(|(k, names)| other.get(*k) != Some(names)).map(|(k, _)| k).collect();
             assert!(differ.is_empty(), "{lang}: other arguments in {differ:?}");
         }
     }

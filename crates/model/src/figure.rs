@@ -454,7 +454,9 @@ mod tests {
 
     #[test]
     fn a_figure_key_reads_back_equal() {
-        for text in ["I-1~delivered~~2016~", "I-1~global~KEN~2014_2015~age=15-24;sex=female", "I-1~supported~NBO~2016-S1~"] {
+        for text in
+            ["I-1~delivered~~2016~", "I-1~global~KEN~2014_2015~age=15-24;sex=female", "I-1~supported~NBO~2016-S1~"]
+        {
             let key = FigureKey::parse(text);
             assert_eq!(key.map(|k| k.to_string()).as_deref(), Some(text));
         }

@@ -5,12 +5,12 @@
 //!
 //! Invariant: nothing here reads a file, a clock or a database, and nothing computes a figure.
 
-pub mod value;
-pub mod record;
-pub mod kinds;
-pub mod table;
-pub mod observations;
 pub mod figure;
+pub mod kinds;
+pub mod observations;
+pub mod record;
+pub mod table;
+pub mod value;
 
 pub use kinds::{Kind, Records};
 pub use record::{Record, RecordDef};

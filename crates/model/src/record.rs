@@ -106,9 +106,15 @@ fn from_json(kind: CellKind, value: &serde_json::Value) -> Value {
         (CellKind::Refs(_) | CellKind::Codes, J::Array(list)) => {
             Value::List(list.iter().filter_map(|v| v.as_str().map(str::to_owned)).collect())
         }
-        (CellKind::Number | CellKind::Whole(..) | CellKind::YesNo | CellKind::Date | CellKind::Refs(_) | CellKind::Codes, _) => {
-            Value::Null
-        }
+        (
+            CellKind::Number
+            | CellKind::Whole(..)
+            | CellKind::YesNo
+            | CellKind::Date
+            | CellKind::Refs(_)
+            | CellKind::Codes,
+            _,
+        ) => Value::Null,
         (_, J::String(t)) => Value::Text(t.clone()),
         _ => Value::Null,
     }
@@ -155,7 +161,9 @@ impl Origin {
     pub fn pointer(&self, column: Option<&str>) -> diag::Pointer {
         let index = column.and_then(|name| {
             let exact = self.sheet.header.iter().position(|h| h == name);
-            exact.or_else(|| self.sheet.header.iter().position(|h| h.strip_prefix(name).is_some_and(|r| r.starts_with('_'))))
+            exact.or_else(|| {
+                self.sheet.header.iter().position(|h| h.strip_prefix(name).is_some_and(|r| r.starts_with('_')))
+            })
         });
         diag::Pointer {
             file: Some(self.sheet.file.clone()),
@@ -248,7 +256,11 @@ impl<T: Record> Field for Vec<Id<T>> {
         vec![("", CellKind::Refs(T::KIND))]
     }
     fn write(&self, out: &mut Vec<Value>) {
-        out.push(if self.is_empty() { Value::Null } else { Value::List(self.iter().map(|i| i.as_str().to_owned()).collect()) });
+        out.push(if self.is_empty() {
+            Value::Null
+        } else {
+            Value::List(self.iter().map(|i| i.as_str().to_owned()).collect())
+        });
     }
     fn read(cells: &[Value]) -> Option<Self> {
         Some(match &cells[0] {

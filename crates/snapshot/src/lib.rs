@@ -4,7 +4,6 @@
 //!
 //! Invariant: a snapshot never changes after it was frozen, and holds no path, pool or clock.
 
-
 use jiff::Timestamp;
 use model::Records;
 pub use model::observations::{Dict, NewRow, Observations, Row, as_of};

@@ -7,8 +7,10 @@ use anyhow::{Context, Result, ensure};
 use crate::run::root;
 
 /// Each generated file with the arguments of `ekistics` that print it.
-const GENERATED: &[(&str, &[&str])] =
-    &[("docs/codes.md", &["explain", "--all", "--markdown"]), ("docs/schema.md", &["workbook", "schema", "--markdown"])];
+const GENERATED: &[(&str, &[&str])] = &[
+    ("docs/codes.md", &["explain", "--all", "--markdown"]),
+    ("docs/schema.md", &["workbook", "schema", "--markdown"]),
+];
 
 /// Writes the generated files again.
 pub fn write() -> Result<()> {

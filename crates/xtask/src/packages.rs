@@ -16,7 +16,8 @@ const PACKAGES: &[(&str, &str)] = &[
 
 /// Installs missing packages with apt as root; elsewhere says what is missing.
 pub fn install() -> Result<()> {
-    let missing: Vec<&str> = PACKAGES.iter().filter(|(_, file)| !Path::new(file).exists()).map(|(name, _)| *name).collect();
+    let missing: Vec<&str> =
+        PACKAGES.iter().filter(|(_, file)| !Path::new(file).exists()).map(|(name, _)| *name).collect();
     if missing.is_empty() {
         return Ok(());
     }
@@ -28,6 +29,7 @@ pub fn install() -> Result<()> {
         );
     }
     step("package list", "apt-get", &["update", "-qq"])?;
-    let install = format!("DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends {}", missing.join(" "));
+    let install =
+        format!("DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends {}", missing.join(" "));
     step("packages", "sh", &["-c", &install])
 }

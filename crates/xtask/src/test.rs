@@ -38,8 +38,20 @@ fn fuzz() -> Result<()> {
         fs::create_dir_all(run::root().join("fuzz/corpus").join(target))?;
         let (corpus, seeds) = (format!("corpus/{target}"), format!("seeds/{target}"));
         // Without a sanitizer the stable toolchain suffices; panics are what we look for.
-        let args =
-            ["RUSTC_BOOTSTRAP=1", "cargo", "fuzz", "run", target, "--sanitizer", "none", &corpus, &seeds, "--", "-max_total_time=30", "-rss_limit_mb=4096"];
+        let args = [
+            "RUSTC_BOOTSTRAP=1",
+            "cargo",
+            "fuzz",
+            "run",
+            target,
+            "--sanitizer",
+            "none",
+            &corpus,
+            &seeds,
+            "--",
+            "-max_total_time=30",
+            "-rss_limit_mb=4096",
+        ];
         run::step_in("fuzz", "fuzz", "env", &args)?;
     }
     Ok(())

@@ -34,8 +34,21 @@ const MAY_USE: &[(&str, &str)] = &[
 const PURE: &[&str] = &["diag", "model", "stats", "register", "exchange", "snapshot", "engine", "checks", "locale"];
 
 const IMPURE: &[&str] = &[
-    "std::fs", "std::net", "std::env", "std::process", "std::thread::sleep", "SystemTime", "Instant::now", "Timestamp::now",
-    "Zoned::now", "tokio::", "async fn", "async move", "rand::", "println!", "eprintln!",
+    "std::fs",
+    "std::net",
+    "std::env",
+    "std::process",
+    "std::thread::sleep",
+    "SystemTime",
+    "Instant::now",
+    "Timestamp::now",
+    "Zoned::now",
+    "tokio::",
+    "async fn",
+    "async move",
+    "rand::",
+    "println!",
+    "eprintln!",
 ];
 
 fn crates() -> Vec<String> {
@@ -80,7 +93,8 @@ fn dependencies(name: &str) -> BTreeSet<String> {
 
 #[test]
 fn the_table_of_crates_is_the_law() {
-    let table: BTreeMap<&str, BTreeSet<&str>> = MAY_USE.iter().map(|(n, uses)| (*n, uses.split_whitespace().collect())).collect();
+    let table: BTreeMap<&str, BTreeSet<&str>> =
+        MAY_USE.iter().map(|(n, uses)| (*n, uses.split_whitespace().collect())).collect();
     let ours: BTreeSet<String> = crates().into_iter().collect();
     for name in &ours {
         let allowed = table.get(name.as_str()).unwrap_or_else(|| panic!("crate {name} is not in the table"));
@@ -147,7 +161,9 @@ fn the_map_is_true() {
             continue;
         }
         let last = part.rsplit("::").next().unwrap_or(part);
-        let known = root().join(part.trim_end_matches('/')).exists() || root().join("crates").join(part).exists() || code.contains(last);
+        let known = root().join(part.trim_end_matches('/')).exists()
+            || root().join("crates").join(part).exists()
+            || code.contains(last);
         assert!(known, "`{part}` on the map is nowhere");
     }
 }
@@ -166,10 +182,16 @@ fn every_column_has_a_publicity() {
             listed.insert(format!("{kind}.{}", column.trim()));
         }
     }
-    let defined: BTreeSet<String> =
-        model::Kind::ALL.iter().flat_map(|k| k.def().columns.iter().map(|c| format!("{}.{}", k.name(), c.name))).collect();
+    let defined: BTreeSet<String> = model::Kind::ALL
+        .iter()
+        .flat_map(|k| k.def().columns.iter().map(|c| format!("{}.{}", k.name(), c.name)))
+        .collect();
     assert_eq!(defined.difference(&listed).collect::<Vec<_>>(), Vec::<&String>::new(), "columns without a publicity");
-    assert_eq!(listed.difference(&defined).collect::<Vec<_>>(), Vec::<&String>::new(), "listed columns that do not exist");
+    assert_eq!(
+        listed.difference(&defined).collect::<Vec<_>>(),
+        Vec::<&String>::new(),
+        "listed columns that do not exist"
+    );
 }
 
 /// The repository speaks of the product alone: no path of a machine and no host of a package registry.

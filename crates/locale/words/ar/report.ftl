@@ -1,0 +1,32 @@
+# The progress report and the tracking workbook.
+
+report-about = الموضوع
+report-actual = الفعلي
+report-baseline = خط الأساس
+report-baseline-on = تاريخ خط الأساس
+report-code = الرمز
+report-completeness = أُبلغ عن { $reported } من { $expected }، منها { $estimated } مقدرة
+report-count = العدد
+report-due = المستحق والمتأخر
+report-due-on = تاريخ الاستحقاق
+report-expected = المتوقع حتى الآن
+report-finding = أول ملاحظة
+report-findings = ما وجده المدقق
+report-footer = أُعد من التغيير { $position } في السجل؛ رأس السلسلة { $fingerprint }.
+report-group = الفئة
+report-indicator = المؤشر
+report-kind = النوع
+report-on = حتى { $on }
+report-owner = الجهة المسؤولة
+report-period = الفترة
+report-probability = احتمال السير على المسار
+report-progress = تقرير مرحلي
+report-result = النتيجة
+report-results = النتائج
+report-scope = النطاق
+report-status = الحالة
+report-target = الهدف
+report-target-on = تاريخ الهدف
+report-title = العنوان
+report-tracking = جدول تتبع المؤشرات
+report-unit = الوحدة

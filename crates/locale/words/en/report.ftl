@@ -1,0 +1,32 @@
+# The progress report and the tracking workbook.
+
+report-about = About
+report-actual = Actual
+report-baseline = Baseline
+report-baseline-on = Baseline date
+report-code = Code
+report-completeness = { $reported } of { $expected } reported, { $estimated } estimated
+report-count = Count
+report-due = Due and overdue
+report-due-on = Due on
+report-expected = Expected by now
+report-finding = First finding
+report-findings = What the checker found
+report-footer = Made from change { $position } of the register; head of the chain { $fingerprint }.
+report-group = Group
+report-indicator = Indicator
+report-kind = Kind
+report-on = As of { $on }
+report-owner = Owner
+report-period = Period
+report-probability = Probability of being on track
+report-progress = Progress report
+report-result = Result
+report-results = Results
+report-scope = Scope
+report-status = Status
+report-target = Target
+report-target-on = Target date
+report-title = Title
+report-tracking = Indicator tracking table
+report-unit = Unit

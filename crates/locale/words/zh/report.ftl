@@ -1,0 +1,32 @@
+# The progress report and the tracking workbook.
+
+report-about = 事项
+report-actual = 实际值
+report-baseline = 基线
+report-baseline-on = 基线日期
+report-code = 代码
+report-completeness = 应报 { $expected },已报 { $reported },其中估计 { $estimated }
+report-count = 数量
+report-due = 到期与逾期
+report-due-on = 到期日
+report-expected = 当前应达
+report-finding = 首条问题
+report-findings = 检查发现
+report-footer = 依据登记册第 { $position } 项变更编制;链首 { $fingerprint }。
+report-group = 分组
+report-indicator = 指标
+report-kind = 类别
+report-on = 截至 { $on }
+report-owner = 负责单位
+report-period = 期间
+report-probability = 进展达标的概率
+report-progress = 进展报告
+report-result = 成果
+report-results = 成果
+report-scope = 口径
+report-status = 状态
+report-target = 目标值
+report-target-on = 目标日期
+report-title = 名称
+report-tracking = 指标跟踪表
+report-unit = 单位

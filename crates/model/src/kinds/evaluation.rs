@@ -2,7 +2,11 @@
 
 use jiff::civil::Date;
 
-use crate::{code_list, record, record::Whole, value::{Id, Money, Period, Text}};
+use crate::{
+    code_list, record,
+    record::Whole,
+    value::{Id, Money, Period, Text},
+};
 
 use super::{Indicator, Output, Place, Plan, Project, Result};
 

@@ -2,7 +2,11 @@
 
 use jiff::civil::Date;
 
-use crate::{code_list, record, record::{Code, Whole}, value::{Breakdown, Id, Period, Text}};
+use crate::{
+    code_list, record,
+    record::{Code, Whole},
+    value::{Breakdown, Id, Period, Text},
+};
 
 use super::{EntityKind, Place, Result, Source, Unit};
 

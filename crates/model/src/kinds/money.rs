@@ -1,7 +1,14 @@
 //! Funds, amounts and allotments.
 
-use crate::{code_list, record, record::{Code, Whole}, value::{Currency, Id, Money, Text}};
-use crate::{record::Field, value::{CellKind, Value}};
+use crate::{
+    code_list, record,
+    record::{Code, Whole},
+    value::{Currency, Id, Money, Text},
+};
+use crate::{
+    record::Field,
+    value::{CellKind, Value},
+};
 
 use super::{Mandate, Plan, Result, Source};
 

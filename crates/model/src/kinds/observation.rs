@@ -2,7 +2,11 @@
 
 use jiff::civil::Date;
 
-use crate::{code_list, record, record::{Code, Whole}, value::{Breakdown, Id, Period}};
+use crate::{
+    code_list, record,
+    record::{Code, Whole},
+    value::{Breakdown, Id, Period},
+};
 
 use super::{Entity, Indicator, Place, Project, Source};
 

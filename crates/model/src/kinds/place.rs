@@ -1,6 +1,10 @@
 //! Places, and the bodies that can be counted once.
 
-use crate::{code_list, record, record::{Code, Whole}, value::{Id, Text}};
+use crate::{
+    code_list, record,
+    record::{Code, Whole},
+    value::{Id, Text},
+};
 
 code_list! {
     /// What sort of place.

@@ -2,7 +2,11 @@
 
 use jiff::civil::Date;
 
-use crate::{code_list, record, record::{Code, Whole}, value::{Id, Money, Text}};
+use crate::{
+    code_list, record,
+    record::{Code, Whole},
+    value::{Id, Money, Text},
+};
 
 use super::{Indicator, Place, Plan, Result, Unit};
 

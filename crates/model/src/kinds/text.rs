@@ -2,7 +2,11 @@
 
 use jiff::civil::Date;
 
-use crate::{code_list, record, record::Code, value::{Id, Text}};
+use crate::{
+    code_list, record,
+    record::Code,
+    value::{Id, Text},
+};
 
 use super::Place;
 

@@ -277,17 +277,20 @@ pub fn parse_cell(kind: CellKind, raw: Raw<'_>) -> Result<Value, CellFault> {
         }
         CellKind::Number => read_number(text).map(Value::Number),
         CellKind::Whole(low, high) => {
-            let n = read_number(text).map_err(|f| if f == CellFault::AmbiguousNumber { f } else { CellFault::Type("whole") })?;
+            let n = read_number(text)
+                .map_err(|f| if f == CellFault::AmbiguousNumber { f } else { CellFault::Type("whole") })?;
             if n.fract() != 0.0 || n.abs() >= 9.0e15 {
                 return Err(CellFault::Type("whole"));
             }
             whole(n as i64, low, high)
         }
-        CellKind::Currency => Currency::parse(text).map(|c| Value::Text(c.as_str().to_owned())).ok_or(CellFault::Type("currency")),
+        CellKind::Currency => {
+            Currency::parse(text).map(|c| Value::Text(c.as_str().to_owned())).ok_or(CellFault::Type("currency"))
+        }
         CellKind::Date => read_date(text).map(Value::Date).ok_or(CellFault::Type("date")),
-        CellKind::Period => Period::parse(&normalise_digits(text))
-            .map(|p| Value::Text(p.to_string()))
-            .ok_or(CellFault::Type("period")),
+        CellKind::Period => {
+            Period::parse(&normalise_digits(text)).map(|p| Value::Text(p.to_string())).ok_or(CellFault::Type("period"))
+        }
         CellKind::YesNo => match text.to_lowercase().as_str() {
             "true" => Ok(Value::Bool(true)),
             "false" => Ok(Value::Bool(false)),
