@@ -1,0 +1,253 @@
+//! What can be typed. The help texts are for a newcomer.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use jiff::civil::Date;
+use model::value::Lang;
+
+/// Plans, indicators and results of a settlements programme: checked, measured, explained.
+#[derive(Parser)]
+#[command(name = "ekistics", version, max_term_width = 100, after_help = "\
+Start here:
+  ekistics demo                       load the sample programme and open its pages
+  ekistics check                      what is wrong with the plans, and what to do
+  ekistics explain IND002             what a finding means
+  ekistics workbook new               an empty workbook to fill in
+  ekistics import programme.xlsx      shows what would change, then asks
+
+Exit codes: 0 fine, 1 findings of severity error, 2 wrong use, 3 cannot go on.")]
+pub struct Cli {
+    #[command(flatten)]
+    pub common: Common,
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// Options of every command.
+#[derive(Args, Clone)]
+pub struct Common {
+    /// Folder that holds the register and the lake
+    #[arg(long, global = true, env = "EKISTICS_DATA", default_value = "ekistics-data", value_name = "DIR")]
+    pub data: PathBuf,
+    /// Language of messages: en, ar or zh [default: from the environment, else en]
+    #[arg(long, global = true, env = "EKISTICS_LANG", value_name = "LANG", value_parser = lang)]
+    pub lang: Option<Lang>,
+    /// Print JSON instead of text
+    #[arg(long, global = true)]
+    pub json: bool,
+    /// Day for which statuses and duties are computed [default: today]
+    #[arg(long, global = true, value_name = "YYYY-MM-DD")]
+    pub on: Option<Date>,
+}
+
+#[derive(Subcommand)]
+pub enum Command {
+    /// Load the sample programme into an empty data folder and serve its pages
+    Demo(Demo),
+    /// Serve the pages of a data folder
+    Serve(Serve),
+    /// Check plans, budgets, projects and data as one program
+    Check(Check),
+    /// Explain a code (IND002) or a figure (I-1419-Ra~global~KEN~2018~)
+    Explain(Explain),
+    /// Show what a file would change, then write it
+    Import(Import),
+    /// Take back a whole change; both stay in the history
+    Undo(Undo),
+    /// Write records to a workbook, a folder of CSV files, or observations to Parquet
+    Export(Export),
+    /// Templates and the schema of the workbook
+    #[command(subcommand)]
+    Workbook(WorkbookCommand),
+    /// Where every indicator stands, with all figures
+    Status(Status),
+    /// A result's figures through all plan cycles
+    Series(Series),
+    /// Who changed a record, when and why, field by field
+    History(History),
+    /// Recompute the chain and the segments; name the first broken revision
+    Verify,
+    /// Reports with the same figures as the pages
+    #[command(subcommand)]
+    Report(ReportCommand),
+}
+
+#[derive(Args)]
+pub struct Demo {
+    /// Port to listen on; 0 takes any free one
+    #[arg(long, default_value_t = 8080)]
+    pub port: u16,
+    /// Load and print what was found, but do not serve
+    #[arg(long)]
+    pub no_serve: bool,
+}
+
+#[derive(Args)]
+pub struct Serve {
+    /// Port to listen on; 0 takes any free one
+    #[arg(long, default_value_t = 8080)]
+    pub port: u16,
+    /// Address to listen on; anything but the loopback needs --allow-remote
+    #[arg(long, default_value = "127.0.0.1")]
+    pub bind: std::net::IpAddr,
+    /// Let other machines in. There is no sign-in: everybody who reaches the port may read and write
+    #[arg(long)]
+    pub allow_remote: bool,
+}
+
+#[derive(Args)]
+pub struct Check {
+    /// A workbook, a CSV file or a folder of CSV files; the data folder when left out
+    pub path: Option<PathBuf>,
+    /// Only findings about this plan
+    #[arg(long, value_name = "ID")]
+    pub plan: Option<String>,
+    /// The data as they were known at this day or instant
+    #[arg(long, value_name = "DATE")]
+    pub as_of: Option<String>,
+    /// Show every finding; otherwise the first of each code
+    #[arg(long)]
+    pub all: bool,
+    /// Hide findings below this severity
+    #[arg(long, value_enum, default_value_t = AtLeast::Note)]
+    pub severity: AtLeast,
+}
+
+#[derive(Clone, Copy, ValueEnum, PartialEq, Eq)]
+pub enum AtLeast {
+    Note,
+    Warning,
+    Error,
+}
+
+#[derive(Args)]
+pub struct Explain {
+    /// A code or a figure's key
+    #[arg(required_unless_present = "all")]
+    pub what: Option<String>,
+    /// All codes
+    #[arg(long)]
+    pub all: bool,
+    /// Markdown, as in docs/codes.md
+    #[arg(long, requires = "all")]
+    pub markdown: bool,
+}
+
+#[derive(Args)]
+pub struct Import {
+    /// A workbook (.xlsx), a CSV file, a Parquet file of observations, or a folder of CSV files
+    pub file: PathBuf,
+    /// Show the difference and stop
+    #[arg(long)]
+    pub dry_run: bool,
+    /// Write without asking
+    #[arg(long, conflicts_with = "dry_run")]
+    pub yes: bool,
+    /// Why, for the history
+    #[arg(long, value_name = "TEXT")]
+    pub reason: Option<String>,
+    #[command(flatten)]
+    pub author: Author,
+    /// Write all findings as CSV to this file
+    #[arg(long, value_name = "FILE")]
+    pub findings: Option<PathBuf>,
+    /// Write the rejected rows as a workbook to mend
+    #[arg(long, value_name = "FILE")]
+    pub corrections: Option<PathBuf>,
+}
+
+#[derive(Args)]
+pub struct Author {
+    /// Who, for the history [default: the user's name on this machine]
+    #[arg(long, env = "EKISTICS_AUTHOR", value_name = "NAME")]
+    pub author: Option<String>,
+}
+
+#[derive(Args)]
+pub struct Undo {
+    /// Number of the change
+    pub change: u64,
+    /// Why, for the history
+    #[arg(long, value_name = "TEXT")]
+    pub reason: Option<String>,
+    #[command(flatten)]
+    pub author: Author,
+}
+
+#[derive(Args)]
+pub struct Export {
+    /// FILE.xlsx, FILE.parquet (observations), or a folder for CSV files
+    #[arg(long, value_name = "PATH")]
+    pub out: PathBuf,
+    /// Only these kinds, e.g. --kind indicators --kind targets
+    #[arg(long, value_name = "KIND")]
+    pub kind: Vec<String>,
+    /// Only records of this plan
+    #[arg(long, value_name = "ID")]
+    pub plan: Option<String>,
+    /// The data as they were known at this day or instant
+    #[arg(long, value_name = "DATE")]
+    pub as_of: Option<String>,
+}
+
+#[derive(Subcommand)]
+pub enum WorkbookCommand {
+    /// Write an empty workbook to fill in, with drop-downs and instructions
+    New {
+        /// File to write
+        #[arg(long, default_value = "ekistics.xlsx", value_name = "FILE")]
+        out: PathBuf,
+        /// Only these kinds
+        #[arg(long, value_name = "KIND")]
+        kind: Vec<String>,
+    },
+    /// Print the tables and columns
+    Schema {
+        /// Markdown, as in docs/schema.md
+        #[arg(long)]
+        markdown: bool,
+    },
+}
+
+#[derive(Args)]
+pub struct Status {
+    /// Only this plan; all plans that run or ran when left out
+    #[arg(long, value_name = "ID")]
+    pub plan: Option<String>,
+    /// The data as they were known at this day or instant
+    #[arg(long, value_name = "DATE")]
+    pub as_of: Option<String>,
+}
+
+#[derive(Args)]
+pub struct Series {
+    /// The result, e.g. R-1419-SR
+    pub result: String,
+}
+
+#[derive(Args)]
+pub struct History {
+    /// The record, e.g. I-1419-Ra or indicator:I-1419-Ra
+    pub id: String,
+}
+
+#[derive(Subcommand)]
+pub enum ReportCommand {
+    /// The progress report of a plan, as a page (.html) or a workbook (.xlsx)
+    Progress {
+        /// The plan
+        #[arg(long, value_name = "ID")]
+        plan: String,
+        /// The data as they were known at this day or instant; statuses are computed for this day
+        #[arg(long, value_name = "DATE")]
+        as_of: Option<String>,
+        /// File to write; the ending decides. Both when left out
+        #[arg(long, value_name = "FILE")]
+        out: Option<PathBuf>,
+    },
+}
+
+fn lang(text: &str) -> Result<Lang, String> {
+    Lang::parse(text).filter(|l| Lang::INTERFACE.contains(l)).ok_or_else(|| "expected en, ar or zh".to_owned())
+}
