@@ -1,1 +1,9 @@
-//! TBD
+//! Numbers on slices: sums, ratios, weighted means with their standard errors, the normal distribution.
+//!
+//! Invariant: nothing here knows an indicator, a place or a period; numbers in, numbers out.
+
+mod combine;
+mod normal;
+
+pub use combine::{Undefined, error_of_sum, error_of_weighted_mean, ratio_of_sums, sum, weighted_mean};
+pub use normal::normal_cdf;
