@@ -181,7 +181,8 @@ pub struct Input {
     /// The change that brought it; `history` tells who and when.
     pub change: u64,
     /// Why it was left out of the sum, when it was: a message key suffix `left-out-<code>`
-    /// (`superseded-period`, `shared`, `subset`, `duplicate-body`, `no-value`).
+    /// (`superseded-period`, `shared`, `subset`, `duplicate-body`, `no-value`, `groups-incomplete`,
+    /// `earlier-stage`, `no-body`, `unknown-stage`).
     pub left_out: Option<&'static str>,
 }
 

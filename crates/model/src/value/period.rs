@@ -66,6 +66,19 @@ impl Period {
         };
         Some(Period { start: base + offset, end: base + offset + months })
     }
+    /// The months from `first` to the one before `after`, both counted as `year * 12 + (month - 1)`; `None`
+    /// when that is no month at all.
+    pub fn of_months(first: i32, after: i32) -> Option<Self> {
+        (first < after).then_some(Period { start: first, end: after })
+    }
+    /// First month, counted as `year * 12 + (month - 1)`.
+    pub const fn first_month(self) -> i32 {
+        self.start
+    }
+    /// Month after the last one, counted the same way.
+    pub const fn month_after(self) -> i32 {
+        self.end
+    }
     /// First day.
     pub fn starts_on(self) -> Date {
         first_of(self.start)
