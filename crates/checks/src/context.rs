@@ -171,6 +171,23 @@ impl<'a> Context<'a> {
     pub fn with_role(&self, plan: &Plan, role: LevelRole) -> Vec<&'a Result> {
         self.results.of(&plan.id).iter().copied().filter(|r| self.role(r) == Some(role)).collect()
     }
+    /// The results above a result, the nearest first. A chain that turns in a circle ends where it meets itself.
+    pub fn ancestors(&self, result: &Result) -> Vec<&'a Result> {
+        let mut found: Vec<&'a Result> = Vec::new();
+        let mut next = result.parent.as_ref();
+        while let Some(above) = next.and_then(|p| self.records.results.of(p)) {
+            if above.id == result.id || found.iter().any(|f| f.id == above.id) {
+                break;
+            }
+            found.push(above);
+            next = above.parent.as_ref();
+        }
+        found
+    }
+    /// Whether a result is this one or stands below it.
+    pub fn is_below(&self, result: &Result, above: &str) -> bool {
+        result.id.as_str() == above || self.ancestors(result).iter().any(|r| r.id.as_str() == above)
+    }
     /// The rows of the observations of an indicator.
     pub fn rows_of(&self, indicator: impl AsRef<str>) -> &[usize] {
         self.rows.get(indicator.as_ref()).map_or(&[], Vec::as_slice)
@@ -257,6 +274,24 @@ pub(crate) fn is_own(plan: &Plan) -> bool {
 /// Whether a plan is a strategic plan that has been adopted in some form: draft plans are still being written.
 pub(crate) fn is_strategic(plan: &Plan) -> bool {
     plan.kind == PlanKind::StrategicPlan && plan.status != PlanStatus::Superseded
+}
+
+/// Text folded for comparison: lower case, without what stands in brackets, words parted by single spaces.
+pub(crate) fn folded(text: &str) -> String {
+    let mut depth = 0usize;
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '(' | '（' | '[' => depth += 1,
+            ')' | '）' | ']' => depth = depth.saturating_sub(1),
+            _ if depth > 0 => {}
+            c if c.is_alphanumeric() => out.extend(c.to_lowercase()),
+            _ if out.ends_with(' ') || out.is_empty() => {}
+            _ => out.push(' '),
+        }
+    }
+    out.truncate(out.trim_end().len());
+    out
 }
 
 /// A name for a message: English, else any language.
