@@ -1,1 +1,29 @@
-//! TBD
+//! The pages: server-rendered, working without script, sharpened by small islands.
+//!
+//! A handler reads as a story: who asks, for which day and language, one call to `app`, a view, a template.
+//! Everything a page says is a pure function of the world, the address, the language and the day.
+//!
+//! Invariant: no SQL and no arithmetic on figures here; no sentence stands in a template.
+
+mod assets;
+mod chart;
+mod failure;
+mod guard;
+mod html;
+mod lang;
+mod pages;
+pub mod routes;
+mod serve;
+mod site;
+mod visit;
+
+pub use serve::{BindError, bind, serve};
+pub use site::{Options, Reach};
+
+use app::App;
+use axum::Router;
+
+/// The whole site over one application.
+pub fn router(app: App, options: Options) -> Router {
+    routes::build(site::Site::new(app, options))
+}

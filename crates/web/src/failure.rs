@@ -1,0 +1,165 @@
+//! What goes wrong, as a page: what happened, what to do, and the request's id for whoever reads the log.
+
+use app::AppError;
+use askama::Template;
+use axum::{
+    extract::Request,
+    http::{HeaderValue, StatusCode, header},
+    middleware::Next,
+    response::{Html, IntoResponse, Response},
+};
+use diag::Arg;
+use model::value::Lang;
+
+use crate::{lang, visit::Asked};
+
+/// Why a request got no answer.
+#[derive(Clone, Debug)]
+pub(crate) struct Failure {
+    status: StatusCode,
+    /// Message key: its value says what happened, its attribute `.remedy` what to do.
+    key: String,
+    args: Vec<(&'static str, Arg)>,
+    /// For the log only.
+    detail: String,
+}
+
+impl Failure {
+    /// No such page or record.
+    pub fn not_found() -> Self {
+        Failure::of(StatusCode::NOT_FOUND, "page-fail-not-found", &[])
+    }
+    /// The request cannot be understood.
+    pub fn bad(key: &str, args: &[(&'static str, Arg)]) -> Self {
+        Failure::of(StatusCode::BAD_REQUEST, key, args)
+    }
+    /// The request is refused.
+    pub fn refused(key: &str) -> Self {
+        Failure::of(StatusCode::FORBIDDEN, key, &[])
+    }
+    /// Something is wrong with the program.
+    pub fn internal(error: &dyn std::fmt::Display) -> Self {
+        let mut failure = Failure::of(StatusCode::INTERNAL_SERVER_ERROR, "page-fail-internal", &[]);
+        failure.detail = error.to_string();
+        failure
+    }
+    fn of(status: StatusCode, key: &str, args: &[(&'static str, Arg)]) -> Self {
+        Failure { status, key: key.to_owned(), args: args.to_vec(), detail: String::new() }
+    }
+}
+
+impl From<AppError> for Failure {
+    fn from(error: AppError) -> Self {
+        Failure {
+            status: StatusCode::INTERNAL_SERVER_ERROR,
+            key: error.key().to_owned(),
+            args: error.args(),
+            detail: format!("{error:?}"),
+        }
+    }
+}
+
+impl IntoResponse for Failure {
+    fn into_response(self) -> Response {
+        let mut response = self.status.into_response();
+        response.extensions_mut().insert(self);
+        response
+    }
+}
+
+#[derive(Template)]
+#[template(path = "failure.html")]
+struct FailurePage {
+    lang: Lang,
+    languages: Vec<(Lang, &'static str)>,
+    status: u16,
+    message: String,
+    remedy: String,
+    request: String,
+}
+
+impl FailurePage {
+    fn say(&self, key: &str) -> String {
+        locale::say(self.lang, key)
+    }
+}
+
+/// Gives every request an id, and every failure a page (JSON below `/api/`).
+pub(crate) async fn paint(asked: Asked, request: Request, next: Next) -> Response {
+    let id = request_id();
+    let json = asked.path.starts_with("/api/");
+    let mut response = next.run(request).await;
+    if let Ok(value) = HeaderValue::from_str(&id) {
+        response.headers_mut().insert("x-request-id", value);
+    }
+    let status = response.status();
+    if !(status.is_client_error() || status.is_server_error()) {
+        return response;
+    }
+    let failure = response.extensions().get::<Failure>().cloned().unwrap_or_else(|| by_status(status));
+    if status.is_server_error() {
+        tracing::error!(
+            request.id = id,
+            request.path = asked.path,
+            error = failure.detail,
+            key = failure.key,
+            "failed"
+        );
+    }
+    let lang = asked.lang;
+    let message = locale::say_with(lang, &failure.key, &failure.args);
+    let remedy_key = format!("{}.remedy", failure.key);
+    let remedy = if locale::has(Lang::En, &remedy_key) {
+        locale::say_with(lang, &remedy_key, &failure.args)
+    } else {
+        locale::say(lang, "page-fail-internal.remedy")
+    };
+    let mut painted = if json {
+        let body = serde_json::json!({"error": failure.key, "message": message, "remedy": remedy, "request": id});
+        axum::Json(body).into_response()
+    } else {
+        let languages = Lang::INTERFACE.into_iter().map(|l| (l, lang::own_name(l))).collect();
+        let page = FailurePage { lang, languages, status: status.as_u16(), message, remedy, request: id };
+        Html(page.render().unwrap_or_default()).into_response()
+    };
+    *painted.status_mut() = status;
+    let kept = response.headers().iter().filter(|(name, _)| {
+        !matches!(
+            **name,
+            header::CONTENT_TYPE | header::CONTENT_LENGTH | header::CONTENT_ENCODING | header::TRANSFER_ENCODING
+        )
+    });
+    for (name, value) in kept {
+        painted.headers_mut().insert(name.clone(), value.clone());
+    }
+    painted
+}
+
+/// What to say about a failure that no handler of ours named.
+fn by_status(status: StatusCode) -> Failure {
+    let key = match status {
+        StatusCode::NOT_FOUND => "page-fail-not-found",
+        StatusCode::METHOD_NOT_ALLOWED => "page-fail-method",
+        StatusCode::PAYLOAD_TOO_LARGE => "page-fail-too-large",
+        StatusCode::REQUEST_TIMEOUT | StatusCode::GATEWAY_TIMEOUT | StatusCode::SERVICE_UNAVAILABLE => {
+            "page-fail-timeout"
+        }
+        s if s.is_client_error() => "page-fail-bad",
+        _ => "page-fail-internal",
+    };
+    Failure::of(status, key, &[])
+}
+
+/// Sixteen hexadecimal digits, different for each request of this process and hard to guess.
+fn request_id() -> String {
+    use std::{
+        hash::{BuildHasher, RandomState},
+        sync::{
+            LazyLock,
+            atomic::{AtomicU64, Ordering},
+        },
+    };
+    static SEED: LazyLock<RandomState> = LazyLock::new(RandomState::new);
+    static NEXT: AtomicU64 = AtomicU64::new(0);
+    format!("{:016x}", SEED.hash_one(NEXT.fetch_add(1, Ordering::Relaxed)))
+}

@@ -1,0 +1,56 @@
+//! The pages, one file each, in the order in which a newcomer meets them.
+
+pub mod about;
+pub mod api;
+pub mod overview;
+
+use axum::{
+    extract::Request,
+    http::{HeaderValue, header},
+    middleware::Next,
+    response::Response,
+};
+
+use model::{figure::Progress, kinds::Plan, value::Id};
+
+use crate::{html::segment, lang, visit::Asked};
+
+/// Remembers a language that was chosen in the address.
+pub(crate) async fn keep_language(asked: Asked, request: Request, next: Next) -> Response {
+    let chosen = asked.query.iter().find(|(k, _)| k == "lang").and_then(|(_, v)| lang::interface(v));
+    let mut response = next.run(request).await;
+    if let Some(lang) = chosen {
+        let cookie = format!("lang={}; Path=/; Max-Age=31536000; SameSite=Lax; HttpOnly", lang.code());
+        if let Ok(cookie) = HeaderValue::from_str(&cookie) {
+            response.headers_mut().append(header::SET_COOKIE, cookie);
+        }
+    }
+    response
+}
+
+/// The views of a plan: end of the address, and the key of the name.
+pub(crate) const PLAN_VIEWS: [(&str, &str); 6] = [
+    ("", "page-view-overview"),
+    ("/tree", "page-view-tree"),
+    ("/tracking", "page-view-tracking"),
+    ("/check", "page-view-check"),
+    ("/duties", "page-view-duties"),
+    ("/report", "page-view-report"),
+];
+
+/// The address of a plan's view.
+pub(crate) fn plan_path(plan: &Id<Plan>, view: &str) -> String {
+    format!("/plans/{}{view}", segment(plan.as_str()))
+}
+/// The tracking table of a plan, indicators of one status only.
+pub(crate) fn tracking_with_status(plan: &Id<Plan>, progress: &Progress) -> String {
+    plan_path(plan, &format!("/tracking?status={}", progress.as_str()))
+}
+/// The findings of a plan of one severity.
+pub(crate) fn check_with_severity(plan: &Id<Plan>, severity: &str) -> String {
+    plan_path(plan, &format!("/check?severity={severity}"))
+}
+/// The documentation of a code.
+pub(crate) fn code_path(code: &str) -> String {
+    format!("/codes/{}", segment(code))
+}

@@ -1,0 +1,132 @@
+//! The overview of a plan: every result at a glance, what is due, what the checker says.
+
+use app::view::{Overview, ResultNode};
+use askama::Template;
+use axum::{extract::Path, response::Response};
+use model::{
+    figure::Progress,
+    kinds::{Plan, PlanKind, PlanStatus},
+    value::Id,
+};
+
+use crate::{
+    failure::Failure,
+    visit::{Visit, page},
+};
+
+#[derive(Template)]
+#[template(path = "overview.html")]
+struct OverviewPage<'a> {
+    v: &'a Visit,
+    title: String,
+    view: &'a str,
+    cycle: Vec<Stop<'a>>,
+    others: Vec<&'a Plan>,
+    o: &'a Overview,
+    branches: Vec<Branch<'a>>,
+    legend: &'a [Progress],
+    /// Number of errors, when the reader should be shown the first steps.
+    first_steps: Option<usize>,
+}
+
+/// One plan on the line of cycles.
+struct Stop<'a> {
+    plan: &'a Plan,
+    class: &'static str,
+    current: bool,
+}
+
+/// A top branch of the tree with a tile for each result below it.
+struct Branch<'a> {
+    head: &'a ResultNode,
+    tiles: Vec<Tile<'a>>,
+}
+
+struct Tile<'a> {
+    id: &'a str,
+    code: &'a str,
+    depth: usize,
+    class: &'static str,
+    label: String,
+}
+
+/// The plan that a newcomer sees first.
+pub async fn home(v: Visit) -> Result<Response, Failure> {
+    let plan = app::default_plan(&v.world).ok_or_else(|| Failure::bad("page-fail-empty", &[]))?;
+    show(&v, &plan)
+}
+
+/// One plan.
+pub async fn plan(v: Visit, Path(id): Path<String>) -> Result<Response, Failure> {
+    show(&v, &Id::new(id))
+}
+
+fn show(v: &Visit, id: &Id<Plan>) -> Result<Response, Failure> {
+    let o = app::overview(&v.world, id, v.on).ok_or_else(Failure::not_found)?;
+    let template = OverviewPage {
+        v,
+        title: v.plain(&o.card.plan.title).to_owned(),
+        view: "",
+        cycle: cycle(v, id),
+        others: others(v),
+        branches: branches(v, &o.tree),
+        legend: &Progress::ALL,
+        first_steps: (v.writable() && o.findings.errors > 0).then_some(o.findings.errors),
+        o: &o,
+    };
+    page(v, &template)
+}
+
+/// The strategic plans by start.
+fn cycle<'a>(v: &'a Visit, current: &Id<Plan>) -> Vec<Stop<'a>> {
+    let mut plans: Vec<&Plan> = v.records().plans.iter().filter(|p| p.kind == PlanKind::StrategicPlan).collect();
+    plans.sort_by_key(|p| (p.starts_on, p.adopted_on, p.id.clone()));
+    let carried_out = v.records().plans.of(current).and_then(|p| p.part_of.clone());
+    let stop = |plan: &'a Plan| Stop {
+        plan,
+        class: match plan.status {
+            PlanStatus::Superseded => "superseded",
+            PlanStatus::InForce => "in-force",
+            PlanStatus::Draft | PlanStatus::Endorsed | PlanStatus::Approved => "coming",
+            PlanStatus::Closed => "closed",
+        },
+        current: plan.id == *current || carried_out.as_ref() == Some(&plan.id),
+    };
+    plans.into_iter().map(stop).collect()
+}
+
+/// Plans outside of the cycles, by title.
+fn others(v: &Visit) -> Vec<&Plan> {
+    let mut plans: Vec<&Plan> = v.records().plans.iter().filter(|p| p.kind != PlanKind::StrategicPlan).collect();
+    plans.sort_by_key(|p| (p.kind, p.starts_on, p.id.clone()));
+    plans
+}
+
+/// Branches begin at the depth below a single root, or at the roots when there are several.
+fn branches<'a>(v: &Visit, tree: &'a [ResultNode]) -> Vec<Branch<'a>> {
+    let n_roots = tree.iter().filter(|n| n.depth == 0).count();
+    let top = usize::from(n_roots == 1 && tree.len() > 1);
+    let mut branches: Vec<Branch<'a>> = Vec::new();
+    for node in tree {
+        if node.depth <= top {
+            branches.push(Branch { head: node, tiles: Vec::new() });
+        }
+        if let Some(branch) = branches.last_mut() {
+            branch.tiles.push(tile(v, node, top));
+        }
+    }
+    branches
+}
+
+fn tile<'a>(v: &Visit, node: &'a ResultNode, top: usize) -> Tile<'a> {
+    // Without a status, the tile shows why there is none: the first indicator's reason.
+    let progress = node.worst.or_else(|| node.indicators.first().map(|(_, s)| s.progress));
+    let word = progress.map_or_else(|| v.say("page-no-measure"), |p| v.progress(&p));
+    Tile {
+        id: node.result.id.as_str(),
+        code: &node.result.code.0,
+        depth: node.depth.saturating_sub(top).min(3),
+        class: progress.map_or("", Progress::as_str),
+        label: format!("{} {}: {word}", node.result.code.0, v.plain(&node.result.title)),
+    }
+}
