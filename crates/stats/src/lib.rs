@@ -2,6 +2,7 @@
 //!
 //! Invariant: nothing here knows an indicator, a place or a period; numbers in, numbers out.
 
+pub mod accumulate;
 mod combine;
 mod normal;
 
