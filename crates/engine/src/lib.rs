@@ -1,1 +1,48 @@
-//! TBD
+//! Computes figures from a snapshot, and nothing else.
+//!
+//! Start at [`Prepared`], which indexes a snapshot once, and [`evaluate`], which answers one question.
+//!
+//! Invariant: there is no clock, file, network or randomness here; equal snapshots and days give equal figures.
+
+mod ask;
+mod completeness;
+mod evaluate;
+mod formula;
+mod measure;
+mod prepared;
+mod select;
+mod transitions;
+
+pub use evaluate::{evaluate, side_by_side};
+pub use prepared::Prepared;
+pub use transitions::{IllegalMove, Transitions, transitions};
+
+/// The rules that a derivation can name; each has its words under `rule-<code>`.
+pub const RULES: [&str; 12] = [
+    "as-reported",
+    "distinct-union",
+    "interval-overlap",
+    "mapped",
+    "none",
+    "only-value",
+    "ratio-of-sums",
+    "stage-latest",
+    "story",
+    "sum",
+    "sum-of-latest",
+    "weighted-mean",
+];
+
+/// Why an input can be left out; each has its words under `left-out-<code>`.
+pub const LEFT_OUT: [&str; 10] = [
+    "duplicate-body",
+    "earlier-stage",
+    "groups-incomplete",
+    "no-body",
+    "no-value",
+    "shared",
+    "subset",
+    "superseded-period",
+    "unknown-stage",
+    "unmapped",
+];

@@ -182,7 +182,7 @@ pub struct Input {
     pub change: u64,
     /// Why it was left out of the sum, when it was: a message key suffix `left-out-<code>`
     /// (`superseded-period`, `shared`, `subset`, `duplicate-body`, `no-value`, `groups-incomplete`,
-    /// `earlier-stage`, `no-body`, `unknown-stage`).
+    /// `earlier-stage`, `no-body`, `unknown-stage`, `unmapped`); all are in `engine::LEFT_OUT`.
     pub left_out: Option<&'static str>,
 }
 
@@ -190,7 +190,7 @@ pub struct Input {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Derivation {
     /// The rule: a message key suffix `rule-<code>`, e.g. `sum`, `last`, `distinct-union`,
-    /// `ratio-of-sums`, `weighted-mean`, `stage-latest`, `interval-overlap`, `as-reported`, `mapped`.
+    /// `ratio-of-sums`, `weighted-mean`, `stage-latest`, `interval-overlap`, `as-reported`, `mapped`; all are in `engine::RULES`.
     pub rule: &'static str,
     /// The symbols of the rule with their numbers, e.g. `numerator`, `denominator`.
     pub symbols: Vec<(&'static str, f64)>,
