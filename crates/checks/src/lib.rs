@@ -7,6 +7,7 @@
 //! Invariant: a check is a pure function of the snapshot and the date; it never changes a record and
 //! never looks at the clock.
 
+mod arithmetic;
 mod context;
 mod example;
 mod report;

@@ -39,8 +39,8 @@ pub(super) const CHECK: Check =
 const EXAMPLE: Example = Example {
     on: jiff::civil::date(2016, 6, 30),
     both: "",
-    wrong: "plans | id | kind | starts_on | adopted_on
-              | P | strategic_plan | 2014-01-01 | 2014-04-19",
-    right: "plans | id | kind | starts_on | adopted_on
-              | P | strategic_plan | 2014-01-01 | 2013-04-19",
+    wrong: "plans | id | kind           | starts_on  | adopted_on
+              | P  | strategic_plan | 2014-01-01 | 2014-04-19",
+    right: "plans | id | kind           | starts_on  | adopted_on
+              | P  | strategic_plan | 2014-01-01 | 2013-04-19",
 };

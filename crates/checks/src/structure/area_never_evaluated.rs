@@ -43,13 +43,13 @@ pub(super) const CHECK: Check =
 
 const EXAMPLE: Example = Example {
     on: jiff::civil::date(2020, 6, 30),
-    both: "plans | id | kind | starts_on | ends_on
-              | P | strategic_plan | 2014-01-01 | 2019-12-31
+    both: "plans | id | kind           | starts_on  | ends_on
+              | P  | strategic_plan | 2014-01-01 | 2019-12-31
         levels | plan | position | role
-               | P | 1 | area
-        results | id | plan | level
-                | P.1 | P | 1",
+               | P    | 1        | area
+        results | id  | plan | level
+                | P.1 | P    | 1",
     wrong: "",
     right: "evaluations | id | kind | result | done_on
-                    | E | area | P.1 | 2017-05-01",
+                    | E  | area | P.1    | 2017-05-01",
 };

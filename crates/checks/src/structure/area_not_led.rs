@@ -46,16 +46,16 @@ const EXAMPLE: Example = Example {
     both: "plans | id
               | P
         levels | plan | position | role
-               | P | 1 | area
-        results | id | plan | level
-                | P.1 | P | 1
-                | P.2 | P | 1
+               | P    | 1        | area
+        results | id  | plan | level
+                | P.1 | P    | 1
+                | P.2 | P    | 1
         units | id
               | U1
               | U2
         alignments | area | unit | role
-                   | P.1 | U1 | lead",
+                   | P.1  | U1   | lead",
     wrong: "",
     right: "alignments | area | unit | role
-                   | P.2 | U2 | lead",
+                   | P.2  | U2   | lead",
 };

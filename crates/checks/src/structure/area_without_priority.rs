@@ -42,13 +42,13 @@ pub(super) const CHECK: Check =
 const EXAMPLE: Example = Example {
     on: jiff::civil::date(2016, 6, 30),
     both: "plans | id | kind
-              | P | strategic_plan
+              | P  | strategic_plan
         levels | plan | position | role
-               | P | 1 | area",
-    wrong: "results | id | plan | level | priority
-                | P.1 | P | 1 | 1
-                | P.2 | P | 1 |",
-    right: "results | id | plan | level | priority
-                | P.1 | P | 1 | 1
-                | P.2 | P | 1 | 2",
+               | P    | 1        | area",
+    wrong: "results | id  | plan | level | priority
+                | P.1 | P    | 1     | 1
+                | P.2 | P    | 1     |",
+    right: "results | id  | plan | level | priority
+                | P.1 | P    | 1     | 1
+                | P.2 | P    | 1     | 2",
 };

@@ -54,17 +54,17 @@ pub(super) const CHECK: Check =
 
 const EXAMPLE: Example = Example {
     on: jiff::civil::date(2016, 6, 30),
-    both: "plans | id | kind | part_of
-              | P | strategic_plan |
-              | W | biennial_programme | P
+    both: "plans | id | kind               | part_of
+              | P  | strategic_plan     |
+              | W  | biennial_programme | P
         levels | plan | position | role
-               | P | 1 | area
-               | W | 1 | area
-        results | id | plan | level
-                | P.1 | P | 1
-                | P.2 | P | 1
-                | W.1 | W | 1",
+               | P    | 1        | area
+               | W    | 1        | area
+        results | id  | plan | level
+                | P.1 | P    | 1
+                | P.2 | P    | 1
+                | W.1 | W    | 1",
     wrong: "",
-    right: "results | id | plan | level
-                | W.2 | W | 1",
+    right: "results | id  | plan | level
+                | W.2 | W    | 1",
 };

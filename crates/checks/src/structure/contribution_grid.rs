@@ -60,15 +60,15 @@ const EXAMPLE: Example = Example {
     both: "plans | id
               | P
         results | id | plan | level
-                | A1 | P | 1
-                | A2 | P | 1
-                | M1 | P | 2
-                | M2 | P | 2
+                | A1 | P    | 1
+                | A2 | P    | 1
+                | M1 | P    | 2
+                | M2 | P    | 2
         crosswalk | id | from_result | to_result | relation
-                  | X1 | M1 | A1 | contributes_to
-                  | X2 | M1 | A2 | contributes_to
-                  | X3 | M2 | A1 | contributes_to",
+                  | X1 | M1          | A1        | contributes_to
+                  | X2 | M1          | A2        | contributes_to
+                  | X3 | M2          | A1        | contributes_to",
     wrong: "",
     right: "crosswalk | id | from_result | to_result | relation
-                  | X4 | M2 | A2 | contributes_to",
+                  | X4 | M2          | A2        | contributes_to",
 };

@@ -43,8 +43,8 @@ pub(super) const CHECK: Check =
 const EXAMPLE: Example = Example {
     on: jiff::civil::date(2016, 6, 30),
     both: "",
-    wrong: "plans | id | kind | starts_on | ends_on
-              | P | strategic_plan | 2026-01-01 | 2031-12-31",
-    right: "plans | id | kind | starts_on | ends_on
-              | P | strategic_plan | 2026-01-01 | 2029-12-31",
+    wrong: "plans | id | kind           | starts_on  | ends_on
+              | P  | strategic_plan | 2026-01-01 | 2031-12-31",
+    right: "plans | id | kind           | starts_on  | ends_on
+              | P  | strategic_plan | 2026-01-01 | 2029-12-31",
 };

@@ -33,8 +33,8 @@ pub(super) const CHECK: Check = Check { code: &PLN036, run, file: include_str!("
 const EXAMPLE: Example = Example {
     on: jiff::civil::date(2016, 6, 30),
     both: "",
-    wrong: "plans | id | starts_on | ends_on
-              | P | 2014-01-01 | 2013-12-31",
-    right: "plans | id | starts_on | ends_on
-              | P | 2014-01-01 | 2019-12-31",
+    wrong: "plans | id | starts_on  | ends_on
+              | P  | 2014-01-01 | 2013-12-31",
+    right: "plans | id | starts_on  | ends_on
+              | P  | 2014-01-01 | 2019-12-31",
 };

@@ -42,10 +42,10 @@ pub(super) const CHECK: Check =
 
 const EXAMPLE: Example = Example {
     on: jiff::civil::date(2016, 6, 30),
-    both: "results | id | plan | code
-                | P.1 | P | FA1",
-    wrong: "results | id | plan | code
-                | P.2 | P | FA1",
-    right: "results | id | plan | code
-                | P.2 | P | FA2",
+    both: "results | id  | plan | code
+                | P.1 | P    | FA1",
+    wrong: "results | id  | plan | code
+                | P.2 | P    | FA1",
+    right: "results | id  | plan | code
+                | P.2 | P    | FA2",
 };

@@ -36,7 +36,7 @@ const EXAMPLE: Example = Example {
     on: jiff::civil::date(2016, 6, 30),
     both: "",
     wrong: "plans | id | adopted_on | framework_on
-              | P | 2007-04-20 | 2009-04-01",
+              | P  | 2007-04-20 | 2009-04-01",
     right: "plans | id | adopted_on | framework_on
-              | P | 2007-04-20 | 2007-04-20",
+              | P  | 2007-04-20 | 2007-04-20",
 };

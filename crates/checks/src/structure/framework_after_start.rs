@@ -35,8 +35,8 @@ pub(super) const CHECK: Check =
 const EXAMPLE: Example = Example {
     on: jiff::civil::date(2016, 6, 30),
     both: "",
-    wrong: "plans | id | starts_on | framework_on
-              | P | 2008-01-01 | 2009-04-01",
-    right: "plans | id | starts_on | framework_on
-              | P | 2008-01-01 | 2007-11-01",
+    wrong: "plans | id | starts_on  | framework_on
+              | P  | 2008-01-01 | 2009-04-01",
+    right: "plans | id | starts_on  | framework_on
+              | P  | 2008-01-01 | 2007-11-01",
 };

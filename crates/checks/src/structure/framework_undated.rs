@@ -34,8 +34,8 @@ pub(super) const CHECK: Check =
 const EXAMPLE: Example = Example {
     on: jiff::civil::date(2016, 6, 30),
     both: "",
-    wrong: "plans | id | kind | status | starts_on
-              | P | strategic_plan | in_force | 2014-01-01",
-    right: "plans | id | kind | status | starts_on | framework_on
-              | P | strategic_plan | in_force | 2014-01-01 | 2013-10-01",
+    wrong: "plans | id | kind           | status   | starts_on
+              | P  | strategic_plan | in_force | 2014-01-01",
+    right: "plans | id | kind           | status   | starts_on  | framework_on
+              | P  | strategic_plan | in_force | 2014-01-01 | 2013-10-01",
 };

@@ -48,14 +48,14 @@ pub(super) const CHECK: Check =
 
 const EXAMPLE: Example = Example {
     on: jiff::civil::date(2016, 6, 30),
-    both: "plans | id | kind | starts_on
-              | P | strategic_plan | 2014-01-01",
+    both: "plans | id | kind           | starts_on
+              | P  | strategic_plan | 2014-01-01",
     wrong: "tasks | id | plan | kind
-              | T1 | P | gate",
+              | T1 | P    | gate",
     right: "tasks | id | plan | kind
-              | T1 | P | gate
-              | T2 | P | gate
-              | T3 | P | gate
-              | T4 | P | gate
-              | T5 | P | gate",
+              | T1 | P    | gate
+              | T2 | P    | gate
+              | T3 | P    | gate
+              | T4 | P    | gate
+              | T5 | P    | gate",
 };

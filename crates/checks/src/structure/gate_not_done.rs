@@ -44,10 +44,10 @@ pub(super) const CHECK: Check = Check { code: &PLN017, run, file: include_str!("
 
 const EXAMPLE: Example = Example {
     on: jiff::civil::date(2016, 6, 30),
-    both: "plans | id | kind | starts_on
-              | P | strategic_plan | 2014-01-01",
+    both: "plans | id | kind           | starts_on
+              | P  | strategic_plan | 2014-01-01",
     wrong: "tasks | id | plan | kind
-              | T | P | gate",
+              | T  | P    | gate",
     right: "tasks | id | plan | kind | done_on
-              | T | P | gate | 2013-11-30",
+              | T  | P    | gate | 2013-11-30",
 };

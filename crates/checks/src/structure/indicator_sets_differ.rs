@@ -64,16 +64,16 @@ pub(super) const CHECK: Check =
 
 const EXAMPLE: Example = Example {
     on: jiff::civil::date(2016, 6, 30),
-    both: "plans | id | kind | part_of
-              | P | strategic_plan |
-              | W | biennial_programme | P
-        results | id | plan
+    both: "plans | id | kind               | part_of
+              | P  | strategic_plan     |
+              | W  | biennial_programme | P
+        results | id  | plan
                 | P.1 | P
                 | W.1 | W
         indicators | id | result | title_en
-                   | I1 | P.1 | Cities with a plan",
+                   | I1 | P.1    | Cities with a plan",
     wrong: "indicators | id | result | title_en
-                   | I2 | W.1 | Countries with a policy",
+                   | I2 | W.1    | Countries with a policy",
     right: "indicators | id | result | title_en
-                   | I2 | W.1 | cities with a plan",
+                   | I2 | W.1    | cities with a plan",
 };

@@ -52,14 +52,14 @@ const EXAMPLE: Example = Example {
     both: "plans | id
               | P
         levels | plan | position | role
-               | P | 1 | area
-        results | id | plan | level | code
-                | P.1 | P | 1 | land
-                | P.2 | P | 1 | finance",
+               | P    | 1        | area
+        results | id  | plan | level | code
+                | P.1 | P    | 1     | land
+                | P.2 | P    | 1     | finance",
     wrong: "alignments | area | subprogramme | role
-                   | P.1 | SP4 | lead
-                   | P.2 | SP4 | lead",
+                   | P.1  | SP4          | lead
+                   | P.2  | SP4          | lead",
     right: "alignments | area | subprogramme | role
-                   | P.1 | SP4 | lead
-                   | P.2 | SP4 | support",
+                   | P.1  | SP4          | lead
+                   | P.2  | SP4          | support",
 };

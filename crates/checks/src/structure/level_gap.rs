@@ -43,11 +43,11 @@ const EXAMPLE: Example = Example {
     both: "plans | id
               | P",
     wrong: "levels | plan | position
-               | P | 1
-               | P | 2
-               | P | 4",
+               | P    | 1
+               | P    | 2
+               | P    | 4",
     right: "levels | plan | position
-               | P | 1
-               | P | 2
-               | P | 3",
+               | P    | 1
+               | P    | 2
+               | P    | 3",
 };

@@ -37,9 +37,9 @@ const EXAMPLE: Example = Example {
     both: "plans | id
               | P
         levels | plan | position | role
-               | P | 1 | area",
-    wrong: "results | id | plan | level
-                | P.A | P | 3",
-    right: "results | id | plan | level
-                | P.A | P | 1",
+               | P    | 1        | area",
+    wrong: "results | id  | plan | level
+                | P.A | P    | 3",
+    right: "results | id  | plan | level
+                | P.A | P    | 1",
 };

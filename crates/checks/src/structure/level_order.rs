@@ -42,13 +42,13 @@ const EXAMPLE: Example = Example {
     both: "plans | id
               | P
         levels | plan | position | role
-               | P | 1 | statement
-               | P | 2 | area
-               | P | 3 | outcome",
-    wrong: "results | id | plan | level | parent
-                | P.1 | P | 3 |
-                | P.2 | P | 2 | P.1",
-    right: "results | id | plan | level | parent
-                | P.1 | P | 2 |
-                | P.2 | P | 3 | P.1",
+               | P    | 1        | statement
+               | P    | 2        | area
+               | P    | 3        | outcome",
+    wrong: "results | id  | plan | level | parent
+                | P.1 | P    | 3     |
+                | P.2 | P    | 2     | P.1",
+    right: "results | id  | plan | level | parent
+                | P.1 | P    | 2     |
+                | P.2 | P    | 3     | P.1",
 };

@@ -67,14 +67,14 @@ const EXAMPLE: Example = Example {
     both: "plans | id
               | P
         levels | plan | position | role
-               | P | 1 | means
+               | P    | 1        | means
         units | id | kind
               | HQ | branch
               | CO | country_office",
-    wrong: "results | id | plan | level | owner
-                | P.1 | P | 1 | HQ
-                | P.2 | P | 1 | CO",
-    right: "results | id | plan | level | owner
-                | P.1 | P | 1 | HQ
-                | P.2 | P | 1 | HQ",
+    wrong: "results | id  | plan | level | owner
+                | P.1 | P    | 1     | HQ
+                | P.2 | P    | 1     | CO",
+    right: "results | id  | plan | level | owner
+                | P.1 | P    | 1     | HQ
+                | P.2 | P    | 1     | HQ",
 };

@@ -54,16 +54,16 @@ pub(super) const CHECK: Check = Check { code: &PLN035, run, file: include_str!("
 
 const EXAMPLE: Example = Example {
     on: jiff::civil::date(2016, 6, 30),
-    both: "plans | id | kind | predecessor
+    both: "plans | id | kind               | predecessor
               | W1 | biennial_programme |
               | W2 | biennial_programme | W1
         levels | plan | position | role
-               | W1 | 1 | output
-               | W2 | 1 | output
-        results | id | plan | level
-                | W1.1 | W1 | 1
-                | W2.1 | W2 | 1",
-    wrong: "results | id | plan | level
-                | W2.2 | W2 | 1",
+               | W1   | 1        | output
+               | W2   | 1        | output
+        results | id   | plan | level
+                | W1.1 | W1   | 1
+                | W2.1 | W2   | 1",
+    wrong: "results | id   | plan | level
+                | W2.2 | W2   | 1",
     right: "",
 };

@@ -56,14 +56,14 @@ const EXAMPLE: Example = Example {
     both: "plans | id
               | P
         levels | plan | position | role
-               | P | 1 | area
-               | P | 2 | means
-               | P | 3 | outcome
-        results | id | plan | level | parent
-                | P.A | P | 1 |
-                | P.M | P | 2 |
-                | P.O | P | 3 | P.M",
+               | P    | 1        | area
+               | P    | 2        | means
+               | P    | 3        | outcome
+        results | id  | plan | level | parent
+                | P.A | P    | 1     |
+                | P.M | P    | 2     |
+                | P.O | P    | 3     | P.M",
     wrong: "",
     right: "crosswalk | id | from_result | to_result | relation
-                  | X | P.O | P.A | contributes_to",
+                  | X  | P.O         | P.A       | contributes_to",
 };

@@ -33,14 +33,14 @@ pub(super) const CHECK: Check =
 const EXAMPLE: Example = Example {
     on: jiff::civil::date(2016, 6, 30),
     both: "levels | plan | position | role
-               | P | 1 | outcome
+               | P    | 1        | outcome
         results | id | plan | level
-                | O | P | 1
+                | O  | P    | 1
         indicators | id | result
-                   | I | O
+                   | I  | O
         observations | indicator | place | period | value
-                     | I | KEN | 2015 | 12",
+                     | I         | KEN   | 2015   | 12",
     wrong: "",
     right: "stories | id | result
-                | S | O",
+                | S  | O",
 };

@@ -39,9 +39,9 @@ const EXAMPLE: Example = Example {
     on: jiff::civil::date(2016, 6, 30),
     both: "",
     wrong: "results | id | plan | parent
-                | A | P | B
-                | B | P | A",
+                | A  | P    | B
+                | B  | P    | A",
     right: "results | id | plan | parent
-                | A | P | B
-                | B | P |",
+                | A  | P    | B
+                | B  | P    |",
 };

@@ -40,9 +40,9 @@ pub(super) const CHECK: Check =
 const EXAMPLE: Example = Example {
     on: jiff::civil::date(2016, 6, 30),
     both: "results | id | plan
-                | A | P",
+                | A  | P",
     wrong: "results | id | plan | parent
-                | B | W | A",
+                | B  | W    | A",
     right: "results | id | plan | parent
-                | B | P | A",
+                | B  | P    | A",
 };

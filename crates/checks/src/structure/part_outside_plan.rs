@@ -48,10 +48,10 @@ pub(super) const CHECK: Check =
 
 const EXAMPLE: Example = Example {
     on: jiff::civil::date(2016, 6, 30),
-    both: "plans | id | kind | starts_on | ends_on
-              | P | strategic_plan | 2014-01-01 | 2019-12-31",
-    wrong: "plans | id | kind | starts_on | ends_on | part_of
-              | W | annual_programme | 2020-01-01 | 2020-12-31 | P",
-    right: "plans | id | kind | starts_on | ends_on | part_of
-              | W | annual_programme | 2019-01-01 | 2019-12-31 | P",
+    both: "plans | id | kind           | starts_on  | ends_on
+              | P  | strategic_plan | 2014-01-01 | 2019-12-31",
+    wrong: "plans | id | kind             | starts_on  | ends_on    | part_of
+              | W  | annual_programme | 2020-01-01 | 2020-12-31 | P",
+    right: "plans | id | kind             | starts_on  | ends_on    | part_of
+              | W  | annual_programme | 2019-01-01 | 2019-12-31 | P",
 };

@@ -37,10 +37,10 @@ pub(super) const CHECK: Check = Check { code: &PLN021, run, file: include_str!("
 
 const EXAMPLE: Example = Example {
     on: jiff::civil::date(2016, 6, 30),
-    both: "plans | id | starts_on | ends_on
-              | P | 2008-01-01 | 2013-12-31",
-    wrong: "plans | id | starts_on | predecessor
-              | Q | 2015-01-01 | P",
-    right: "plans | id | starts_on | predecessor
-              | Q | 2014-01-01 | P",
+    both: "plans | id | starts_on  | ends_on
+              | P  | 2008-01-01 | 2013-12-31",
+    wrong: "plans | id | starts_on  | predecessor
+              | Q  | 2015-01-01 | P",
+    right: "plans | id | starts_on  | predecessor
+              | Q  | 2014-01-01 | P",
 };

@@ -36,10 +36,10 @@ pub(super) const CHECK: Check = Check { code: &PLN023, run, file: include_str!("
 
 const EXAMPLE: Example = Example {
     on: jiff::civil::date(2016, 6, 30),
-    both: "plans | id | kind | starts_on
-              | P | strategic_plan | 2008-01-01",
-    wrong: "plans | id | kind | starts_on
-              | Q | strategic_plan | 2014-01-01",
-    right: "plans | id | kind | starts_on | predecessor
-              | Q | strategic_plan | 2014-01-01 | P",
+    both: "plans | id | kind           | starts_on
+              | P  | strategic_plan | 2008-01-01",
+    wrong: "plans | id | kind           | starts_on
+              | Q  | strategic_plan | 2014-01-01",
+    right: "plans | id | kind           | starts_on  | predecessor
+              | Q  | strategic_plan | 2014-01-01 | P",
 };

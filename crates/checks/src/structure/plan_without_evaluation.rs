@@ -35,10 +35,10 @@ pub(super) const CHECK: Check =
 const EXAMPLE: Example = Example {
     on: jiff::civil::date(2016, 6, 30),
     both: "plans | id | kind
-              | P | strategic_plan
-        evaluations | id | kind | plan
+              | P  | strategic_plan
+        evaluations | id | kind     | plan
                     | E1 | mid_term | P",
     wrong: "",
-    right: "evaluations | id | kind | plan
+    right: "evaluations | id | kind  | plan
                     | E2 | final | P",
 };

@@ -49,10 +49,10 @@ pub(super) const CHECK: Check = Check { code: &PLN022, run, file: include_str!("
 
 const EXAMPLE: Example = Example {
     on: jiff::civil::date(2016, 6, 30),
-    both: "plans | id | kind | status | starts_on | ends_on
-              | P | strategic_plan | in_force | 2014-01-01 | 2019-12-31",
-    wrong: "plans | id | kind | status | starts_on | predecessor
-              | Q | strategic_plan | approved | 2019-01-01 | P",
-    right: "plans | id | kind | status | starts_on | predecessor
-              | Q | strategic_plan | approved | 2020-01-01 | P",
+    both: "plans | id | kind           | status   | starts_on  | ends_on
+              | P  | strategic_plan | in_force | 2014-01-01 | 2019-12-31",
+    wrong: "plans | id | kind           | status   | starts_on  | predecessor
+              | Q  | strategic_plan | approved | 2019-01-01 | P",
+    right: "plans | id | kind           | status   | starts_on  | predecessor
+              | Q  | strategic_plan | approved | 2020-01-01 | P",
 };

@@ -68,16 +68,16 @@ pub(super) const CHECK: Check =
 
 const EXAMPLE: Example = Example {
     on: jiff::civil::date(2016, 6, 30),
-    both: "plans | id | kind | part_of
-              | P | strategic_plan |
-              | W | annual_programme | P
+    both: "plans | id | kind             | part_of
+              | P  | strategic_plan   |
+              | W  | annual_programme | P
         levels | plan | position | role
-               | P | 1 | area
-               | W | 1 | area
-        results | id | plan | level
-                | P.1 | P | 1
-                | W.1 | W | 1",
+               | P    | 1        | area
+               | W    | 1        | area
+        results | id  | plan | level
+                | P.1 | P    | 1
+                | W.1 | W    | 1",
     wrong: "",
     right: "crosswalk | id | from_result | to_result | relation
-                  | X | W.1 | P.1 | leads",
+                  | X  | W.1         | P.1       | leads",
 };

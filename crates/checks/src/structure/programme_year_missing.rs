@@ -44,10 +44,10 @@ pub(super) const CHECK: Check =
 
 const EXAMPLE: Example = Example {
     on: jiff::civil::date(2016, 6, 30),
-    both: "plans | id | kind | starts_on | ends_on | part_of
-              | P | strategic_plan | 2014-01-01 | 2017-12-31 |
+    both: "plans | id | kind               | starts_on  | ends_on    | part_of
+              | P  | strategic_plan     | 2014-01-01 | 2017-12-31 |
               | W1 | biennial_programme | 2014-01-01 | 2015-12-31 | P",
     wrong: "",
-    right: "plans | id | kind | starts_on | ends_on | part_of
+    right: "plans | id | kind               | starts_on  | ends_on    | part_of
               | W2 | biennial_programme | 2016-01-01 | 2017-12-31 | P",
 };

@@ -41,16 +41,16 @@ pub(super) const CHECK: Check = Check { code: &PLN020, run, file: include_str!("
 
 const EXAMPLE: Example = Example {
     on: jiff::civil::date(2022, 1, 1),
-    both: "plans | id | kind | predecessor
-              | P | strategic_plan |
-              | Q | strategic_plan | P
+    both: "plans | id | kind           | predecessor
+              | P  | strategic_plan |
+              | Q  | strategic_plan | P
         levels | plan | position | role
-               | P | 1 | area
-               | Q | 1 | area
-        results | id | plan | level
-                | P.1 | P | 1
-                | Q.1 | Q | 1",
+               | P    | 1        | area
+               | Q    | 1        | area
+        results | id  | plan | level
+                | P.1 | P    | 1
+                | Q.1 | Q    | 1",
     wrong: "",
     right: "crosswalk | id | from_result | to_result | relation
-                  | X | P.1 | Q.1 | restated_as",
+                  | X  | P.1         | Q.1       | restated_as",
 };

@@ -56,13 +56,13 @@ pub(super) const CHECK: Check =
 
 const EXAMPLE: Example = Example {
     on: jiff::civil::date(2016, 6, 30),
-    both: "plans | id | kind | starts_on | ends_on
-              | P | strategic_plan | 2014-01-01 | 2019-12-31
+    both: "plans | id | kind           | starts_on  | ends_on
+              | P  | strategic_plan | 2014-01-01 | 2019-12-31
         levels | plan | position | role
-               | P | 1 | area
-        results | id | plan | level | code
-                | P.1 | P | 1 | 1
-                | P.2 | P | 1 | 2
+               | P    | 1        | area
+        results | id  | plan | level | code
+                | P.1 | P    | 1     | 1
+                | P.2 | P    | 1     | 2
         indicators | id | result
                    | I1 | P.1",
     wrong: "",

@@ -49,13 +49,13 @@ const EXAMPLE: Example = Example {
     both: "plans | id
               | P
         levels | plan | position | role
-               | P | 1 | area
+               | P    | 1        | area
         units | id
               | U",
-    wrong: "results | id | plan | level | owner
-                | P.1 | P | 1 | U
-                | P.2 | P | 1 |",
-    right: "results | id | plan | level | owner
-                | P.1 | P | 1 | U
-                | P.2 | P | 1 | U",
+    wrong: "results | id  | plan | level | owner
+                | P.1 | P    | 1     | U
+                | P.2 | P    | 1     |",
+    right: "results | id  | plan | level | owner
+                | P.1 | P    | 1     | U
+                | P.2 | P    | 1     | U",
 };

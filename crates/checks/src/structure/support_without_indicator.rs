@@ -42,13 +42,13 @@ pub(super) const CHECK: Check =
 const EXAMPLE: Example = Example {
     on: jiff::civil::date(2016, 6, 30),
     both: "plans | id | kind
-              | P | strategic_plan
+              | P  | strategic_plan
         levels | plan | position | role
-               | P | 1 | area
-               | P | 2 | support
-        results | id | plan | level | code
-                | P.A | P | 1 | A
-                | P.L | P | 2 | L
+               | P    | 1        | area
+               | P    | 2        | support
+        results | id  | plan | level | code
+                | P.A | P    | 1     | A
+                | P.L | P    | 2     | L
         indicators | id | result
                    | I1 | P.A",
     wrong: "",

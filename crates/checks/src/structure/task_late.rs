@@ -41,7 +41,7 @@ const EXAMPLE: Example = Example {
     on: jiff::civil::date(2016, 6, 30),
     both: "",
     wrong: "tasks | id | plan | kind | due_on
-              | T | P | task | 2015-12-31",
-    right: "tasks | id | plan | kind | due_on | done_on
-              | T | P | task | 2015-12-31 | 2015-10-01",
+              | T  | P    | task | 2015-12-31",
+    right: "tasks | id | plan | kind | due_on     | done_on
+              | T  | P    | task | 2015-12-31 | 2015-10-01",
 };

@@ -36,7 +36,7 @@ const EXAMPLE: Example = Example {
     on: jiff::civil::date(2016, 6, 30),
     both: "",
     wrong: "tasks | id | plan | done_on
-              | T | P | 2013-11-30",
-    right: "tasks | id | plan | done_on | evidence
-              | T | P | 2013-11-30 | Minutes of November 2013",
+              | T  | P    | 2013-11-30",
+    right: "tasks | id | plan | done_on    | evidence
+              | T  | P    | 2013-11-30 | Minutes of November 2013",
 };

@@ -1,3 +1,141 @@
+FCT001 = { $state ->
+        [decided] “{ $title }” says { $value }; the claim that is followed ({ $other }) says { $kept }.
+       *[open] “{ $title }” says { $value }, but { $other } says { $kept }, and nobody has decided ({ $subject }).
+    }
+    .why = Both claims will be quoted; without a decision and its reason each reader decides for himself.
+    .remedy = Choose one claim and give the reason, or say that both hold and why they differ. Keep both.
+FCT002 = “{ $title }” says { $value }, but { $other_id } says { $other }: a factor of { $factor }.
+    .why = “Hundred” in place of “hundred million” is printed easily and quoted for years.
+    .remedy = Choose the figure that other sources support, reject the other with the reason, and keep both.
+FCT003 = “{ $title }” says { $value }, but another claim puts it between { $first } and { $last }.
+    .why = An event with two dates is counted twice in calendars and once wrongly in reports.
+    .remedy = Choose one date and give the reason; keep both claims.
+FCT004 = { $stated } % of { $base } would be { $would_be }, but { $amount } is given ({ $percent } %); it would fit a base of { $fits } (“{ $title }”).
+    .why = The base is usually another one than the text says; whoever computes with it gets a figure that nobody meant.
+    .remedy = Name the base that the percentage is really of, or record which of the three figures is at fault.
+FCT005 = The { $n } parts of “{ $title }” add up to { $sum }, not to { $total }: a difference of { $difference }.
+    .why = When parts and whole disagree, one of them was printed wrongly, and tables made of them carry it on.
+    .remedy = Find the figure at fault in the source; keep it and record a corrected claim beside it.
+FCT006 = “{ $title }” says { $value } for { $year }; the newest value is { $newest } for { $newest_year }.
+    .why = Each figure belongs to its printed year and the later one does not replace it; quoted without its year, the older one looks like today's.
+    .remedy = Always quote the value with its year; use the newest when the present is meant.
+FCT007 = For { $year }, “{ $title }” projects { $value }; another projection says { $other }.
+    .why = A projection belongs to the day when it was made; the later one knows more, and the older one explains older plans.
+    .remedy = Quote the projection with its source; choose the newest one for new plans.
+FCT008 = “{ $title }” is a share of { $value } %.
+    .why = No part is larger than its whole; such a figure was misread, or is not a share.
+    .remedy = Correct the figure, or say in the title that it is a change.
+FCT009 = “{ $title }” has no source.
+    .why = A figure that nobody can look up cannot be defended, corrected or dated.
+    .remedy = Name the source and, where there is one, the paragraph.
+FCT010 = “{ $title }” is disputed, and nobody has decided.
+    .why = Documents disagree about it; whoever uses the figure should know before the reader does.
+    .remedy = Record each claim as a fact of its own with the same subject, and choose one with a reason.
+FCT011 = “{ $title }”: both { $value } and { $other } are chosen.
+    .why = One fact has one value that is followed; with two, pages and reports differ by chance.
+    .remedy = Choose one and reject the other, or say that both hold.
+FCT012 = { $verdict ->
+        [chosen] “{ $title }” was chosen without a reason.
+       *[rejected] “{ $title }” was rejected without a reason.
+    }
+    .why = A decision without its reason is taken again by the next person, perhaps the other way.
+    .remedy = Write one sentence that says why.
+FCT013 = “{ $title }” is called an observation of { $year }, which has not begun.
+    .why = Nobody has observed the future; it is a projection or a target, and is compared and charted as such.
+    .remedy = Call it a projection or a target, or correct the year.
+FCT014 = The concept “{ $concept }” ({ $language }) has the wordings { $wordings }; preferred: { $n }.
+    .why = Two names for one thing are taken for two things, in the text and in the search.
+    .remedy = Mark one wording as preferred and the others as variants.
+FCT015 = The title says “{ $wording }”; “{ $preferred }” is preferred.
+    .why = A new text with an old wording is not found by those who search for the preferred one, and carries the variant on.
+    .remedy = Use the preferred wording, unless the title quotes a document word for word.
+FIN001 = { $state ->
+        [mended] The { $n } parts add up to { $sum }, not to { $total }; with the corrected figure they fit.
+       *[open] The { $n } parts add up to { $sum }, not to { $total }: a difference of { $difference }.
+    }
+    .why = When parts and total disagree, one of the printed figures is wrong, and nobody knows which until it is settled.
+    .remedy = Find the figure at fault in the source; keep the printed one and record the corrected one beside it.
+FIN002 = { $actual } is { $percent } % of { $base }, but { $stated } % is printed, which would be { $fits }.
+    .why = Readers remember the percentage and auditors recompute it; when the two disagree, neither figure can be quoted.
+    .remedy = Find out which of the two the source means; keep the printed figure and record the corrected one beside it.
+FIN003 = { $printed } is printed, but { $fits } fits both: { $stated } % of { $base }, and the total of { $total } less its other parts.
+    .why = Two independent statements of the same document agree on another figure; the printed one is almost certainly a misprint, and every sum made with it is wrong.
+    .remedy = Record the figure that fits as an amount of its own that corrects the printed one, and keep both.
+FIN004 = { $state ->
+        [share] The year { $printed } is printed, but the amount is { $stated } % of an amount of { $year }.
+       *[recorded] The year { $printed } is printed, but { $year } is recorded.
+    }
+    .why = A figure under the wrong year is counted twice in one year and is missing in the other.
+    .remedy = Keep the printed year in its own column, record the year that the arithmetic gives, and ask the source.
+FIN005 = { $actual } { $currency } of { $year } is printed without a state and taken to be final.
+    .why = A preliminary figure quoted as final comes back as an error of the audit.
+    .remedy = Ask the source and record preliminary or final; where nobody knows any more, leave it.
+FIN006 = “{ $fund }” has a mandate ({ $mandate }) and no money.
+    .why = The mandate is alive and asks for work that nobody pays; the governing body should see that.
+    .remedy = Raise the money, or ask the governing body to end the mandate.
+FIN007 = The { $n } forecasts for { $year } have the rounds { $rounds }.
+    .why = Each round is history: only their order shows what the measures changed.
+    .remedy = Number the rounds in the order in which they were made.
+FIN008 = In { $year }, { $actual } came in of a target of { $target }: { $percent } %.
+    .why = What was not received was planned for; the gap says which results went without.
+    .remedy = Adjust the programme to the money, or say how the gap was bridged.
+FIN009 = { $value } stands among amounts of about { $usual }: a factor of { $factor } lies between them.
+    .why = Amounts are typed in dollars, thousands or millions; one row in another unit outweighs or hides all others.
+    .remedy = Bring the amount to whole units of its currency.
+FIN010 = The part is in { $part }, its total in { $total }.
+    .why = Pledges stay in their own currency; added as they are, 15 million Canadian dollars would count as 15 million US dollars.
+    .remedy = Take the part out of the total, or record beside it the amount in the total's currency with the rate and the day.
+FIN011 = For { $year } stand { $value } and { $other }, with the same coverage.
+    .why = Whoever adds up the fund counts both, and whoever quotes it picks one.
+    .remedy = Say what each figure covers, or which of them corrects the other.
+FIN012 = Core money was { $now } % of income in { $year }, after { $then } % in { $before }.
+    .why = Core money pays for steering, norms and evaluation; where it falls, projects grow without them.
+    .remedy = Bring it before the governing body with the measures taken.
+FIN013 = In { $year } the largest donors gave { $top } of { $total }: { $percent } %.
+    .why = When a few donors carry a fund, the decision of one of them can stop its work.
+    .remedy = Watch the share, and seek further donors.
+FIN014 = { $state ->
+        [year] { $plan } allots money for { $year }, when it is not in force.
+       *[result] { $plan } allots money to { $result }, which is not its own.
+    }
+    .why = Money that is allotted outside of its programme has no authority behind it, and no report shows it.
+    .remedy = Correct the year or the result, or allot the money in the programme in force.
+FIN015 = The deficit of { $year } stands as { $actual }, above zero.
+    .why = Deficits are recorded below zero; a positive one is added as if it were income.
+    .remedy = Put the minus, or correct the kind of the amount.
+MND001 = { $organ } { $kind } { $number } is already recorded as { $other }.
+    .why = A mandate is known by organ, type and number together; recorded twice, its duties are counted and answered twice.
+    .remedy = Merge the two records into one.
+MND002 = { $kind } { $number } of { $organ } is not { $other } { $number }: they are two mandates.
+    .why = They are two; whoever quotes the number alone gets the wrong one half of the time.
+    .remedy = Nothing to mend. Always quote organ, type and number.
+MND003 = { $number } and { $other } are both called “{ $title }”: they stay two mandates.
+    .why = Two mandates with one title, such as 21/4 and 22/8 on basic services, are easily taken for one, and the duty of the second is lost.
+    .remedy = Keep both. Where one follows the other, say so in the title in brackets.
+MND004 = “{ $mandate }” governs no result.
+    .why = A mandate tied to no result is nobody's work, and its duty to report finds no one.
+    .remedy = Name the results that the mandate governs, or mark it as general.
+MND005 = “{ $mandate }”: { $n } of { $all } reports are missing: { $missing }.
+    .why = A report that a governing body asked for and did not get is the first thing that it asks about.
+    .remedy = Report, and record the report as a follow-up of the mandate.
+MND006 = { $number } “{ $mandate }” has no follow-up; { $n } of { $all } of session { $session } have one.
+    .why = A governing body is told of every resolution of a session or of none; the one that is left out looks hidden.
+    .remedy = Record how far the resolution has been carried out.
+MND007 = { $number } stands under { $organ }, whose sessions are { $first } to { $last }; an organ before or after it may be meant.
+    .why = Each organ took over the numbering of the one before; a resolution under the wrong organ is not found by anybody who looks for it.
+    .remedy = Correct the organ or the number; if documents disagree, keep the reading that the session's year supports.
+MND008 = The session “{ $session }” has no expected outcomes.
+    .why = What was not expected beforehand cannot be found missing afterwards.
+    .remedy = Write down what the session should bring about before it takes place.
+MND009 = The event ended on { $end }, and the template of “{ $session }” has not come back.
+    .why = What a session agreed is lost within weeks unless somebody writes it down.
+    .remedy = Ask the rapporteur for the template, and record the day and the outcomes.
+MND010 = No unit answers for the reports that “{ $mandate }” asks for.
+    .why = A duty that nobody owns is remembered by the body that asked, too late.
+    .remedy = Name the unit that reports.
+MND011 = The follow-up of { $on } is older than its mandate of { $year }.
+    .why = Nothing can be carried out before it was asked for; one of the two dates is wrong, or the follow-up belongs to another mandate.
+    .remedy = Correct the date, or move the follow-up to the mandate that it is about.
 PLN001 = { $n ->
         [one] The plan has one result and no indicator at all.
        *[other] The plan has { $n } results and no indicator at all.
@@ -151,3 +289,79 @@ PLN098 = The waiver of { $code } on { $record } ended on { $expires_on }, and th
 PLN099 = The waiver of { $code } on { $record } covers no finding.
     .why = A waiver left behind would silence the same finding, unseen, on the day it comes back.
     .remedy = Remove the waiver, or correct the code, record or field that it names.
+PRJ001 = “{ $project }” ({ $budget } { $currency }) works for no result.
+    .why = Work for no result is work that the plan did not ask for; its money and its figures are lost to every report.
+    .remedy = Name the results that the project works for, or close it.
+PRJ002 = “{ $project }” ({ $start } to { $end }) lies outside of “{ $plan }” and of every plan that it works for.
+    .why = No plan was in force that could have asked for the work, and no report of the plan's years can hold its figures.
+    .remedy = Work for a result of the plan in force during the project, or correct the dates.
+PRJ003 = “{ $project }” has { $budget } USD, more than { $threshold }, and { $missing ->
+        [normative] no normative output.
+        [operational] no operational output.
+       *[both] neither a normative nor an operational output.
+    }
+    .why = Large projects must turn their work on the ground into norms and test norms on the ground; one without the other changes one place or none.
+    .remedy = Add the missing kind of output, or split off what needs none.
+PRJ004 = “{ $project }” has { $budget } USD, more than { $threshold }, and no money for evaluation.
+    .why = An evaluation that is not in the budget is not made, and a large project ends without anybody knowing what it changed.
+    .remedy = Put a line for an external evaluation into the budget.
+PRJ005 = “{ $project }” ({ $budget } USD, more than { $threshold }) has ended without an external evaluation.
+    .why = Large projects owe an outside view of what they achieved; without it their lessons are only their own.
+    .remedy = Have the project evaluated by outsiders and record the evaluation.
+PRJ006 = “{ $project }” was approved with { $n } of { $all } markers; missing: { $missing }.
+    .why = The markers are the quality assurance of the cross-cutting issues; scored after approval they change nothing.
+    .remedy = Score the missing markers from 0 to 3 with a reason, and do not approve before.
+PRJ007 = The marker { $marker } of { $project } is scored { $score } without a justification.
+    .why = A high score claims that the issue shapes the project; without a reason it is decoration.
+    .remedy = Write one sentence that says what in the project earns the score, or lower it.
+PRJ008 = { $state ->
+        [late] “{ $project }” was approved on { $approved }; the host authorities were consulted on { $consulted }.
+       *[never] “{ $project }” was approved ({ $approved }) without consulting the host authorities ({ $consulted }).
+    }
+    .why = Authorities who first hear of a project when it is approved do not carry it on when it ends.
+    .remedy = Consult the authorities of the host country while the project is formulated, and record the day.
+PRJ009 = “{ $project }” was not screened for safeguards before its approval (approved: { $approved }; screened: { $screened }).
+    .why = Harm that is found after approval has a budget line already.
+    .remedy = Screen the project for safeguards before it is approved, and record the day.
+PRJ010 = “{ $project }” has no spatial scale.
+    .why = A city's figure and a country's figure cannot be set side by side; the scale says which of them a project delivers.
+    .remedy = Record at least one spatial scale.
+PRJ011 = “{ $project }” works in { $country } and does not name “{ $programme }”.
+    .why = The country programme is what the host government agreed to; a project beside it competes with it.
+    .remedy = Name the country programme that the project follows, or say why it follows none.
+PRJ012 = On { $on }, { $person } is on { $n } teams with { $percent } % in all.
+    .why = Time that is promised twice is delivered once; one of the projects is late from its first day.
+    .remedy = Lower a share, move the dates, or assign somebody else.
+PRJ013 = { $person } is on the team until { $last }, but the project ended on { $end }.
+    .why = A team lives as long as its project; then its people are free for other work.
+    .remedy = End the assignment with the project and reassign the person.
+PRJ014 = { $n ->
+        [1] The one assignment to “{ $project }” is not for cross-cutting issues.
+       *[other] None of the { $n } assignments to “{ $project }” is for cross-cutting issues.
+    }
+    .why = Gender, youth, climate and human rights are named in every project and worked on where somebody is paid to.
+    .remedy = Add a cross-cutting member to the team, or mark the one who answers for it.
+PRJ015 = “{ $project }” does not say how much of its { $budget } { $currency } is administrative cost.
+    .why = Administrative cost is compared with each project's total; a project that does not state it drops out of the comparison.
+    .remedy = Record the administrative cost within the budget.
+PRJ016 = The output “{ $output }” serves no result.
+    .why = Outputs are counted for the results that they serve; one that serves none is activity.
+    .remedy = Name the result that the output serves.
+PRJ017 = The { $n } parts of “{ $project }” have { $sum }, more than its budget of { $budget }.
+    .why = Money passed from a project to its parts is the same money; parts that exceed it spend what nobody gave.
+    .remedy = Correct the budgets, or raise the budget of the project.
+PRJ018 = “{ $project }” starts on { $start } and ends on { $end }.
+    .why = No day lies in such a project, so nothing is due from it.
+    .remedy = Correct the first or the last day.
+PRJ019 = The assignment of { $person } to { $project } ended on { $end } without a day recorded.
+    .why = The cost of people is the largest cost; without recorded days nobody knows what a project really took.
+    .remedy = Record the days that were worked.
+PRJ020 = The share { $share } is not between 0 and 1.
+    .why = Shares are written 0 to 1; a 60 in place of 0.6 outweighs everything that it is added to.
+    .remedy = Write the share between 0 and 1.
+PRJ021 = “{ $project }” is past approval, but no day of approval is recorded.
+    .why = Consultation, safeguards and markers must come before the approval; without its day nobody can tell whether they did.
+    .remedy = Record the day on which the review group approved the project.
+PRJ022 = “{ $project }” reports on { $indicator }, which measures { $result }, a result that it does not work for.
+    .why = The figure is counted for a result whose money and work lie elsewhere, and the project's own result stays without figures.
+    .remedy = Add the result to the project, or report on an indicator of its own results.
