@@ -1,1 +1,15 @@
-//! TBD
+//! The log on SQLite: changes and revisions, and the current state as ordinary typed tables in the same transaction,
+//! so that any SQL or BI tool can read it.
+//!
+//! Invariant: a change is wholly there or not at all, and nothing that was written is ever updated or deleted except
+//! the current state and the head.
+
+mod append;
+mod error;
+mod fold;
+mod open;
+mod read;
+mod schema;
+
+pub use error::StoreError;
+pub use open::{Mode, Store};

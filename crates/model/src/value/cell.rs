@@ -187,14 +187,14 @@ fn read_date(text: &str) -> Option<Date> {
 fn nearest(text: &str, items: &'static [Item]) -> Option<&'static str> {
     items
         .iter()
-        .map(|i| (distance(&text.to_lowercase(), i.code), i.code))
+        .map(|i| (edit_distance(&text.to_lowercase(), i.code), i.code))
         .filter(|(d, code)| *d <= 1 + code.len() / 4)
         .min()
         .map(|(_, code)| code)
 }
 
 /// Edit distance (Levenshtein) in characters.
-pub(crate) fn distance(a: &str, b: &str) -> usize {
+pub fn edit_distance(a: &str, b: &str) -> usize {
     let b: Vec<char> = b.chars().collect();
     let mut row: Vec<usize> = (0..=b.len()).collect();
     for (i, ca) in a.chars().enumerate() {

@@ -1,0 +1,115 @@
+//! Rules of single kinds: what a record of the kind can never be.
+
+use diag::Diagnostic;
+use jiff::civil::Date;
+use model::{
+    Records,
+    record::Record,
+    value::{Breakdown, Id},
+};
+
+use super::Incoming;
+use crate::codes::{REG006, REG007, REG008, REG009, REG010, REG015};
+
+pub(super) fn check(incoming: &Incoming<'_>, found: &mut Vec<Diagnostic>) {
+    results(incoming, found);
+    shares(&incoming.new, found);
+    spans(&incoming.new, found);
+    breakdowns(incoming, found);
+    coordinates(&incoming.new, found);
+}
+
+fn results(incoming: &Incoming<'_>, found: &mut Vec<Diagnostic>) {
+    for result in incoming.new.results.iter() {
+        let find = |id: &Id<_>| incoming.new.results.of(id).or_else(|| incoming.state.results.of(id));
+        if let Some(parent) = result.parent.as_ref().and_then(find)
+            && parent.plan != result.plan
+        {
+            found.push(
+                Diagnostic::new(&REG006)
+                    .on("result", result.id.as_str())
+                    .field("parent")
+                    .related("result", parent.id.as_str())
+                    .arg("parent", parent.id.as_str())
+                    .arg("plan", parent.plan.as_str())
+                    .arg("own", result.plan.as_str()),
+            );
+        }
+        let level = format!("{}/{}", result.plan, result.level.0);
+        if !incoming.holds(model::Kind::Level, &level) {
+            found.push(
+                Diagnostic::new(&REG007)
+                    .on("result", result.id.as_str())
+                    .field("level")
+                    .arg("level", result.level.0)
+                    .arg("plan", result.plan.as_str()),
+            );
+        }
+    }
+}
+
+fn shares(new: &Records, found: &mut Vec<Diagnostic>) {
+    let mut check = |kind: &'static str, id: String, field: &'static str, share: Option<f64>| {
+        if let Some(share) = share.filter(|s| !(0.0..=1.0).contains(s)) {
+            found.push(Diagnostic::new(&REG008).on(kind, id).field(field).arg("column", field).arg("value", share));
+        }
+    };
+    new.crosswalk.iter().for_each(|r| check("crosswalk", r.id(), "share", r.share));
+    new.mappings.iter().for_each(|r| check("mapping", r.id(), "share", r.share));
+    new.assignments.iter().for_each(|r| check("assignment", r.id(), "share", Some(r.share)));
+    new.projects.iter().for_each(|r| check("project", r.id(), "normative_share", r.normative_share));
+}
+
+fn spans(new: &Records, found: &mut Vec<Diagnostic>) {
+    let mut check = |kind: &'static str, id: String, starts_on: Option<Date>, ends_on: Option<Date>| {
+        if let (Some(start), Some(end)) = (starts_on, ends_on)
+            && end < start
+        {
+            found.push(
+                Diagnostic::new(&REG009)
+                    .on(kind, id)
+                    .field("ends_on")
+                    .arg("start", start.to_string())
+                    .arg("end", end.to_string()),
+            );
+        }
+    };
+    new.plans.iter().for_each(|r| check("plan", r.id(), Some(r.starts_on), r.ends_on));
+    new.projects.iter().for_each(|r| check("project", r.id(), Some(r.starts_on), r.ends_on));
+    new.assignments.iter().for_each(|r| check("assignment", r.id(), Some(r.starts_on), r.ends_on));
+    new.events.iter().for_each(|r| check("event", r.id(), r.starts_on, r.ends_on));
+}
+
+/// A dimension or category of a breakdown that is not there: the part, or `None` when all are known.
+pub(super) fn unknown_part(incoming: &Incoming<'_>, breakdown: &Breakdown) -> Option<String> {
+    breakdown.parts().find_map(|(dimension, category)| {
+        let known = incoming.holds(model::Kind::Dimension, dimension)
+            && incoming.holds(model::Kind::Category, &format!("{dimension}/{category}"));
+        (!known).then(|| format!("{dimension}={category}"))
+    })
+}
+
+fn breakdowns(incoming: &Incoming<'_>, found: &mut Vec<Diagnostic>) {
+    for target in incoming.new.targets.iter() {
+        if let Some(part) = unknown_part(incoming, &target.breakdown) {
+            found.push(Diagnostic::new(&REG010).on("target", target.id()).field("breakdown").arg("part", part));
+        }
+    }
+}
+
+fn coordinates(new: &Records, found: &mut Vec<Diagnostic>) {
+    for place in new.places.iter() {
+        for (field, value, most) in [("longitude", place.longitude, 180.0), ("latitude", place.latitude, 90.0)] {
+            if let Some(value) = value.filter(|v| v.abs() > most) {
+                found.push(
+                    Diagnostic::new(&REG015)
+                        .on("place", place.id.as_str())
+                        .field(field)
+                        .arg("column", field)
+                        .arg("value", value)
+                        .arg("most", most),
+                );
+            }
+        }
+    }
+}

@@ -1,0 +1,82 @@
+//! Why the database cannot go on, by meaning.
+
+use std::path::{Path, PathBuf};
+
+use thiserror::Error;
+
+/// Why the database cannot go on.
+#[derive(Debug, Error)]
+pub enum StoreError {
+    /// The file is something else.
+    #[error("{path} is no register: {detail}")]
+    NotADatabase {
+        /// The file.
+        path: PathBuf,
+        /// What it seems to be.
+        detail: String,
+    },
+    /// The folder or file cannot be written to.
+    #[error("{0} cannot be written to")]
+    ReadOnly(PathBuf),
+    /// There is no room.
+    #[error("the disk of {0} is full")]
+    DiskFull(PathBuf),
+    /// Another program holds it.
+    #[error("{0} is being written by another program")]
+    Busy(PathBuf),
+    /// A newer program wrote it.
+    #[error("{path} has schema {found}, this program knows {known}")]
+    Newer {
+        /// The file.
+        path: PathBuf,
+        /// Its schema.
+        found: i64,
+        /// The newest schema that this program knows.
+        known: i64,
+    },
+    /// The content is damaged.
+    #[error("{path} is damaged: {detail}")]
+    Corrupt {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong.
+        detail: String,
+    },
+    /// Somebody else changed one of the records since the proposal was made.
+    #[error("{record} was changed by change {change} in the meantime")]
+    Conflict {
+        /// The record, `kind/id`.
+        record: String,
+        /// The change.
+        change: u64,
+    },
+    /// Anything else that the database says.
+    #[error("{path}: {detail}")]
+    Database {
+        /// The file.
+        path: PathBuf,
+        /// Its words.
+        detail: String,
+    },
+}
+
+impl StoreError {
+    /// Names what the database says. The numbers are SQLite's primary result codes.
+    pub(crate) fn of(path: &Path, error: &sqlx::Error) -> Self {
+        let path = path.to_owned();
+        let detail = error.to_string();
+        let code = match error {
+            sqlx::Error::Database(e) => e.code().and_then(|c| c.parse::<i64>().ok()).map(|c| c & 0xff),
+            sqlx::Error::PoolTimedOut => Some(5),
+            _ => None,
+        };
+        match code {
+            Some(5 | 6) => StoreError::Busy(path),
+            Some(8 | 14) => StoreError::ReadOnly(path),
+            Some(11) => StoreError::Corrupt { path, detail },
+            Some(13) => StoreError::DiskFull(path),
+            Some(26) => StoreError::NotADatabase { path, detail },
+            _ => StoreError::Database { path, detail },
+        }
+    }
+}
