@@ -1,0 +1,93 @@
+//! Between observation columns and rows of values in the order of the table's columns.
+
+use model::{
+    kinds::{Observation, ObservationState, ObservationStatus},
+    observations::{NewRow, Observations},
+    record::Record,
+    value::Value,
+};
+
+/// The row of an observation as values.
+pub(crate) fn row_values(all: &Observations, idx: usize) -> Vec<Value> {
+    let text = |code: u32| match all.dict.text(code) {
+        "" => Value::Null,
+        t => Value::Text(t.to_owned()),
+    };
+    let number = |n: Option<f64>| n.map_or(Value::Null, Value::Number);
+    vec![
+        text(all.indicator[idx]),
+        text(all.place[idx]),
+        Value::Text(all.period[idx].to_string()),
+        text(all.breakdown[idx]),
+        Value::Text(all.scope[idx].as_str().to_owned()),
+        text(all.project[idx]),
+        text(all.entity[idx]),
+        text(all.stage[idx]),
+        number(all.value[idx]),
+        number(all.numerator[idx]),
+        number(all.denominator[idx]),
+        number(all.standard_error[idx]),
+        all.sample_size[idx].map_or(Value::Null, Value::Whole),
+        Value::Text(all.status[idx].as_str().to_owned()),
+        Value::Text(all.state[idx].as_str().to_owned()),
+        text(all.source[idx]),
+        text(all.evidence[idx]),
+        all.measured_on[idx].map_or(Value::Null, Value::Date),
+        text(all.comment[idx]),
+    ]
+}
+
+/// Adds a row of values; whether it could be added.
+pub(crate) fn push_values(all: &mut Observations, row: &[Value]) -> bool {
+    let Ok(o) = Observation::from_row(row) else { return false };
+    all.push(&NewRow {
+        indicator: o.indicator.as_str(),
+        place: o.place.as_str(),
+        period: o.period,
+        breakdown: &o.breakdown.to_string(),
+        scope: o.scope,
+        project: o.project.as_ref().map_or("", |p| p.as_str()),
+        entity: o.entity.as_ref().map_or("", |e| e.as_str()),
+        stage: o.stage.as_ref().map_or("", |s| &s.0),
+        value: o.value,
+        numerator: o.numerator,
+        denominator: o.denominator,
+        standard_error: o.standard_error,
+        sample_size: o.sample_size.map(|n| n.0),
+        status: o.status.unwrap_or(ObservationStatus::Measured),
+        state: o.state.unwrap_or(ObservationState::Provisional),
+        source: o.source.as_ref().map_or("", |s| s.as_str()),
+        evidence: o.evidence.as_deref().unwrap_or(""),
+        measured_on: o.measured_on,
+        comment: o.comment.as_deref().unwrap_or(""),
+        change: 0,
+    });
+    true
+}
+
+/// Keeps the rows that stay, in their order.
+pub(crate) fn retain(all: &mut Observations, taken: &[bool]) {
+    macro_rules! keep {
+        ($($column:ident)*) => {
+            $({
+                let mut stays = taken.iter();
+                all.$column.retain(|_| stays.next().copied().unwrap_or(true));
+            })*
+        };
+    }
+    keep!(indicator place period breakdown scope project entity stage value numerator denominator
+        standard_error sample_size status state source evidence measured_on comment change);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_order_of_values_is_the_order_of_the_columns() {
+        let names: Vec<&str> = Observation::def().columns.iter().map(|c| c.name.as_str()).collect();
+        let expected = "indicator place period breakdown scope project entity stage value numerator denominator \
+                        standard_error sample_size status state source evidence measured_on comment";
+        assert_eq!(names, expected.split_whitespace().collect::<Vec<_>>());
+    }
+}
