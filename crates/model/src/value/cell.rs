@@ -262,7 +262,7 @@ pub fn parse_cell(kind: CellKind, raw: Raw<'_>) -> Result<Value, CellFault> {
         return Err(CellFault::TooLong(LONGEST_TEXT));
     }
     match kind {
-        CellKind::Text | CellKind::TextIn(_) => Ok(Value::Text(text.replace("\r\n", "\n"))),
+        CellKind::Text | CellKind::TextIn(_) => Ok(Value::Text(text.replace("\r\n", "\n").replace('\r', "\n"))),
         CellKind::Code | CellKind::Ref(_) => code(text).map(Value::Text),
         CellKind::Codes | CellKind::Refs(_) => {
             let mut list: Vec<String> = Vec::new();
