@@ -6,15 +6,28 @@
 
 mod ask;
 mod completeness;
+mod duties;
 mod evaluate;
+mod figures;
 mod formula;
 mod measure;
+mod path;
 mod prepared;
+mod schedule;
 mod select;
+mod series;
+mod standing;
+mod tracking;
 mod transitions;
 
+pub use duties::{EVALUATED_ABOVE_USD, duties};
 pub use evaluate::{evaluate, side_by_side};
+pub use figures::figures;
 pub use prepared::Prepared;
+pub use schedule::{GRACE_DAYS, NOTICE_DAYS};
+pub use series::series;
+pub use standing::{AT_RISK_TIMES, TOLERANCE, standing};
+pub use tracking::tracking;
 pub use transitions::{IllegalMove, Transitions, transitions};
 
 /// The rules that a derivation can name; each has its words under `rule-<code>`.

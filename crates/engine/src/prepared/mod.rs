@@ -10,7 +10,7 @@ mod versions;
 use std::sync::Arc;
 
 use model::{
-    kinds::{Indicator, Measure, Plan, Project, Result as PlanResult, Scope, Stage, Target, TargetKind},
+    kinds::{Indicator, Judgement, Measure, Plan, Project, Result as PlanResult, Scope, Stage, Target, TargetKind},
     value::{Breakdown, Id, Period},
 };
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -33,6 +33,8 @@ pub struct Prepared {
     /// The projects above a project.
     pub(crate) parents: FxHashMap<NameIx, Vec<NameIx>>,
     pub(crate) trees: FxHashMap<Id<Plan>, Tree>,
+    /// Judgements of persons, oldest first.
+    pub(crate) judgements: FxHashMap<Id<Indicator>, Vec<Judgement>>,
     indicators: FxHashMap<Id<Indicator>, Held>,
 }
 
@@ -229,7 +231,14 @@ impl Prepared {
             );
         }
         let trees = tree::trees(records);
-        Prepared { places, groups, names, parents, trees, indicators, snapshot }
+        let mut judgements: FxHashMap<Id<Indicator>, Vec<Judgement>> = FxHashMap::default();
+        for judgement in records.judgements.iter() {
+            judgements.entry(judgement.indicator.clone()).or_default().push(judgement.clone());
+        }
+        for list in judgements.values_mut() {
+            list.sort_by(|a, b| (a.on, a.period, &a.by).cmp(&(b.on, b.period, &b.by)));
+        }
+        Prepared { places, groups, names, parents, trees, judgements, indicators, snapshot }
     }
     /// The snapshot below.
     pub fn snapshot(&self) -> &Arc<Snapshot> {

@@ -18,7 +18,6 @@ pub(crate) struct Places {
     ids: Vec<Id<Place>>,
     /// Last place of the subtree.
     last: Vec<PlaceIx>,
-    depth: Vec<u16>,
     /// `None` for a place that observations name and no record describes.
     kinds: Vec<Option<PlaceKind>>,
     by_id: FxHashMap<Arc<str>, PlaceIx>,
@@ -45,8 +44,8 @@ impl Places {
         let mut tree = Places::default();
         let mut seen = vec![false; nodes.len()];
         for start in roots.into_iter().chain(0..nodes.len()) {
-            let mut stack = vec![(start, 0u16, 0usize)];
-            while let Some((node, depth, next_child)) = stack.pop() {
+            let mut stack = vec![(start, 0usize)];
+            while let Some((node, next_child)) = stack.pop() {
                 if next_child == 0 {
                     if std::mem::replace(&mut seen[node], true) {
                         continue;
@@ -55,13 +54,12 @@ impl Places {
                     tree.by_id.insert(id, tree.ids.len() as PlaceIx);
                     tree.ids.push(Id::new(nodes[node].0));
                     tree.last.push(0);
-                    tree.depth.push(depth);
                     tree.kinds.push(nodes[node].1);
                 }
                 match children[node].get(next_child) {
                     Some(child) => {
-                        stack.push((node, depth, next_child + 1));
-                        stack.push((*child, depth.saturating_add(1), 0));
+                        stack.push((node, next_child + 1));
+                        stack.push((*child, 0));
                     }
                     None => {
                         let own = tree.by_id.get(nodes[node].0).copied().unwrap_or_default();
@@ -87,10 +85,6 @@ impl Places {
     /// Last place of its subtree.
     pub fn last(&self, place: PlaceIx) -> PlaceIx {
         self.last.get(place as usize).copied().unwrap_or(place)
-    }
-    /// Number of places above it.
-    pub fn depth(&self, place: PlaceIx) -> u16 {
-        self.depth.get(place as usize).copied().unwrap_or_default()
     }
     /// Whether a place lies inside another or is it.
     pub fn inside(&self, place: PlaceIx, of: PlaceIx) -> bool {
@@ -143,7 +137,6 @@ mod tests {
         assert!(!tree.inside(ix("UGA"), ix("KEN")) && !tree.inside(ix("X"), ix("W")));
         assert_eq!(tree.children(Some(ix("W"))).collect::<Vec<_>>(), [ix("KEN"), ix("UGA")]);
         assert_eq!(tree.children(None).count(), 2);
-        assert_eq!(tree.depth(ix("NBO")), 2);
     }
 
     #[test]
