@@ -6,46 +6,47 @@
 //! and whoever took the responsibility should know.
 //!
 //! # Example
-//! A strategic plan is measured without a predecessor. The gap was waived until the end of 2015; on 30
-//! June 2016 it is still there.
+//! A plan has no indicators, which was waived until the end of 2015; on 30 June 2016 it still has none.
 //!
 //! # What to do
 //! Mend the finding, or renew the waiver with a new last day and a reason that still holds.
 
-use diag::Waived;
+use std::collections::BTreeMap;
 
-use super::covers;
+use diag::Waived;
+use model::kinds::Waiver;
+
+use super::Waivers;
 use crate::{Check, Code, Context, Diagnostic, Example, Severity};
 
 static PLN098: Code = Code { id: "PLN098", name: "waiver-expired", severity: Severity::Warning, since: "0.1" };
 
 /// Marks the findings that a waiver in force covers, and reports the waivers that are no longer in force.
 fn run(context: &Context<'_>, out: &mut Vec<Diagnostic>) {
-    let mut expired = Vec::new();
-    for waiver in context.records.waivers.iter() {
-        let in_force = context.on <= waiver.expires_on;
-        for finding in out.iter_mut().filter(|d| covers(waiver, d)) {
-            if in_force {
+    let waivers = Waivers::of(context);
+    let mut expired: BTreeMap<&str, &Waiver> = BTreeMap::new();
+    for finding in out.iter_mut() {
+        for waiver in waivers.covering(finding) {
+            if context.on <= waiver.expires_on {
                 finding.waived = Some(Waived {
                     reason: waiver.reason.clone(),
                     author: waiver.author.clone(),
                     expires_on: waiver.expires_on.to_string(),
                 });
             } else {
-                expired.push(
-                    Diagnostic::new(&PLN098)
-                        .on("waiver", waiver.id.as_str())
-                        .field("expires_on")
-                        .arg("code", waiver.code.0.as_str())
-                        .arg("record", waiver.record.as_str())
-                        .arg("expires_on", waiver.expires_on.to_string())
-                        .arg("author", waiver.author.as_str()),
-                );
-                break;
+                expired.insert(waiver.id.as_str(), waiver);
             }
         }
     }
-    out.extend(expired);
+    out.extend(expired.into_values().map(|waiver| {
+        Diagnostic::new(&PLN098)
+            .on("waiver", waiver.id.as_str())
+            .field("expires_on")
+            .arg("code", waiver.code.0.as_str())
+            .arg("record", waiver.record.as_str())
+            .arg("expires_on", waiver.expires_on.to_string())
+            .arg("author", waiver.author.as_str())
+    }));
 }
 
 pub(super) const CHECK: Check = Check { code: &PLN098, run, file: include_str!("expired.rs"), example: EXAMPLE };

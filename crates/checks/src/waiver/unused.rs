@@ -10,26 +10,24 @@
 //! # What to do
 //! Remove the waiver, or correct the code, record or field that it names.
 
-use super::covers;
+use rustc_hash::FxHashSet;
+
+use super::Waivers;
 use crate::{Check, Code, Context, Diagnostic, Example, Severity};
 
 static PLN099: Code = Code { id: "PLN099", name: "waiver-unused", severity: Severity::Note, since: "0.1" };
 
 fn run(context: &Context<'_>, out: &mut Vec<Diagnostic>) {
-    let unused: Vec<Diagnostic> = context
-        .records
-        .waivers
-        .iter()
-        .filter(|waiver| !out.iter().any(|d| covers(waiver, d)))
-        .map(|waiver| {
-            Diagnostic::new(&PLN099)
-                .on("waiver", waiver.id.as_str())
-                .field("code")
-                .arg("code", waiver.code.0.as_str())
-                .arg("record", waiver.record.as_str())
-        })
-        .collect();
-    out.extend(unused);
+    let waivers = Waivers::of(context);
+    let used: FxHashSet<&str> = out.iter().flat_map(|d| waivers.covering(d)).map(|w| w.id.as_str()).collect();
+    let unused = context.records.waivers.iter().filter(|w| !used.contains(w.id.as_str()));
+    out.extend(unused.map(|waiver| {
+        Diagnostic::new(&PLN099)
+            .on("waiver", waiver.id.as_str())
+            .field("code")
+            .arg("code", waiver.code.0.as_str())
+            .arg("record", waiver.record.as_str())
+    }));
 }
 
 pub(super) const CHECK: Check = Check { code: &PLN099, run, file: include_str!("unused.rs"), example: EXAMPLE };
