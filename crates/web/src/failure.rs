@@ -22,6 +22,8 @@ pub(crate) struct Failure {
     args: Vec<(&'static str, Arg)>,
     /// For the log only.
     detail: String,
+    /// Findings that refuse what was sent.
+    found: Vec<diag::Diagnostic>,
 }
 
 impl Failure {
@@ -33,6 +35,14 @@ impl Failure {
     pub fn bad(key: &str, args: &[(&'static str, Arg)]) -> Self {
         Failure::of(StatusCode::BAD_REQUEST, key, args)
     }
+    /// What was there is no longer.
+    pub fn gone(key: &str) -> Self {
+        Failure::of(StatusCode::GONE, key, &[])
+    }
+    /// What was sent is too large.
+    pub fn too_large() -> Self {
+        Failure::of(StatusCode::PAYLOAD_TOO_LARGE, "page-fail-too-large", &[])
+    }
     /// The request is refused.
     pub fn refused(key: &str) -> Self {
         Failure::of(StatusCode::FORBIDDEN, key, &[])
@@ -43,8 +53,14 @@ impl Failure {
         failure.detail = error.to_string();
         failure
     }
+    /// What was to be written breaks rules; the findings say which.
+    pub fn unacceptable(found: &[diag::Diagnostic]) -> Self {
+        let mut failure = Failure::of(StatusCode::UNPROCESSABLE_ENTITY, "page-fail-unacceptable", &[]);
+        failure.found = found.to_vec();
+        failure
+    }
     fn of(status: StatusCode, key: &str, args: &[(&'static str, Arg)]) -> Self {
-        Failure { status, key: key.to_owned(), args: args.to_vec(), detail: String::new() }
+        Failure { status, key: key.to_owned(), args: args.to_vec(), detail: String::new(), found: Vec::new() }
     }
 }
 
@@ -55,6 +71,7 @@ impl From<AppError> for Failure {
             key: error.key().to_owned(),
             args: error.args(),
             detail: format!("{error:?}"),
+            found: Vec::new(),
         }
     }
 }
@@ -76,6 +93,7 @@ struct FailurePage {
     message: String,
     remedy: String,
     request: String,
+    found: Vec<(&'static str, locale::Explained)>,
 }
 
 impl FailurePage {
@@ -118,8 +136,9 @@ pub(crate) async fn paint(asked: Asked, request: Request, next: Next) -> Respons
         let body = serde_json::json!({"error": failure.key, "message": message, "remedy": remedy, "request": id});
         axum::Json(body).into_response()
     } else {
+        let found = failure.found.iter().take(50).map(|d| (d.code.id, locale::explained(lang, d))).collect();
         let languages = Lang::INTERFACE.into_iter().map(|l| (l, lang::own_name(l))).collect();
-        let page = FailurePage { lang, languages, status: status.as_u16(), message, remedy, request: id };
+        let page = FailurePage { lang, languages, status: status.as_u16(), message, remedy, request: id, found };
         Html(page.render().unwrap_or_default()).into_response()
     };
     *painted.status_mut() = status;

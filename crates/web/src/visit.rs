@@ -369,12 +369,32 @@ impl Visit {
             locale::number(target.value),
         ))
     }
+    /// How complete a figure is.
+    pub fn completeness(&self, figure: &Figure) -> String {
+        let c = figure.completeness;
+        self.say_with(
+            "page-complete",
+            [
+                ("reported", i64::from(c.n_reported).into()),
+                ("expected", i64::from(c.n_expected).into()),
+                ("estimated", i64::from(c.n_estimated).into()),
+            ],
+        )
+    }
+    /// A number for machines.
+    pub fn exact(&self, value: &f64) -> String {
+        locale::exact(*value)
+    }
     /// A number that is no figure of the engine: a count, a symbol.
     pub fn number(&self, value: &f64) -> String {
         locale::number(*value)
     }
     /// A whole number, grouped.
     pub fn whole(&self, n: &usize) -> String {
+        locale::number(*n as f64)
+    }
+    /// A whole number of the register, grouped.
+    pub fn whole_u64(&self, n: &u64) -> String {
         locale::number(*n as f64)
     }
     /// A share as a percentage.

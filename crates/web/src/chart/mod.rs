@@ -1,1 +1,11 @@
 //! Charts as SVG, made on the server: text in them, a table behind them, no script needed.
+//!
+//! Axes run left to right in every language, as statistical charts do; words stand in the legend beside
+//! the drawing, so that the browser sets them in the reader's direction.
+
+mod line;
+mod map;
+mod scale;
+
+pub use line::{Chart, Cycle, Point, Trace};
+pub use map::{Circle, Map};

@@ -2,7 +2,23 @@
 
 pub mod about;
 pub mod api;
+pub mod check;
+pub mod codes;
+pub mod duties;
+pub mod entry;
+pub mod figure;
+pub mod files;
+pub mod history;
+pub mod import;
+pub mod indicator;
+pub mod map;
 pub mod overview;
+pub mod records;
+pub mod report;
+pub mod result;
+pub mod search;
+pub mod tracking;
+pub mod tree;
 
 use axum::{
     extract::Request,
@@ -13,7 +29,12 @@ use axum::{
 
 use model::{figure::Progress, kinds::Plan, value::Id};
 
-use crate::{html::segment, lang, visit::Asked};
+use crate::{
+    failure::Failure,
+    html::{query_value, segment},
+    lang,
+    visit::Asked,
+};
 
 /// Remembers a language that was chosen in the address.
 pub(crate) async fn keep_language(asked: Asked, request: Request, next: Next) -> Response {
@@ -53,4 +74,36 @@ pub(crate) fn check_with_severity(plan: &Id<Plan>, severity: &str) -> String {
 /// The documentation of a code.
 pub(crate) fn code_path(code: &str) -> String {
     format!("/codes/{}", segment(code))
+}
+/// The map of an indicator.
+pub(crate) fn map_path(indicator: &str) -> String {
+    format!("/map/{}", segment(indicator))
+}
+/// A record as it stands in the register, whatever its kind.
+pub(crate) fn record_path(kind: &str, id: &str) -> String {
+    format!("/records/{kind}/{}", segment(id))
+}
+/// Who changed what in a record.
+pub(crate) fn history_path(kind: &str, id: &str) -> String {
+    format!("/history/{kind}/{}", segment(id))
+}
+/// The observations of an indicator.
+pub(crate) fn observations_path(indicator: &str) -> String {
+    format!("/records/observations?indicator={}", query_value(indicator))
+}
+/// The entry grid of an indicator.
+pub(crate) fn entry_path(indicator: &str) -> String {
+    format!("/entry?indicator={}", query_value(indicator))
+}
+/// A change of the register.
+pub(crate) fn change_path(number: impl std::fmt::Display) -> String {
+    format!("/changes/{number}")
+}
+/// Findings that refuse a write, as a page.
+pub(crate) fn refused(found: &[diag::Diagnostic]) -> Failure {
+    Failure::unacceptable(found)
+}
+/// The records of a kind.
+pub(crate) fn list_path(sheet: &str) -> String {
+    format!("/records/{sheet}")
 }

@@ -4,7 +4,7 @@ use app::view::{Overview, ResultNode};
 use askama::Template;
 use axum::{extract::Path, response::Response};
 use model::{
-    figure::Progress,
+    figure::{Duty, Progress},
     kinds::{Plan, PlanKind, PlanStatus},
     value::Id,
 };
@@ -27,6 +27,12 @@ struct OverviewPage<'a> {
     legend: &'a [Progress],
     /// Number of errors, when the reader should be shown the first steps.
     first_steps: Option<usize>,
+}
+
+impl OverviewPage<'_> {
+    fn first_duties(&self) -> &[Duty] {
+        self.o.duties.get(..8).unwrap_or(&self.o.duties)
+    }
 }
 
 /// One plan on the line of cycles.

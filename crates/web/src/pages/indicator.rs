@@ -1,0 +1,149 @@
+//! One indicator: chart, figures behind it, definition, criteria, findings, sources, map.
+
+use std::collections::BTreeSet;
+
+use app::view::{IndicatorSheet, PlaceFigure};
+use askama::Template;
+use axum::{extract::Path, response::Response};
+use diag::Arg;
+use jiff::civil::Date;
+use model::{
+    figure::{Answer, Figure},
+    kinds::{Measure, Scope, Target, TargetKind},
+    value::{Id, Period},
+};
+
+use crate::{
+    chart::{Chart, Circle, Map, Point, Trace},
+    failure::Failure,
+    html::Html,
+    visit::{Visit, page},
+};
+
+#[derive(Template)]
+#[template(path = "indicator.html")]
+struct IndicatorPage<'a> {
+    v: &'a Visit,
+    title: String,
+    s: &'a IndicatorSheet,
+    chart: Html,
+    map: Html,
+    /// Figures by period, one column for each scope.
+    table: Vec<(Period, Vec<Option<&'a Figure>>)>,
+    actor: String,
+    expires_on: Date,
+}
+
+/// The page.
+pub async fn sheet(v: Visit, Path(id): Path<String>) -> Result<Response, Failure> {
+    let s = app::indicator_sheet(&v.world, &Id::new(id), v.on).ok_or_else(Failure::not_found)?;
+    let map =
+        if s.places.is_empty() { Html::default() } else { map_of(&v, v.plain(&s.indicator.title), &s.places).svg() };
+    let template = IndicatorPage {
+        title: v.plain(&s.indicator.title).to_owned(),
+        chart: chart_of(&v, &s).svg(),
+        map,
+        table: table(&s),
+        actor: v.site.options.actor.clone(),
+        expires_on: v.today().checked_add(jiff::Span::new().months(6)).unwrap_or(v.today()),
+        s: &s,
+        v: &v,
+    };
+    page(&v, &template)
+}
+
+impl IndicatorPage<'_> {
+    fn scope_class(&self, scope: &Scope) -> &'static str {
+        scope_class(*scope)
+    }
+    fn reason(&self, reason: &(String, Vec<(&'static str, Arg)>)) -> String {
+        self.v.say_with(&reason.0, &reason.1)
+    }
+    fn stage(&self, code: &str) -> Html {
+        let scale = self.s.indicator.scale.as_ref().map_or("", |s| s.0.as_str());
+        let stage = self.v.records().stages.get(format!("{scale}/{code}"));
+        stage.map_or_else(|| Html(crate::html::escaped(code)), |s| self.v.text(&s.title))
+    }
+    /// Baselines, milestones and targets by day.
+    fn planned(&self) -> Vec<&Target> {
+        let mut planned: Vec<&Target> = self.s.targets.iter().collect();
+        planned.sort_by_key(|t| (t.place.clone(), t.breakdown.clone(), t.on, t.kind));
+        planned
+    }
+}
+
+fn scope_class(scope: Scope) -> &'static str {
+    match scope {
+        Scope::Delivered => "t0",
+        Scope::Supported => "t1",
+        Scope::Global => "t2",
+    }
+}
+
+fn table(s: &IndicatorSheet) -> Vec<(Period, Vec<Option<&Figure>>)> {
+    let periods: BTreeSet<Period> =
+        s.scopes.iter().flat_map(|(_, figures)| figures.iter().map(|f| f.key.period)).collect();
+    let of = |period: Period| s.scopes.iter().map(|(_, f)| f.iter().find(|f| f.key.period == period)).collect();
+    periods.into_iter().rev().map(|p| (p, of(p))).collect()
+}
+
+/// A figure as a point of a line: a level in the middle of its period, what adds up at its end.
+pub(crate) fn point(v: &Visit, measure: Measure, figure: &Figure) -> Point {
+    let period = figure.key.period;
+    let on = match measure {
+        Measure::Flow | Measure::DistinctCount | Measure::StageCount => period.ends_on(),
+        _ => period.mid(),
+    };
+    let value = figure.answer.value();
+    let bounds = match (&figure.answer, value, figure.standard_error) {
+        (Answer::Interval { low, high, .. }, ..) => Some((*low, *high)),
+        // 1.96 standard errors hold 95 % of a normal distribution.
+        (_, Some(v), Some(se)) => Some((v - 1.96 * se, v + 1.96 * se)),
+        _ => None,
+    };
+    let label = format!("{period}: {}", v.answer_text(&figure.answer));
+    Point { on, value, bounds, label, link: v.figure_link(&figure.key.to_string()) }
+}
+
+fn chart_of(v: &Visit, s: &IndicatorSheet) -> Chart {
+    let measure = s.indicator.measure;
+    let traces = s.scopes.iter().map(|(scope, figures)| Trace {
+        class: scope_class(*scope),
+        points: figures
+            .iter()
+            .map(|f| point(v, measure, f))
+            .filter(|p| p.value.is_some() || p.bounds.is_some())
+            .collect(),
+    });
+    let mut planned: Vec<&Target> =
+        s.targets.iter().filter(|t| t.place.is_none() && t.breakdown.is_total() && t.on.is_some()).collect();
+    planned.sort_by_key(|t| t.on);
+    let label = |t: &Target| {
+        let on = t.on.map_or(String::new(), |d| d.to_string());
+        format!("{} {on}: {}", v.item(TargetKind::LIST, t.kind.as_str()), locale::number(t.value))
+    };
+    let distance = s.standing.baseline.as_ref().zip(s.standing.target.as_ref()).map(|(b, t)| (t.value - b.value).abs());
+    Chart {
+        title: v.plain(&s.indicator.title).to_owned(),
+        desc: v.say("page-chart-desc"),
+        traces: traces.filter(|t| !t.points.is_empty()).collect(),
+        path: planned.iter().filter_map(|t| Some((t.on?, t.value, label(t)))).collect(),
+        tolerance: distance.map(|d| d * s.standing.tolerance),
+        cycles: Vec::new(),
+        on: Some(v.on),
+    }
+}
+
+/// The map of a place-based indicator.
+pub(crate) fn map_of(v: &Visit, title: &str, places: &[PlaceFigure]) -> Map {
+    let circles = places.iter().filter_map(|p| {
+        Some(Circle {
+            longitude: p.place.longitude?,
+            latitude: p.place.latitude?,
+            value: p.figure.answer.value()?,
+            label: format!("{} {}: {}", v.plain(&p.place.title), p.figure.key.period, v.answer_text(&p.figure.answer)),
+            link: v.figure_link(&p.figure.key.to_string()),
+        })
+    });
+    Map { title: title.to_owned(), circles: circles.collect() }
+}
