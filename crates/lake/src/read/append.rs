@@ -1,0 +1,91 @@
+//! Rows of chunks appended to observations: each dictionary is translated once, then codes are copied.
+
+use model::{
+    kinds::{ObservationState, ObservationStatus, Scope},
+    observations::Observations,
+    value::Period,
+};
+
+use super::{Chunk, TextField, chunk::NumberField};
+
+/// One row: the chunk's index and the row in it.
+pub(crate) type Pick = (u32, u32);
+
+/// Appends the rows picked, in order.
+pub(crate) fn append<C: AsRef<Chunk>>(obs: &mut Observations, chunks: &[C], picks: &[Pick]) {
+    let chunk = |pick: &Pick| (chunks[pick.0 as usize].as_ref(), pick.1 as usize);
+    for field in TextField::ALL {
+        if matches!(field, TextField::Period | TextField::Scope | TextField::Status | TextField::State) {
+            continue;
+        }
+        // Texts are numbered when a row uses them, so that the dictionary holds nothing that was filtered out.
+        let mut known: Vec<Vec<Option<u32>>> =
+            chunks.iter().map(|c| vec![None; c.as_ref().text(field).texts().len()]).collect();
+        let dict = &mut obs.dict;
+        let codes = picks.iter().map(|pick| {
+            let (chunk, row) = chunk(pick);
+            let column = chunk.text(field);
+            let code = column.code(row);
+            *known[pick.0 as usize][code as usize].get_or_insert_with(|| dict.intern(column.text(code)))
+        });
+        let target = match field {
+            TextField::Indicator => &mut obs.indicator,
+            TextField::Place => &mut obs.place,
+            TextField::Breakdown => &mut obs.breakdown,
+            TextField::Project => &mut obs.project,
+            TextField::Entity => &mut obs.entity,
+            TextField::Stage => &mut obs.stage,
+            TextField::Source => &mut obs.source,
+            TextField::Evidence => &mut obs.evidence,
+            _ => &mut obs.comment,
+        };
+        target.extend(codes);
+    }
+    let listed = |field: TextField, pick: &Pick| {
+        let (chunk, row) = chunk(pick);
+        chunk.text(field).code(row) as usize
+    };
+    // Every code was found to mean something when the chunk was read, so the defaults below are never taken.
+    obs.period.extend(picks.iter().map(|pick| {
+        let (chunk, row) = chunk(pick);
+        chunk.period(row).unwrap_or(Period::year(1000))
+    }));
+    obs.scope
+        .extend(picks.iter().map(|pick| chunk(pick).0.scopes[listed(TextField::Scope, pick)].unwrap_or(Scope::Global)));
+    obs.status.extend(picks.iter().map(|pick| {
+        chunk(pick).0.statuses[listed(TextField::Status, pick)].unwrap_or(ObservationStatus::NotAvailable)
+    }));
+    obs.state.extend(
+        picks
+            .iter()
+            .map(|pick| chunk(pick).0.states[listed(TextField::State, pick)].unwrap_or(ObservationState::Provisional)),
+    );
+    let number = |field: NumberField| {
+        picks.iter().map(move |pick| {
+            let (chunk, row) = chunk(pick);
+            chunk.number(field, row)
+        })
+    };
+    obs.value.extend(number(NumberField::Value));
+    obs.numerator.extend(number(NumberField::Numerator));
+    obs.denominator.extend(number(NumberField::Denominator));
+    obs.standard_error.extend(number(NumberField::StandardError));
+    obs.sample_size.extend(picks.iter().map(|pick| {
+        let (chunk, row) = chunk(pick);
+        chunk.sample_size(row)
+    }));
+    obs.measured_on.extend(picks.iter().map(|pick| {
+        let (chunk, row) = chunk(pick);
+        chunk.measured_on(row)
+    }));
+    obs.change.extend(picks.iter().map(|pick| {
+        let (chunk, row) = chunk(pick);
+        chunk.change(row)
+    }));
+}
+
+impl AsRef<Chunk> for Chunk {
+    fn as_ref(&self) -> &Chunk {
+        self
+    }
+}

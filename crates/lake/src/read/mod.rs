@@ -1,0 +1,13 @@
+//! Reading: footers, row groups as chunks of codes and numbers, and which of them a question needs.
+
+mod append;
+mod chunk;
+mod filter;
+mod footer;
+mod load;
+
+pub(crate) use append::{Pick, append};
+pub(crate) use chunk::{Chunk, Fields, NumberField, TextField};
+pub(crate) use filter::Mask;
+pub use filter::{Filter, Spans};
+pub(crate) use footer::SegmentFile;
