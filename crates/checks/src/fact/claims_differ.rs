@@ -27,7 +27,9 @@ fn run(context: &Context<'_>, out: &mut Vec<Diagnostic>) {
         let mut claims: FxHashMap<(Option<&str>, String), Vec<&Fact>> = FxHashMap::default();
         let mut order = Vec::new();
         for fact in facts.iter().filter(|f| !matches!(f.kind, FactKind::Date | FactKind::Projection)) {
-            let key = (fact.year.as_ref().map(|y| y.0.as_str()), place_key(fact));
+            // Numbers of different years may differ; words for one fact are compared whatever their year.
+            let year = fact.year.as_ref().filter(|_| fact.value.is_some()).map(|y| y.0.as_str());
+            let key = (year, place_key(fact));
             if !claims.contains_key(&key) {
                 order.push(key.clone());
             }

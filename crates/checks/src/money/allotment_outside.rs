@@ -1,5 +1,6 @@
 //! # What it finds
-//! An allotment to a result of another plan, or for a year in which its programme is not in force.
+//! An allotment to a result that is neither the programme's own nor one of the plan that it carries out,
+//! or for a year in which the programme is not in force.
 //!
 //! # Why it matters
 //! Money that is allotted outside of its programme has no authority behind it, and no report shows it.
@@ -23,7 +24,11 @@ fn run(context: &Context<'_>, out: &mut Vec<Diagnostic>) {
         let year = allotment.year.0;
         let in_force =
             i64::from(plan.starts_on.year()) <= year && plan.ends_on.is_none_or(|e| i64::from(e.year()) >= year);
-        let own = context.records.results.of(&allotment.result).is_none_or(|r| r.plan == plan.id);
+        let own = context
+            .records
+            .results
+            .of(&allotment.result)
+            .is_none_or(|r| r.plan == plan.id || plan.part_of.as_ref() == Some(&r.plan));
         if !in_force || !own {
             out.push(
                 Diagnostic::new(&FIN014)

@@ -11,6 +11,8 @@
 //! # What to do
 //! Watch the share, and seek further donors.
 
+use model::kinds::Earmark;
+
 use crate::arithmetic::percent_of;
 
 /// Share from which a fund hangs on a few donors, in percent: that of 2003.
@@ -23,6 +25,10 @@ static FIN013: Code = Code { id: "FIN013", name: "donor-concentration", severity
 fn run(context: &Context<'_>, out: &mut Vec<Diagnostic>) {
     for (id, parts) in context.amount_parts.sorted() {
         let Some(total) = context.records.amounts.get(id) else { continue };
+        // Money of others is recorded for comparison; its division is not ours to watch.
+        if context.records.funds.of(&total.fund).is_some_and(|f| f.earmark == Earmark::External) {
+            continue;
+        }
         let Some(whole) = total.actual.filter(|w| *w > 0.0) else { continue };
         let mut gifts: Vec<f64> = parts
             .iter()

@@ -26,7 +26,9 @@ fn run(context: &Context<'_>, out: &mut Vec<Diagnostic>) {
     for amount in context.records.amounts.iter() {
         if amount.state == AmountState::Forecast || amount.round.is_some() {
             let coverage = amount.coverage.as_ref().map_or("", |c| c.0.as_str());
-            let key = (amount.fund.as_str(), amount.year.0, amount.kind.0.as_str(), coverage);
+            // A deficit and the forecasts of it are rounds of one series.
+            let kind = amount.kind.0.strip_suffix("_forecast").unwrap_or(&amount.kind.0);
+            let key = (amount.fund.as_str(), amount.year.0, kind, coverage);
             let series = rounds.entry(key).or_default();
             if series.is_empty() {
                 order.push(key);

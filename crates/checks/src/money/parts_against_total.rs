@@ -15,7 +15,7 @@
 use model::kinds::Amount;
 
 use super::corrected;
-use crate::arithmetic::sum_fits;
+use crate::arithmetic::{PERCENT_TOLERANCE, sum_fits};
 
 use crate::{Check, Code, Context, Diagnostic, Example, Severity};
 
@@ -29,6 +29,12 @@ fn run(context: &Context<'_>, out: &mut Vec<Diagnostic>) {
         let printed: Vec<&Amount> = parts.iter().copied().filter(|p| p.reconciles.is_none()).collect();
         let mended: Vec<&Amount> = parts.iter().copied().filter(|p| !wrong.contains(p.id.as_str())).collect();
         let values = |parts: &[&Amount]| parts.iter().map(|p| p.actual).collect::<Option<Vec<f64>>>();
+        // Parts that are stated as shares of the total and leave some of it open are not all of its parts.
+        let shares: Option<f64> =
+            printed.iter().map(|p| p.stated_percent.filter(|_| p.percent_of.as_ref() == Some(&total.id))).sum();
+        if shares.is_some_and(|s| s < 100.0 - PERCENT_TOLERANCE) {
+            continue;
+        }
         // A part without a figure leaves the sum open; a part in another currency is a finding of its own.
         let (Some(as_printed), Some(as_mended)) = (values(&printed), values(&mended)) else { continue };
         if parts.iter().any(|p| p.currency != total.currency) || sum_fits(&as_printed, stated) {

@@ -14,6 +14,7 @@
 use model::kinds::LevelRole;
 use rustc_hash::FxHashSet;
 
+use super::once_or_each;
 use crate::context::{is_strategic, title};
 
 use crate::{Check, Code, Context, Diagnostic, Example, Severity};
@@ -25,16 +26,13 @@ fn run(context: &Context<'_>, out: &mut Vec<Diagnostic>) {
     let evaluated: FxHashSet<&str> = done.filter_map(|e| e.result.as_ref()).map(|r| r.as_str()).collect();
     for plan in context.records.plans.iter().filter(|p| is_strategic(p)) {
         let Some(end) = plan.ends_on.filter(|end| *end < context.on) else { continue };
-        for area in context.with_role(plan, LevelRole::Area) {
-            if !evaluated.contains(area.id.as_str()) {
-                out.push(
-                    Diagnostic::new(&PLN028)
-                        .on("result", area.id.as_str())
-                        .arg("area", title(&area.title))
-                        .arg("end", end.to_string()),
-                );
-            }
-        }
+        let areas = context.with_role(plan, LevelRole::Area);
+        let mut once = None;
+        let mut each = Vec::new();
+        once_or_each(&areas, |r| !evaluated.contains(r.id.as_str()), |n| once = Some(n), |r| each.push(r));
+        let finding = |n: usize| Diagnostic::new(&PLN028).arg("n", n).arg("end", end.to_string());
+        out.extend(once.map(|n| finding(n).on("plan", plan.id.as_str()).arg("area", "")));
+        out.extend(each.into_iter().map(|r| finding(1).on("result", r.id.as_str()).arg("area", title(&r.title))));
     }
 }
 

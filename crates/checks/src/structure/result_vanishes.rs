@@ -13,7 +13,7 @@
 //! # What to do
 //! Link the result to the one that continues it, or record on purpose that it ended.
 
-use model::kinds::CrosswalkRelation;
+use model::kinds::{CrosswalkRelation, Plan};
 
 use super::is_top;
 use crate::context::{is_strategic, title};
@@ -24,8 +24,7 @@ static PLN019: Code = Code { id: "PLN019", name: "result-vanishes", severity: Se
 
 fn run(context: &Context<'_>, out: &mut Vec<Diagnostic>) {
     for plan in context.records.plans.iter().filter(|p| is_strategic(p)) {
-        let next = context.successors.of(&plan.id).iter().find(|n| !context.results.of(&n.id).is_empty());
-        let Some(next) = next else { continue };
+        let Some(next) = next_with_results(context, plan) else { continue };
         for result in context.results.of(&plan.id).iter().filter(|r| is_top(context.role(r))) {
             let goes_on = context.links_from.of(&result.id).iter().any(|l| {
                 let elsewhere = l.to_result.as_ref().and_then(|t| context.records.results.of(t));
@@ -43,6 +42,24 @@ fn run(context: &Context<'_>, out: &mut Vec<Diagnostic>) {
             }
         }
     }
+}
+
+/// The next plan of the line that has results; a version that was replaced by its revision may have none.
+fn next_with_results<'a>(context: &Context<'a>, plan: &'a Plan) -> Option<&'a Plan> {
+    let mut seen = vec![plan];
+    let mut at = 0;
+    while let Some(current) = seen.get(at).copied() {
+        for next in context.successors.of(&current.id) {
+            if !context.results.of(&next.id).is_empty() && next.id != plan.id {
+                return Some(next);
+            }
+            if !seen.iter().any(|s| s.id == next.id) {
+                seen.push(next);
+            }
+        }
+        at += 1;
+    }
+    None
 }
 
 pub(super) const CHECK: Check =

@@ -3,6 +3,7 @@
 mod catalogue;
 mod framework;
 mod acceptance;
+mod sample;
 
 use checks::{Filter, Report, check, snapshot_of};
 use jiff::civil::Date;

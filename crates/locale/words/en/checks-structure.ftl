@@ -238,7 +238,10 @@ PLN027 = { $which ->
     }
     .why = The mid-term evaluation is the only occasion to mend a plan, the final one the only occasion to learn from it.
     .remedy = Plan the evaluation with a day and money.
-PLN028 = The area “{ $area }” was never evaluated before the plan ended on { $end }.
+PLN028 = { $n ->
+        [1] The area “{ $area }” was never evaluated before the plan ended on { $end }.
+       *[other] None of the { $n } areas was evaluated before the plan ended on { $end }.
+    }
     .why = Each area is to be evaluated at least once in a plan; an area that never was goes into the next plan on belief.
     .remedy = Evaluate the area now, or record the evaluation that was done.
 PLN029 = The plan runs from { $first } to { $last }; the review's cycles are 2026–2029, 2030–2033 and so on.
