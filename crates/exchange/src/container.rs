@@ -26,7 +26,7 @@ const MAGIC: &[(&[u8], &str)] = &[
     (b"\x1f\x8b", "gzip"),
     (b"PAR1", "parquet"),
     (b"SQLite format 3", "sqlite"),
-    (b"7z\xbc\xaf\x27\x1c", "7z"),
+    (b"7z\xbc\xaf\x27\x1c", "sevenzip"),
     (b"Rar!", "rar"),
     (b"{\\rtf", "rtf"),
     (b"\x7fELF", "program"),

@@ -129,14 +129,14 @@ fn general(
         && odd
     {
         let at = Pointer { row: Some(row), ..sheet_pointer(sheet) };
-        out.findings.push(Diagnostic::new(&codes::XCH037).arg("row", i64::from(row)).at(at));
+        out.findings.push(Diagnostic::new(&codes::XCH037).arg("row", row.to_string()).at(at));
     }
 }
 
 /// The finding for a row with another number of cells than the header.
 pub(crate) fn ragged(n_cells: usize, n_columns: usize, row: u32, sheet: &SheetOrigin) -> Diagnostic {
     Diagnostic::new(&codes::XCH036)
-        .arg("row", i64::from(row))
+        .arg("row", row.to_string())
         .arg("n_cells", n_cells)
         .arg("n_columns", n_columns)
         .at(Pointer { row: Some(row), ..sheet_pointer(sheet) })

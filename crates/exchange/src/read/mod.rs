@@ -188,6 +188,7 @@ fn format_name(what: &str) -> String {
         "ods" => "ODS (OpenDocument)".to_owned(),
         "doc" | "docx" => "Word".to_owned(),
         "pptx" => "PowerPoint".to_owned(),
+        "sevenzip" => "7z".to_owned(),
         "sqlite" => "SQLite".to_owned(),
         "parquet" => "Parquet".to_owned(),
         _ => what.to_owned(),

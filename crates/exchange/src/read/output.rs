@@ -137,7 +137,7 @@ fn duplicate(kind: Kind, id: &str, first: &Origin, later: &Origin, key_at: usize
         .on(kind.name(), id)
         .arg("key", super::shown(id))
         .arg("first_sheet", place)
-        .arg("first_row", i64::from(first.row))
-        .arg("row", i64::from(later.row))
+        .arg("first_row", first.row.to_string())
+        .arg("row", later.row.to_string())
         .at(pointer)
 }
