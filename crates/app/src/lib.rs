@@ -3,4 +3,46 @@
 //!
 //! Invariant: no sentence for a person and no mark-up is made here; faces reach figures only through here.
 
+mod check;
+mod codes;
+mod data;
+mod demo;
+mod enter;
+mod error;
+mod export;
+mod history;
+mod import;
+mod indicator;
+mod json;
+mod observed;
+mod open;
+mod plans;
+mod reports;
+mod schema;
+mod search;
+mod verify;
 pub mod view;
+mod world;
+
+pub use check::{Loaded, load_files, read_path};
+pub use checks::Report;
+pub use codes::{CodeDoc, code_doc, code_docs, codes_markdown};
+pub use data::ServeLock;
+pub use demo::load_demo;
+pub use enter::{EnteredCell, EntryFilter, attach_evidence, enter, entry_grid, evidence, waive};
+pub use error::AppError;
+pub use exchange::NamedBytes;
+pub use export::{Selection, export_folder, export_parquet, export_xlsx, template_xlsx};
+pub use history::{change, changes, history, undo, vital};
+pub use import::{all_findings_csv, confirm_import, corrections_xlsx, preview, preview_import};
+pub use indicator::{explain, indicator_sheet, place_figures};
+pub use json::{figure_json, standing_json, status_json};
+pub use open::{App, OpenMode, is_data_folder};
+pub use plans::{default_plan, duties, findings, overview, plans, series, tracking, tree};
+pub use reports::{progress_report_html, progress_report_xlsx, tracking_xlsx};
+pub use schema::{schema_markdown, type_name};
+pub use search::{search, title_of};
+pub use snapshot::Snapshot;
+pub use verify::{BrokenAt, Verdict, verify};
+pub use view::*;
+pub use world::{World, empty_snapshot};

@@ -8,6 +8,7 @@ mod accept;
 mod chain;
 mod change;
 mod codes;
+
 mod diff;
 mod history;
 mod log;
@@ -16,7 +17,7 @@ mod undo;
 pub use accept::{Checked, Link, accept, accept_observations};
 pub use chain::{Broken, Verifier, seal};
 pub use change::{Change, ChangeState, Edit, Op, Proposal, Revision, SegmentRef};
-pub use codes::CODES;
+pub use codes::{CODES, REG013};
 pub use diff::{Changed, Diff, Draft, FieldChange, diff};
 pub use history::{Step, history};
 pub use log::{ChangeSummary, Committed, Folded, LiveSegment, Log, Upto};

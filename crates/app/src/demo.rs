@@ -1,0 +1,33 @@
+//! The sample programme that the binary carries.
+
+use exchange::NamedBytes;
+use jiff::Timestamp;
+use rust_embed::RustEmbed;
+
+use crate::{App, error::AppError, import};
+
+#[derive(RustEmbed)]
+#[folder = "../../samples/programme"]
+struct Sample;
+
+/// Loads the sample programme into an empty register; whether it did. A register with changes is left alone.
+pub async fn load_demo(app: &App, at: Timestamp) -> Result<bool, AppError> {
+    if app.world().await?.snapshot().position > 0 {
+        return Ok(false);
+    }
+    let files: Vec<NamedBytes> = Sample::iter()
+        .filter(|name| name.ends_with(".csv"))
+        .filter_map(|name| Some(NamedBytes { bytes: Sample::get(&name)?.data.into_owned(), name: name.into_owned() }))
+        .collect();
+    let on = at.to_zoned(jiff::tz::TimeZone::UTC).date();
+    let preview = import::preview_import(app, "sample programme", files, on, &|_, _| {}).await?;
+    if !preview.can_confirm {
+        let first = preview.diagnostics.iter().find(|d| d.blocks()).map(|d| {
+            let p = &d.pointer;
+            format!("{} {:?} {:?}: {}", d.code.id, p.file, p.cell(), locale::diagnostic(model::value::Lang::En, d))
+        });
+        return Err(AppError::Internal(format!("the sample programme is refused: {}", first.unwrap_or_default())));
+    }
+    import::confirm_import(app, &preview.token, "sample", "sample programme", at).await?;
+    Ok(true)
+}

@@ -1,0 +1,87 @@
+//! Why a use case cannot go on. What judges somebody's data is a diagnostic, not an error.
+
+use std::path::PathBuf;
+
+use diag::Arg;
+use thiserror::Error;
+
+/// Why a use case cannot go on. Faces show [`AppError::key`] with [`AppError::args`] in the reader's language.
+#[derive(Debug, Error)]
+#[allow(missing_docs, reason = "the variants' messages say it")]
+pub enum AppError {
+    #[error("there is no register in {0}")]
+    NoData(PathBuf),
+    #[error("{0} cannot be written to")]
+    ReadOnly(PathBuf),
+    #[error("another server is serving {0}")]
+    Served(PathBuf),
+    #[error("the disk is full; nothing was written to {0}")]
+    DiskFull(PathBuf),
+    #[error("the register in {0} is being written by another program")]
+    Busy(PathBuf),
+    #[error("the register in {0} was written by a newer program")]
+    Newer(PathBuf),
+    #[error("{path} is no register of ours: {detail}")]
+    NotARegister { path: PathBuf, detail: String },
+    #[error("the register in {path} is damaged: {detail}")]
+    Corrupt { path: PathBuf, detail: String },
+    #[error("{path}: {detail}")]
+    File { path: PathBuf, detail: String },
+    #[error("{record} was changed by change {change} in the meantime")]
+    Conflict { record: String, change: u64 },
+    #[error("this import was prepared too long ago")]
+    Expired,
+    #[error("{0}")]
+    Internal(String),
+}
+
+impl AppError {
+    /// Key of the message.
+    pub fn key(&self) -> &'static str {
+        match self {
+            AppError::NoData(_) => "error-no-data",
+            AppError::ReadOnly(_) => "error-read-only",
+            AppError::Served(_) => "error-served",
+            AppError::DiskFull(_) => "error-disk-full",
+            AppError::Busy(_) => "error-busy",
+            AppError::Newer(_) => "error-newer",
+            AppError::NotARegister { .. } => "error-not-a-register",
+            AppError::Corrupt { .. } => "error-corrupt",
+            AppError::File { .. } => "error-file",
+            AppError::Conflict { .. } => "error-conflict",
+            AppError::Expired => "error-expired",
+            AppError::Internal(_) => "error-internal",
+        }
+    }
+    /// Arguments of the message.
+    pub fn args(&self) -> Vec<(&'static str, Arg)> {
+        let path = |p: &PathBuf| ("path", Arg::Text(p.display().to_string()));
+        match self {
+            AppError::NoData(p)
+            | AppError::ReadOnly(p)
+            | AppError::Served(p)
+            | AppError::DiskFull(p)
+            | AppError::Busy(p)
+            | AppError::Newer(p) => vec![path(p)],
+            AppError::NotARegister { path: p, detail } | AppError::Corrupt { path: p, detail } | AppError::File { path: p, detail } => {
+                vec![path(p), ("detail", detail.into())]
+            }
+            AppError::Conflict { record, change } => {
+                vec![("record", record.into()), ("change", i64::try_from(*change).unwrap_or(i64::MAX).into())]
+            }
+            AppError::Expired => Vec::new(),
+            AppError::Internal(detail) => vec![("detail", detail.into())],
+        }
+    }
+    /// A file that cannot be read or written, with the operating system's reason; a full disk and a
+    /// forbidden folder have names of their own.
+    pub fn file(path: impl Into<PathBuf>, error: &std::io::Error) -> Self {
+        use std::io::ErrorKind::*;
+        let path = path.into();
+        match error.kind() {
+            StorageFull | QuotaExceeded => AppError::DiskFull(path),
+            PermissionDenied | ReadOnlyFilesystem => AppError::ReadOnly(path),
+            _ => AppError::File { path, detail: error.to_string() },
+        }
+    }
+}

@@ -1,0 +1,191 @@
+//! Opening a data folder and holding its current world.
+
+use std::{
+    path::Path,
+    sync::{Arc, Mutex, PoisonError},
+};
+
+use jiff::Timestamp;
+use lake::{Lake, LakeError, SegmentId};
+use register::{Folded, Log, Upto};
+use rustc_hash::FxHashMap;
+use snapshot::Snapshot;
+use store::{Mode, Store, StoreError};
+
+use crate::{
+    data::{Folder, ServeLock},
+    error::AppError,
+    import::Pending,
+    world::World,
+};
+
+/// How to open a data folder.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OpenMode {
+    /// Make it if need be.
+    Create,
+    /// It must be there.
+    Existing,
+    /// It must be there; nothing is written.
+    ReadOnly,
+    /// Nothing is written; a folder that is not there is an empty register.
+    ReadOnlyOrEmpty,
+}
+
+/// An opened data folder. Cheap to clone.
+#[derive(Clone)]
+pub struct App(Arc<Inner>);
+
+struct Inner {
+    folder: Option<Folder>,
+    store: Option<Store>,
+    lake: Option<Arc<Lake>>,
+    current: tokio::sync::Mutex<Option<Arc<World>>>,
+    past: Mutex<FxHashMap<u64, Arc<World>>>,
+    pending: Mutex<FxHashMap<String, Arc<Pending>>>,
+}
+
+/// Worlds of the past that are kept.
+const MOST_PAST: usize = 8;
+
+/// Whether a path is a folder that holds a register.
+pub fn is_data_folder(path: &Path) -> bool {
+    Folder::existing(path).is_ok()
+}
+
+impl App {
+    /// Opens a data folder.
+    pub async fn open(path: &Path, mode: OpenMode) -> Result<App, AppError> {
+        if mode == OpenMode::ReadOnlyOrEmpty && !is_data_folder(path) {
+            return Ok(App::of(None, None, None));
+        }
+        let (folder, mode) = match mode {
+            OpenMode::Create => (Folder::create(path)?, Mode::Create),
+            OpenMode::Existing => (Folder::existing(path)?, Mode::ReadWrite),
+            OpenMode::ReadOnly | OpenMode::ReadOnlyOrEmpty => (Folder::existing(path)?, Mode::ReadOnly),
+        };
+        let store = Store::open(&folder.register(), mode).await?;
+        let lake = Arc::new(Lake::open(folder.lake())?);
+        Ok(App::of(Some(folder), Some(store), Some(lake)))
+    }
+
+    fn of(folder: Option<Folder>, store: Option<Store>, lake: Option<Arc<Lake>>) -> App {
+        App(Arc::new(Inner {
+            folder,
+            store,
+            lake,
+            current: tokio::sync::Mutex::new(None),
+            past: Mutex::new(FxHashMap::default()),
+            pending: Mutex::new(FxHashMap::default()),
+        }))
+    }
+
+    /// Takes the right to serve the folder.
+    pub fn serve_lock(&self) -> Result<ServeLock, AppError> {
+        self.folder()?.serve_lock()
+    }
+
+    pub(crate) fn folder(&self) -> Result<&Folder, AppError> {
+        self.0.folder.as_ref().ok_or_else(|| AppError::NoData(".".into()))
+    }
+    pub(crate) fn store(&self) -> Result<&Store, AppError> {
+        self.0.store.as_ref().ok_or_else(|| AppError::NoData(".".into()))
+    }
+    pub(crate) fn lake(&self) -> Result<&Arc<Lake>, AppError> {
+        self.0.lake.as_ref().ok_or_else(|| AppError::NoData(".".into()))
+    }
+    pub(crate) fn pending(&self) -> &Mutex<FxHashMap<String, Arc<Pending>>> {
+        &self.0.pending
+    }
+
+    /// The current world. Asks the register for its position, so that what another process wrote is seen; folds only
+    /// when the position moved.
+    pub async fn world(&self) -> Result<Arc<World>, AppError> {
+        let Some(store) = &self.0.store else { return Ok(Arc::new(World::new(crate::world::empty_snapshot()))) };
+        let (position, _) = store.head().await?;
+        // The lock is held while folding: many askers at once fold once.
+        let mut current = self.0.current.lock().await;
+        if let Some(world) = current.as_ref().filter(|w| w.snapshot().position >= position) {
+            return Ok(world.clone());
+        }
+        let world = self.freeze(store.fold(Upto::Now).await?, None).await?;
+        *current = Some(world.clone());
+        Ok(world)
+    }
+
+    /// The world as it was known at an instant.
+    pub async fn world_as_of(&self, at: Timestamp) -> Result<Arc<World>, AppError> {
+        let store = self.store()?;
+        let folded = store.fold(Upto::Instant(at)).await?;
+        let held = self.0.past.lock().unwrap_or_else(PoisonError::into_inner).get(&folded.position).cloned();
+        if let Some(world) = held.filter(|w| w.is_past() == Some(at)) {
+            return Ok(world);
+        }
+        let position = folded.position;
+        let world = self.freeze(folded, Some(at)).await?;
+        let mut past = self.0.past.lock().unwrap_or_else(PoisonError::into_inner);
+        if past.len() >= MOST_PAST {
+            past.clear();
+        }
+        past.insert(position, world.clone());
+        Ok(world)
+    }
+
+    async fn freeze(&self, folded: Folded, as_of: Option<Timestamp>) -> Result<Arc<World>, AppError> {
+        let lake = self.lake()?.clone();
+        let world = tokio::task::spawn_blocking(move || -> Result<World, AppError> {
+            let segments = folded
+                .segments
+                .iter()
+                .map(|s| {
+                    let id = SegmentId::parse(&s.segment.id)
+                        .ok_or_else(|| AppError::Internal(format!("{} is no segment id", s.segment.id)))?;
+                    Ok((id, s.change))
+                })
+                .collect::<Result<Vec<_>, AppError>>()?;
+            let observations = lake.current(&segments, folded.position)?;
+            Ok(World::new(Snapshot {
+                position: folded.position,
+                as_of,
+                fingerprint: hex(&folded.head),
+                records: folded.records,
+                observations,
+            }))
+        })
+        .await
+        .map_err(|e| AppError::Internal(e.to_string()))??;
+        Ok(Arc::new(world))
+    }
+}
+
+/// Bytes in hexadecimal.
+pub(crate) fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|b| format!("{b:02x}")).collect()
+}
+
+impl From<StoreError> for AppError {
+    fn from(error: StoreError) -> Self {
+        match error {
+            StoreError::NotADatabase { path, detail } => AppError::NotARegister { path, detail },
+            StoreError::ReadOnly(path) => AppError::ReadOnly(path),
+            StoreError::DiskFull(path) => AppError::DiskFull(path),
+            StoreError::Busy(path) => AppError::Busy(path),
+            StoreError::Newer { path, .. } => AppError::Newer(path),
+            StoreError::Corrupt { path, detail } => AppError::Corrupt { path, detail },
+            StoreError::Conflict { record, change } => AppError::Conflict { record, change },
+            StoreError::Database { path, detail } => AppError::File { path, detail },
+        }
+    }
+}
+
+impl From<LakeError> for AppError {
+    fn from(error: LakeError) -> Self {
+        match error {
+            LakeError::Io { path, source } => AppError::file(path, &source),
+            LakeError::Missing(id) => AppError::Corrupt { path: "lake".into(), detail: format!("segment {id} is not there") },
+            LakeError::Damaged { id, detail } => AppError::Corrupt { path: "lake".into(), detail: format!("segment {id}: {detail}") },
+            LakeError::NewerSchema { .. } => AppError::Newer("lake".into()),
+            other => AppError::Internal(other.to_string()),
+        }
+    }
+}

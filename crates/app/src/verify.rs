@@ -1,0 +1,97 @@
+//! Recomputing the chain and the segments.
+
+use lake::SegmentId;
+use register::{Log, Op, Verifier};
+use rustc_hash::FxHashMap;
+
+use crate::{App, error::AppError, open::hex};
+
+/// Revisions read at once.
+const BATCH: u32 = 5_000;
+
+/// What verifying found.
+#[derive(Clone, Debug)]
+pub struct Verdict {
+    /// The first broken place; `None` when intact.
+    pub broken: Option<BrokenAt>,
+    /// Changes that are intact.
+    pub n_changes: u64,
+    /// Revisions that are intact.
+    pub n_revisions: u64,
+    /// Segments that are intact.
+    pub n_segments: u64,
+    /// Head of the chain, in hexadecimal.
+    pub head: String,
+}
+
+/// The first broken place.
+#[derive(Clone, Debug)]
+pub struct BrokenAt {
+    /// The revision; 0 for a segment.
+    pub revision: u64,
+    /// Its change.
+    pub change: u64,
+    /// Its record, `kind/id`.
+    pub record: String,
+    /// What is wrong.
+    pub detail: String,
+}
+
+impl BrokenAt {
+    /// The place in one line.
+    pub fn place(&self) -> String {
+        match self.revision {
+            0 => self.record.clone(),
+            n => format!("#{n} ({}, change {})", self.record, self.change),
+        }
+    }
+}
+
+/// Recomputes the chain from the first revision to the head, then the segments in force.
+pub async fn verify(app: &App, progress: &(dyn Fn(u64, u64) + Sync)) -> Result<Verdict, AppError> {
+    let store = app.store()?;
+    let (total, head) = store.tip().await?;
+    let mut verifier = Verifier::default();
+    let mut segments: FxHashMap<String, u64> = FxHashMap::default();
+    let mut verdict = Verdict { broken: None, n_changes: 0, n_revisions: 0, n_segments: 0, head: hex(&head) };
+    let broken = |b: register::Broken| BrokenAt { revision: b.revision, change: b.change, record: b.record, detail: b.detail };
+    let mut from = 1;
+    loop {
+        let batch = store.read(from, BATCH).await?;
+        if batch.is_empty() {
+            break;
+        }
+        for (change, revision) in &batch {
+            if let Err(b) = verifier.take(change, revision) {
+                verdict.broken = Some(broken(b));
+                return Ok(verdict);
+            }
+            verdict.n_revisions += 1;
+            verdict.n_changes = change.number;
+            if let Some(segment) = revision.segment() {
+                match revision.op {
+                    Op::AddSegment => segments.insert(segment.id, change.number),
+                    _ => segments.remove(&segment.id),
+                };
+            }
+            from = revision.seq + 1;
+        }
+        progress(verdict.n_revisions, total);
+    }
+    if let Err(b) = verifier.finish(total, &head) {
+        verdict.broken = Some(broken(b));
+        return Ok(verdict);
+    }
+    for (id, change) in segments {
+        let found = match SegmentId::parse(&id) {
+            Some(parsed) => app.lake()?.verify_segment(&parsed).map_err(|e| e.to_string()),
+            None => Err("its id is no hash".to_owned()),
+        };
+        if let Err(detail) = found {
+            verdict.broken = Some(BrokenAt { revision: 0, change, record: format!("segment/{id}"), detail });
+            return Ok(verdict);
+        }
+        verdict.n_segments += 1;
+    }
+    Ok(verdict)
+}

@@ -1,0 +1,135 @@
+//! A snapshot with everything that is worth computing once for it.
+
+use std::{
+    hash::Hash,
+    sync::{Arc, Mutex, OnceLock, PoisonError},
+};
+
+use checks::{Filter, Report};
+use engine::Prepared;
+use jiff::{Timestamp, civil::Date};
+use model::{
+    Records,
+    figure::{Duty, Standing, Tracking},
+    kinds::{Indicator, Plan},
+    value::Id,
+};
+use rustc_hash::FxHashMap;
+use snapshot::Snapshot;
+
+/// A snapshot, its indexes, and answers that were asked for before. Everything in it is a pure function of the
+/// snapshot and a day, so the caches never go stale; a new position is a new world.
+pub struct World {
+    snapshot: Arc<Snapshot>,
+    prepared: Prepared,
+    by_plan: OnceLock<FxHashMap<Id<Plan>, Vec<Id<Indicator>>>>,
+    rows: OnceLock<FxHashMap<u32, Vec<usize>>>,
+    standings: Cache<(Id<Indicator>, Date), Standing>,
+    findings: Cache<(Option<Id<Plan>>, Date), Report>,
+    tracking: Cache<(Id<Plan>, Date), Tracking>,
+    duties: Cache<Date, Vec<Duty>>,
+}
+
+/// Answers by question. Bounded: asking about ever new days must not fill the memory.
+struct Cache<K, V>(Mutex<FxHashMap<K, Arc<V>>>);
+
+/// Far above what one day's pages need of a plan of 10,000 indicators times a few days.
+const MOST_CACHED: usize = 100_000;
+
+impl<K: Hash + Eq, V> Cache<K, V> {
+    fn new() -> Self {
+        Cache(Mutex::new(FxHashMap::default()))
+    }
+    /// The answer, computed outside of the lock; two askers at once may both compute, and get one.
+    fn get(&self, key: K, compute: impl FnOnce() -> V) -> Arc<V> {
+        if let Some(answer) = self.0.lock().unwrap_or_else(PoisonError::into_inner).get(&key) {
+            return answer.clone();
+        }
+        let answer = Arc::new(compute());
+        let mut held = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if held.len() >= MOST_CACHED {
+            held.clear();
+        }
+        held.entry(key).or_insert(answer).clone()
+    }
+}
+
+impl World {
+    /// Indexes a snapshot.
+    pub fn new(snapshot: Snapshot) -> Self {
+        let snapshot = Arc::new(snapshot);
+        World {
+            prepared: Prepared::new(snapshot.clone()),
+            snapshot,
+            by_plan: OnceLock::new(),
+            rows: OnceLock::new(),
+            standings: Cache::new(),
+            findings: Cache::new(),
+            tracking: Cache::new(),
+            duties: Cache::new(),
+        }
+    }
+    /// The snapshot.
+    pub fn snapshot(&self) -> &Snapshot {
+        &self.snapshot
+    }
+    /// The records.
+    pub fn records(&self) -> &Records {
+        &self.snapshot.records
+    }
+    /// The instant asked for, when this is the past.
+    pub fn is_past(&self) -> Option<Timestamp> {
+        self.snapshot.as_of
+    }
+    /// The engine's indexes.
+    pub(crate) fn prepared(&self) -> &Prepared {
+        &self.prepared
+    }
+    /// The indicators of a plan, in the order of the register.
+    pub fn indicators_of(&self, plan: &Id<Plan>) -> Vec<&Indicator> {
+        let by_plan = self.by_plan.get_or_init(|| {
+            let mut map: FxHashMap<Id<Plan>, Vec<Id<Indicator>>> = FxHashMap::default();
+            for indicator in self.records().indicators.iter() {
+                if let Some(result) = self.records().results.of(&indicator.result) {
+                    map.entry(result.plan.clone()).or_default().push(indicator.id.clone());
+                }
+            }
+            map
+        });
+        by_plan.get(plan).into_iter().flatten().filter_map(|id| self.records().indicators.of(id)).collect()
+    }
+    /// The rows of an indicator's observations.
+    pub(crate) fn rows_of(&self, indicator: &Id<Indicator>) -> &[usize] {
+        let all = &self.snapshot.observations;
+        let rows = self.rows.get_or_init(|| {
+            let mut map: FxHashMap<u32, Vec<usize>> = FxHashMap::default();
+            for (row, code) in all.indicator.iter().enumerate() {
+                map.entry(*code).or_default().push(row);
+            }
+            map
+        });
+        all.dict.code(indicator.as_str()).and_then(|code| rows.get(&code)).map_or(&[], Vec::as_slice)
+    }
+    /// Where an indicator stands on a day.
+    pub fn standing(&self, indicator: &Id<Indicator>, on: Date) -> Arc<Standing> {
+        self.standings.get((indicator.clone(), on), || engine::standing(&self.prepared, indicator, on))
+    }
+    /// What the checker says about a plan, or about everything.
+    pub fn findings(&self, plan: Option<&Id<Plan>>, on: Date) -> Arc<Report> {
+        self.findings
+            .get((plan.cloned(), on), || checks::check(&self.snapshot, on, &Filter { plan: plan.cloned() }))
+    }
+    /// The tracking table of a plan.
+    pub fn tracking(&self, plan: &Id<Plan>, on: Date) -> Arc<Tracking> {
+        self.tracking.get((plan.clone(), on), || engine::tracking(&self.prepared, plan, on))
+    }
+    /// Everything due as of a day.
+    pub fn duties(&self, on: Date) -> Arc<Vec<Duty>> {
+        self.duties.get(on, || engine::duties(&self.prepared, on))
+    }
+}
+
+/// A snapshot of nothing, for a file that stands alone.
+pub fn empty_snapshot() -> Snapshot {
+    Snapshot::default()
+}

@@ -1,0 +1,71 @@
+//! One file a command: it calls one use case and prints.
+
+mod check;
+mod demo;
+mod explain;
+mod export;
+mod history;
+mod import;
+mod report;
+mod serve;
+mod status;
+mod verify;
+
+use model::{
+    Records,
+    kinds::Plan,
+    value::{Id, Lang},
+};
+
+use crate::{
+    Stop,
+    args::{Command, ReportCommand, WorkbookCommand},
+    session::Session,
+};
+
+/// Runs a command.
+pub async fn run(session: &Session, command: Command) -> Result<(), Stop> {
+    match command {
+        Command::Demo(args) => demo::run(session, &args).await,
+        Command::Serve(args) => serve::run(session, &args).await,
+        Command::Check(args) => check::run(session, &args).await,
+        Command::Explain(args) => explain::run(session, &args).await,
+        Command::Import(args) => import::run(session, &args).await,
+        Command::Undo(args) => import::undo(session, &args).await,
+        Command::Export(args) => export::run(session, &args).await,
+        Command::Workbook(WorkbookCommand::New { out, kind }) => export::template(session, &out, &kind).await,
+        Command::Workbook(WorkbookCommand::Schema { markdown }) => export::schema(session, markdown),
+        Command::Status(args) => status::run(session, &args).await,
+        Command::Series(args) => status::series(session, &args).await,
+        Command::History(args) => history::run(session, &args).await,
+        Command::Verify => verify::run(session).await,
+        Command::Report(ReportCommand::Progress { plan, as_of, out }) => report::progress(session, &plan, as_of.as_deref(), out).await,
+    }
+}
+
+/// The plan with an id, or a usage error that lists the plans there are.
+fn known_plan(session: &Session, records: &Records, id: &str) -> Result<Id<Plan>, Stop> {
+    if records.plans.contains(id) {
+        return Ok(Id::new(id));
+    }
+    let known: Vec<&str> = records.plans.iter().map(|p| p.id.as_str()).collect();
+    Err(Stop::Usage(session.say_with("cli-plan-unknown", &[("plan", id.into()), ("known", known.join(", ").into())])))
+}
+
+/// Writes a file and says so.
+fn write(session: &Session, path: &std::path::Path, bytes: &[u8]) -> Result<(), Stop> {
+    std::fs::write(path, bytes).map_err(|e| app::AppError::file(path, &e))?;
+    if !session.json {
+        eprintln!("{}", session.say_with("cli-wrote", &[("path", path.display().to_string().into())]));
+    }
+    Ok(())
+}
+
+/// A number with its unit, for a line of text.
+fn with_unit(lang: Lang, figure: &model::figure::Figure) -> String {
+    let text = locale::answer(lang, &figure.answer);
+    match &figure.unit {
+        Some(unit) if figure.answer.value().is_some() => format!("{text} {unit}"),
+        _ => text,
+    }
+}
