@@ -9,6 +9,8 @@
 
 mod columns;
 mod error;
+mod export;
+mod foreign;
 mod query;
 mod read;
 mod segment;
@@ -16,6 +18,8 @@ mod store;
 mod write;
 
 pub use error::LakeError;
+pub use export::write_parquet;
+pub use foreign::{CODES, ParquetLimits, ParquetReading, codes, read_parquet};
 pub use query::{RollUp, RollUpAnswer, RollUpRow, Rule};
 pub use read::{Filter, Spans};
 pub use segment::{Segment, SegmentId};

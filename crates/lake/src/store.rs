@@ -38,13 +38,13 @@ impl Sizes {
     pub const USUAL: Sizes = Sizes { rows_in_group: 131_072, rows_in_part: 1_000_000 };
 }
 
-/// Segments of observations in a folder.
-#[derive(Debug)]
+/// Segments of observations in a folder. A clone is the same lake.
+#[derive(Clone, Debug)]
 pub struct Lake {
     dir: PathBuf,
     pub(crate) sizes: Sizes,
     /// Footers that were read; a segment never changes, so they never grow stale.
-    footers: Mutex<BTreeMap<SegmentId, Arc<SegmentFile>>>,
+    footers: Arc<Mutex<BTreeMap<SegmentId, Arc<SegmentFile>>>>,
 }
 
 impl Lake {
@@ -57,7 +57,7 @@ impl Lake {
     pub fn open_sized(dir: impl Into<PathBuf>, sizes: Sizes) -> Result<Lake, LakeError> {
         let dir = dir.into();
         fs::create_dir_all(&dir).map_err(at(&dir))?;
-        Ok(Lake { dir, sizes, footers: Mutex::default() })
+        Ok(Lake { dir, sizes, footers: Arc::default() })
     }
 
     /// Where a segment lies.

@@ -6,16 +6,21 @@ use rayon::prelude::*;
 use super::{latest::latest, partition::Plan};
 use crate::{
     Filter, Lake, LakeError, Segment, SegmentId,
-    read::{Fields, append},
+    read::{Fields, append, append_rows},
 };
 
 impl Lake {
-    /// The latest row of each natural key as of a change, in the order of the keys.
+    /// The latest row of each natural key as of a change, in the order of the keys: [`Lake::latest`] without a filter.
+    pub fn current(&self, segments: &[(SegmentId, u64)], last_change: u64) -> Result<Observations, LakeError> {
+        self.latest(segments, &Filter::default(), last_change)
+    }
+
+    /// The latest row of each natural key that the filter asks for, as of a change, in the order of the keys.
     ///
     /// The same rows as [`model::observations::as_of`] over [`Lake::load`] keeps. Memory: the answer, and for
     /// each thread about a million rows; row groups of small segments stay until the last key they reach to, so
     /// very many small segments should be compacted. Errors: as [`Lake::load`].
-    pub fn current(
+    pub fn latest(
         &self,
         segments: &[(SegmentId, u64)],
         filter: &Filter,
@@ -27,7 +32,7 @@ impl Lake {
                 obs = part;
             } else {
                 let rows: Vec<u32> = (0..part.len() as u32).collect();
-                extend(&mut obs, &part, &rows);
+                append_rows(&mut obs, &part, &rows);
             }
             Ok(())
         })?;
@@ -73,38 +78,4 @@ impl Lake {
         }
         Ok(())
     }
-}
-
-/// Appends rows of other observations.
-fn extend(obs: &mut Observations, other: &Observations, rows: &[u32]) {
-    let mut known: Vec<Option<u32>> = vec![None; other.dict.texts().len()];
-    let Observations { dict, .. } = obs;
-    let mut code = |from: u32| *known[from as usize].get_or_insert_with(|| dict.intern(other.dict.text(from)));
-    for (target, source) in [
-        (&mut obs.indicator, &other.indicator),
-        (&mut obs.place, &other.place),
-        (&mut obs.breakdown, &other.breakdown),
-        (&mut obs.project, &other.project),
-        (&mut obs.entity, &other.entity),
-        (&mut obs.stage, &other.stage),
-        (&mut obs.source, &other.source),
-        (&mut obs.evidence, &other.evidence),
-        (&mut obs.comment, &other.comment),
-    ] {
-        target.extend(rows.iter().map(|r| code(source[*r as usize])));
-    }
-    fn copy<T: Copy>(target: &mut Vec<T>, source: &[T], rows: &[u32]) {
-        target.extend(rows.iter().map(|r| source[*r as usize]));
-    }
-    copy(&mut obs.period, &other.period, rows);
-    copy(&mut obs.scope, &other.scope, rows);
-    copy(&mut obs.value, &other.value, rows);
-    copy(&mut obs.numerator, &other.numerator, rows);
-    copy(&mut obs.denominator, &other.denominator, rows);
-    copy(&mut obs.standard_error, &other.standard_error, rows);
-    copy(&mut obs.sample_size, &other.sample_size, rows);
-    copy(&mut obs.status, &other.status, rows);
-    copy(&mut obs.state, &other.state, rows);
-    copy(&mut obs.measured_on, &other.measured_on, rows);
-    copy(&mut obs.change, &other.change, rows);
 }

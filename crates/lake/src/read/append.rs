@@ -89,3 +89,37 @@ impl AsRef<Chunk> for Chunk {
         self
     }
 }
+
+/// Appends rows of other observations.
+pub(crate) fn append_rows(obs: &mut Observations, other: &Observations, rows: &[u32]) {
+    let mut known: Vec<Option<u32>> = vec![None; other.dict.texts().len()];
+    let Observations { dict, .. } = obs;
+    let mut code = |from: u32| *known[from as usize].get_or_insert_with(|| dict.intern(other.dict.text(from)));
+    for (target, source) in [
+        (&mut obs.indicator, &other.indicator),
+        (&mut obs.place, &other.place),
+        (&mut obs.breakdown, &other.breakdown),
+        (&mut obs.project, &other.project),
+        (&mut obs.entity, &other.entity),
+        (&mut obs.stage, &other.stage),
+        (&mut obs.source, &other.source),
+        (&mut obs.evidence, &other.evidence),
+        (&mut obs.comment, &other.comment),
+    ] {
+        target.extend(rows.iter().map(|r| code(source[*r as usize])));
+    }
+    fn copy<T: Copy>(target: &mut Vec<T>, source: &[T], rows: &[u32]) {
+        target.extend(rows.iter().map(|r| source[*r as usize]));
+    }
+    copy(&mut obs.period, &other.period, rows);
+    copy(&mut obs.scope, &other.scope, rows);
+    copy(&mut obs.value, &other.value, rows);
+    copy(&mut obs.numerator, &other.numerator, rows);
+    copy(&mut obs.denominator, &other.denominator, rows);
+    copy(&mut obs.standard_error, &other.standard_error, rows);
+    copy(&mut obs.sample_size, &other.sample_size, rows);
+    copy(&mut obs.status, &other.status, rows);
+    copy(&mut obs.state, &other.state, rows);
+    copy(&mut obs.measured_on, &other.measured_on, rows);
+    copy(&mut obs.change, &other.change, rows);
+}

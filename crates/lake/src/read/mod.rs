@@ -6,7 +6,7 @@ mod filter;
 mod footer;
 mod load;
 
-pub(crate) use append::{Pick, append};
+pub(crate) use append::{Pick, append, append_rows};
 pub(crate) use chunk::{Chunk, Fields, NumberField, TextField};
 pub(crate) use filter::Mask;
 pub use filter::{Filter, Spans};

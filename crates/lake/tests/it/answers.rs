@@ -127,11 +127,11 @@ proptest! {
         let lake = Lake::open_sized(folder.path(), SMALL).expect("opens");
         let (segments, all) = segments(&lake, &parts);
         let expected = pictures(&all, as_of(&all, last_change));
-        let current = lake.current(&segments, &Filter::default(), last_change).expect("reads");
+        let current = lake.current(&segments, last_change).expect("reads");
         prop_assert_eq!(pictures(&current, 0..current.len()), expected.clone());
 
         let compact = lake.compact(&segments, last_change).expect("writes");
-        let back = lake.current(&[(compact.id, last_change)], &Filter::default(), last_change).expect("reads");
+        let back = lake.current(&[(compact.id, last_change)], last_change).expect("reads");
         prop_assert_eq!(pictures(&back, 0..back.len()), expected);
 
         let filter = Filter {
@@ -140,7 +140,7 @@ proptest! {
             during: Period::parse("2016"),
             ..Filter::of_indicators(["EA-1", "ea-1"])
         };
-        let some = lake.current(&segments, &filter, last_change).expect("reads");
+        let some = lake.latest(&segments, &filter, last_change).expect("reads");
         let kept = as_of(&all, last_change).into_iter().filter(|i| {
             let row = all.row(*i);
             row.indicator() != "EA-2" && row.scope() == Scope::Global && row.breakdown_text().is_empty()

@@ -2,4 +2,5 @@
 
 mod answers;
 mod arbitrary;
+mod foreign;
 mod segments;
