@@ -67,7 +67,7 @@ fn archive(bytes: &[u8]) -> Container {
         Container::Other("docx")
     } else if has("ppt/") {
         Container::Other("pptx")
-    } else if memchr::memmem::find(&bytes[..bytes.len().min(512)], b"opendocument").is_some() {
+    } else if has("mimetype") && has("content.xml") {
         Container::Other("ods")
     } else {
         Container::Other("zip")

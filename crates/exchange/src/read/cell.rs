@@ -67,7 +67,9 @@ pub(crate) fn cell_finding(fault: &CellFault, column: &Column, pointer: Pointer)
             .arg("near", if nearest.is_some() { "yes" } else { "no" })
             .arg("nearest", nearest.unwrap_or_default())
             .arg("allowed", allowed(column.kind)),
-        CellFault::OutOfBounds(low, high) => base(&codes::XCH042).arg("low", low.to_string()).arg("high", high.to_string()),
+        CellFault::OutOfBounds(low, high) => {
+            base(&codes::XCH042).arg("low", low.to_string()).arg("high", high.to_string())
+        }
         CellFault::TooLong(longest) => base(&codes::XCH043).arg("longest", *longest),
         CellFault::AmbiguousNumber => base(&codes::XCH044),
         CellFault::Required => base(&codes::XCH045),

@@ -20,8 +20,8 @@ pub(crate) struct Findings {
     causes: FxHashMap<u64, usize>,
     /// Causes that are told once however often they come.
     once: FxHashMap<u64, ()>,
-    /// Files and sheets in the order in which they were met.
-    places: FxHashMap<(Option<String>, Option<String>), usize>,
+    /// Files, and sheets of files, in the order in which they were met.
+    places: FxHashMap<(String, Option<String>), usize>,
 }
 
 impl Findings {
@@ -61,9 +61,11 @@ impl Findings {
     }
 
     fn meet(&mut self, finding: &Diagnostic) {
-        let place = (finding.pointer.file.clone(), finding.pointer.sheet.clone());
-        let next = self.places.len();
-        self.places.entry(place).or_insert(next);
+        let Some(file) = &finding.pointer.file else { return };
+        for sheet in [None, finding.pointer.sheet.clone()] {
+            let next = self.places.len();
+            self.places.entry((file.clone(), sheet)).or_insert(next);
+        }
     }
 
     /// The grouped list and the whole list, both sorted by file, sheet, row and column.
@@ -71,8 +73,10 @@ impl Findings {
         let places = std::mem::take(&mut self.places);
         let mut all = std::mem::take(&mut self.all);
         all.sort_by_cached_key(|d| {
-            let place = places.get(&(d.pointer.file.clone(), d.pointer.sheet.clone())).copied();
-            (place, d.pointer.row, d.pointer.column, std::cmp::Reverse(d.severity), d.code.id)
+            let file = d.pointer.file.clone().unwrap_or_default();
+            let sheet = d.pointer.sheet.as_ref().and_then(|s| places.get(&(file.clone(), Some(s.clone()))));
+            let file = places.get(&(file, None));
+            (file.copied(), sheet.copied(), d.pointer.row, d.pointer.column, std::cmp::Reverse(d.severity), d.code.id)
         });
         let mut told: FxHashMap<u64, usize> = FxHashMap::default();
         let mut grouped: Vec<Diagnostic> = Vec::new();

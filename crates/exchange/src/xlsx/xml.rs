@@ -28,8 +28,8 @@ pub(super) fn attribute(element: &BytesStart<'_>, name: &str) -> Option<String> 
     )
 }
 
-/// Adds what a reference such as `&amp;` or `&#10;` stands for. An unknown name adds nothing: entities
-/// of a document's own are never expanded.
+/// Adds what a reference such as `&amp;` or `&#10;` stands for. Anything else becomes the replacement
+/// character: entities of a document's own are never expanded, and nothing is lost unseen.
 pub(super) fn push_reference(reference: &BytesRef<'_>, out: &mut String) {
     match reference.as_ref() {
         "amp" => out.push('&'),
@@ -37,11 +37,7 @@ pub(super) fn push_reference(reference: &BytesRef<'_>, out: &mut String) {
         "gt" => out.push('>'),
         "quot" => out.push('"'),
         "apos" => out.push('\''),
-        _ => {
-            if let Ok(Some(c)) = reference.resolve_char_ref() {
-                out.push(c);
-            }
-        }
+        _ => out.push(reference.resolve_char_ref().ok().flatten().unwrap_or(char::REPLACEMENT_CHARACTER)),
     }
 }
 

@@ -51,7 +51,7 @@ fn check(reading: &Reading, data: &Tables) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 10, ..ProptestConfig::default() })]
 
     #[test]
     fn csv_reads_back_equal(data in all_kinds()) {
