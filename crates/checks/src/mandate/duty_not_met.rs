@@ -87,6 +87,20 @@ fn period(month: i64, grain: i64) -> Option<Period> {
     })
 }
 
+pub(super) const CHECK: Check = Check { code: &MND005, run, file: include_str!("duty_not_met.rs"), example: EXAMPLE };
+
+const EXAMPLE: Example = Example {
+    on: jiff::civil::date(2016, 6, 30),
+    both: "",
+    wrong: "mandates | id | organ | kind       | duty   | duty_from
+                 | M  | GA    | resolution | yearly | 2014",
+    right: "mandates | id | organ | kind       | duty   | duty_from
+                 | M  | GA    | resolution | yearly | 2014
+        followups | mandate | on         | state
+                  | M       | 2015-03-01 | ongoing
+                  | M       | 2016-03-01 | ongoing",
+};
+
 #[cfg(test)]
 mod tests {
     use crate::snapshot_of;
@@ -101,17 +115,3 @@ mod tests {
         assert_eq!(due, ["2018", "2022", "2026", "2030", "2034"]);
     }
 }
-
-pub(super) const CHECK: Check = Check { code: &MND005, run, file: include_str!("duty_not_met.rs"), example: EXAMPLE };
-
-const EXAMPLE: Example = Example {
-    on: jiff::civil::date(2016, 6, 30),
-    both: "",
-    wrong: "mandates | id | organ | kind       | duty   | duty_from
-                 | M  | GA    | resolution | yearly | 2014",
-    right: "mandates | id | organ | kind       | duty   | duty_from
-                 | M  | GA    | resolution | yearly | 2014
-        followups | mandate | on         | state
-                  | M       | 2015-03-01 | ongoing
-                  | M       | 2016-03-01 | ongoing",
-};

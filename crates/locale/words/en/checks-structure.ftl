@@ -13,7 +13,7 @@ FCT003 = “{ $title }” says { $value }, but another claim puts it between { $
 FCT004 = { $stated } % of { $base } would be { $would_be }, but { $amount } is given ({ $percent } %); it would fit a base of { $fits } (“{ $title }”).
     .why = The base is usually another one than the text says; whoever computes with it gets a figure that nobody meant.
     .remedy = Name the base that the percentage is really of, or record which of the three figures is at fault.
-FCT005 = The { $n } parts of “{ $title }” add up to { $sum }, not to { $total }: a difference of { $difference }.
+FCT005 = The parts of “{ $title }” ({ $n }) add up to { $sum }, not to { $total }: a difference of { $difference }.
     .why = When parts and whole disagree, one of them was printed wrongly, and tables made of them carry it on.
     .remedy = Find the figure at fault in the source; keep it and record a corrected claim beside it.
 FCT006 = “{ $title }” says { $value } for { $year }; the newest value is { $newest } for { $newest_year }.
@@ -50,8 +50,8 @@ FCT015 = The title says “{ $wording }”; “{ $preferred }” is preferred.
     .why = A new text with an old wording is not found by those who search for the preferred one, and carries the variant on.
     .remedy = Use the preferred wording, unless the title quotes a document word for word.
 FIN001 = { $state ->
-        [mended] The { $n } parts add up to { $sum }, not to { $total }; with the corrected figure they fit.
-       *[open] The { $n } parts add up to { $sum }, not to { $total }: a difference of { $difference }.
+        [mended] The recorded parts ({ $n }) add up to { $sum }, not to { $total }; with the corrected figure they fit.
+       *[open] The recorded parts ({ $n }) add up to { $sum }, not to { $total }: a difference of { $difference }.
     }
     .why = When parts and total disagree, one of the printed figures is wrong, and nobody knows which until it is settled.
     .remedy = Find the figure at fault in the source; keep the printed one and record the corrected one beside it.
@@ -73,7 +73,7 @@ FIN005 = { $actual } { $currency } of { $year } is printed without a state and t
 FIN006 = “{ $fund }” has a mandate ({ $mandate }) and no money.
     .why = The mandate is alive and asks for work that nobody pays; the governing body should see that.
     .remedy = Raise the money, or ask the governing body to end the mandate.
-FIN007 = The { $n } forecasts for { $year } have the rounds { $rounds }.
+FIN007 = The forecasts for { $year } ({ $n }) have the rounds { $rounds }.
     .why = Each round is history: only their order shows what the measures changed.
     .remedy = Number the rounds in the order in which they were made.
 FIN008 = In { $year }, { $actual } came in of a target of { $target }: { $percent } %.
@@ -157,9 +157,9 @@ PLN005 = “{ $result }” stands at level { $level } below “{ $parent }” at
 PLN006 = Level { $position } is defined, but level { $missing } above it is not.
     .why = A missing level is usually one that was forgotten, and the levels below it get the wrong tier of reporting.
     .remedy = Define the missing level, or number the levels without a gap from 1.
-PLN007 = The plan has { $areas } areas, this programme has { $subprogrammes } subprogrammes{ $units ->
+PLN007 = Areas of the plan: { $areas }; subprogrammes of this programme: { $subprogrammes }{ $units ->
         [0] .
-       *[other] , and { $units } units lead.
+       *[other] ; leading units: { $units }.
     }
     .why = When areas, subprogrammes and units do not stand one to one to one, no unit answers for an area and no budget can be read by area.
     .remedy = Draw the programme with one subprogramme and one leading unit for each area of the plan, or revise the plan.
@@ -172,7 +172,7 @@ PLN008 = { $n ->
 PLN009 = { $leader } leads { $area } and also { $other }.
     .why = Plan, programme and organisation should have the same shape; a subprogramme that leads two areas hides which of them gets the money and the posts.
     .remedy = Give each area a leading subprogramme and unit of its own, or record the second one as support.
-PLN010 = The programme has { $programme } indicators, its plan has { $plan }; the same in both: { $common }.
+PLN010 = Indicators of the programme: { $programme }; of its plan: { $plan }; the same in both: { $common }.
     .why = When a plan and its programme measure different things, every figure is collected twice and neither report can be read with the other.
     .remedy = Use one set of indicators in the plan and in its programmes.
 PLN011 = Nothing ties “{ $result }” to a result of { $plan }.
@@ -332,7 +332,10 @@ PRJ010 = “{ $project }” has no spatial scale.
 PRJ011 = “{ $project }” works in { $country } and does not name “{ $programme }”.
     .why = The country programme is what the host government agreed to; a project beside it competes with it.
     .remedy = Name the country programme that the project follows, or say why it follows none.
-PRJ012 = On { $on }, { $person } is on { $n } teams with { $percent } % in all.
+PRJ012 = On { $on }, { $person } is on { $n ->
+        [one] one team
+       *[other] { $n } teams
+    } with { $percent } % in all.
     .why = Time that is promised twice is delivered once; one of the projects is late from its first day.
     .remedy = Lower a share, move the dates, or assign somebody else.
 PRJ013 = { $person } is on the team until { $last }, but the project ended on { $end }.
@@ -350,7 +353,7 @@ PRJ015 = “{ $project }” does not say how much of its { $budget } { $currency
 PRJ016 = The output “{ $output }” serves no result.
     .why = Outputs are counted for the results that they serve; one that serves none is activity.
     .remedy = Name the result that the output serves.
-PRJ017 = The { $n } parts of “{ $project }” have { $sum }, more than its budget of { $budget }.
+PRJ017 = The parts of “{ $project }” ({ $n }) have { $sum }, more than its budget of { $budget }.
     .why = Money passed from a project to its parts is the same money; parts that exceed it spend what nobody gave.
     .remedy = Correct the budgets, or raise the budget of the project.
 PRJ018 = “{ $project }” starts on { $start } and ends on { $end }.
