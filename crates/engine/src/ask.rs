@@ -16,14 +16,19 @@ pub(crate) struct Ask<'a> {
 }
 
 impl<'a> Ask<'a> {
-    /// The question; `None` when nobody ever named its indicator, place or group, so nothing can be there.
+    /// The question; `None` when its indicator or place is unknown, so nothing can be there.
     pub fn new(prepared: &'a Prepared, key: &'a FigureKey) -> Option<Self> {
         let held = prepared.held(&key.indicator)?;
         let place = match &key.place {
             Some(id) => Some(prepared.places.ix(id.as_str())?),
             None => None,
         };
-        let group = if key.breakdown.is_total() { 0 } else { prepared.groups.ix(&key.breakdown.to_string())? };
+        // A group that nobody ever named still has contributors who were expected to report it.
+        let group = if key.breakdown.is_total() {
+            0
+        } else {
+            prepared.groups.ix(&key.breakdown.to_string()).unwrap_or(GroupIx::MAX)
+        };
         Some(Ask { prepared, held, key, pieces: held.pieces(key.scope, key.period), place, group })
     }
     /// The columns.

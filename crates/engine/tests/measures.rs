@@ -350,8 +350,11 @@ fn completeness_counts_projects() {
         .with(project("LATE", 2018, 2019, &["I"]))
         .with(Project { status: ProjectStatus::Draft, ..project("DRAFT", 2014, 2019, &["I"]) })
         .rows([estimated, silent]);
-    let c = figure(build.freeze(), "I~delivered~~2014~").completeness;
     // P1, P2 and P3 run in 2014; the draft and the late one are not expected.
+    let snapshot = build.freeze();
+    let c = figure(snapshot.clone(), "I~delivered~~2014~").completeness;
+    let unheard = figure(snapshot, "I~delivered~~2014~sex=female").completeness;
+    assert_eq!((unheard.n_expected, unheard.n_reported), (3, 0));
     assert_eq!((c.n_expected, c.n_reported, c.n_estimated, c.n_without_value), (3, 2, 1, 1));
 }
 
@@ -376,6 +379,54 @@ fn definitions_are_joined_by_factors_and_mappings() {
     assert_eq!(answer(versions(None, ChangeClass::Major), "I~global~~2015_2016~"), none(Reason::NoMapping));
     assert_eq!(answer(versions(None, ChangeClass::Major), "I~global~~2016~"), Answer::Value(4000.0));
     assert_eq!(answer(versions(None, ChangeClass::Minor), "I~global~~2015_2016~"), Answer::Value(4003.0));
+}
+
+#[test]
+fn categories_are_joined_by_mappings() {
+    let flow = with_reporting(Measure::Flow, Some(Reporting::Incremental));
+    let mapping = |from: &str, to: &str, relation, share| Mapping {
+        indicator: "I".into(),
+        version: model::record::Whole(2),
+        dimension: "age".into(),
+        from_code: code(from),
+        to_code: code(to),
+        relation,
+        share,
+    };
+    let joined = |rows: &[NewRow<'_>]| {
+        world(flow.clone())
+            .with_all([2014, 2016].map(|y| definition("I", i64::from(y - 2012) / 2, date(y, 1, 1), ChangeClass::Major)))
+            .with(dimension("age", true))
+            .with_all(categories("age", &["young", "15-64", "65+"]))
+            .with(mapping("infant", "young", MappingRelation::Merge, None))
+            .with(mapping("child", "young", MappingRelation::Merge, None))
+            .with(mapping("adult", "15-64", MappingRelation::Split, Some(0.9)))
+            .with(mapping("adult", "65+", MappingRelation::Split, Some(0.1)))
+            .rows(rows.iter().copied())
+            .freeze()
+    };
+    let aged = |breakdown, when, value| NewRow { breakdown, ..global("KEN", when, value) };
+    let rows = [
+        aged("age=infant", "2015", 2.0),
+        aged("age=child", "2015", 3.0),
+        aged("age=adult", "2015", 50.0),
+        aged("age=young", "2016", 6.0),
+    ];
+    // Infants and children are the young: 2 + 3 + 6.
+    assert_eq!(figure(joined(&rows), "I~global~~2015_2016~age=young").answer, Answer::Value(11.0));
+    // A tenth of the adults: an estimate.
+    let old = figure(joined(&rows), "I~global~~2015_2016~age=65+");
+    assert_eq!((old.answer, old.completeness.n_estimated), (Answer::Value(5.0), 1));
+    // Children alone are not the young of 2015; what is left is the 6 of 2016.
+    let partly = figure(joined(&rows[1..]), "I~global~~2015_2016~age=young");
+    assert_eq!(partly.answer, Answer::Value(6.0));
+    assert_eq!(partly.derivation.inputs[0].left_out, Some("groups-incomplete"));
+    // In 2015 itself the old categories hold, and in them there are no young.
+    assert_eq!(figure(joined(&rows), "I~global~~2015~age=infant").answer, Answer::Value(2.0));
+    assert_eq!(figure(joined(&rows), "I~global~~2015~age=young").answer, none(Reason::NothingReported));
+    // Seen from 2016 the three categories partition: 5 + 45 + 5 = 55 for 2015.
+    let later = [rows[0], rows[1], rows[2]];
+    assert_eq!(figure(joined(&later), "I~global~~2015_2016~").answer, Answer::Value(55.0));
 }
 
 #[test]

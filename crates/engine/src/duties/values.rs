@@ -5,7 +5,7 @@ use diag::RecordRef;
 use jiff::civil::Date;
 use model::{
     figure::{Duty, DutyKind},
-    kinds::{IndicatorStatus, Plan, PlanKind, Project, Result as PlanResult, Scope, Unit},
+    kinds::{IndicatorStatus, Plan, PlanKind, PlanStatus, Project, Result as PlanResult, Scope, Unit},
     value::{Id, Period},
 };
 
@@ -17,8 +17,9 @@ use crate::{
 
 pub(super) fn add(prepared: &Prepared, on: Date, all: &mut Vec<Duty>) {
     let records = &prepared.snapshot.records;
-    // A framework agreed elsewhere has its own calendar.
-    for plan in records.plans.iter().filter(|p| p.kind != PlanKind::ExternalFramework) {
+    // A framework agreed elsewhere has its own calendar; a plan that its revision replaced owes nothing twice.
+    let owes = |p: &&Plan| p.kind != PlanKind::ExternalFramework && p.status != PlanStatus::Superseded;
+    for plan in records.plans.iter().filter(owes) {
         let (first, last) = schedule::years(plan, on);
         for (result, indicator) in prepared.trees.get(&plan.id).into_iter().flat_map(|t| t.indicators()) {
             let Some(held) = prepared.held(indicator).filter(|h| h.indicator.status == IndicatorStatus::Confirmed)

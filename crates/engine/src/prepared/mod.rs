@@ -260,8 +260,7 @@ impl Prepared {
     }
     /// The indicators of a result in reading order.
     pub fn indicators_of(&self, result: &PlanResult) -> impl Iterator<Item = &Indicator> {
-        let tree = self.trees.get(&result.plan);
-        let node = tree.and_then(|t| t.nodes.iter().find(|n| n.result == result.id));
+        let node = self.trees.get(&result.plan).and_then(|t| t.node(&result.id));
         node.into_iter().flat_map(|n| &n.indicators).filter_map(|i| self.held(i)).map(|h| &h.indicator)
     }
     /// The periods in which a scope of an indicator was reported, in order.

@@ -13,6 +13,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 #[derive(Debug, Default)]
 pub(crate) struct Tree {
     pub nodes: Vec<Node>,
+    at: FxHashMap<Id<PlanResult>, usize>,
 }
 
 /// One result in the tree.
@@ -24,6 +25,10 @@ pub(crate) struct Node {
 }
 
 impl Tree {
+    /// A result's node.
+    pub fn node(&self, result: &Id<PlanResult>) -> Option<&Node> {
+        self.at.get(result).and_then(|at| self.nodes.get(*at))
+    }
     /// All indicators in reading order.
     pub fn indicators(&self) -> impl Iterator<Item = (&Id<PlanResult>, &Id<Indicator>)> {
         self.nodes.iter().flat_map(|n| n.indicators.iter().map(move |i| (&n.result, i)))
@@ -66,6 +71,7 @@ pub(crate) fn trees(records: &Records) -> FxHashMap<Id<Plan>, Tree> {
                 let mut of = indicators.get(&result.id).cloned().unwrap_or_default();
                 of.sort_unstable_by(|a, b| by_number(a.id.as_str(), b.id.as_str()));
                 let indicators = of.into_iter().map(|i| i.id.clone()).collect();
+                tree.at.insert(result.id.clone(), tree.nodes.len());
                 tree.nodes.push(Node { result: result.id.clone(), depth, indicators });
                 let below = children.get(&result.id).map_or(&[][..], Vec::as_slice);
                 stack.extend(below.iter().rev().map(|c| (*c, depth + 1)));

@@ -75,7 +75,7 @@ impl Leaves {
         }
         let mut leaves =
             Leaves { chosen: Vec::with_capacity(pieces.len()), all: Vec::with_capacity(pieces.len()), exact };
-        for run in pieces.chunk_by(|a, b| same_leaf(a, b)) {
+        for run in pieces.chunk_by(same_leaf) {
             leaves.add(ask, run);
         }
         leaves

@@ -53,6 +53,9 @@ pub(crate) struct Contribution {
     pub size: f64,
 }
 
+/// Pairs of projects by their position among those that report.
+type Pairs = Vec<(usize, usize)>;
+
 /// Marks what is counted elsewhere; returns the clusters of unknown overlap, each of two projects or more.
 pub(super) fn count_once(
     ask: &Ask<'_>,
@@ -74,9 +77,8 @@ pub(super) fn count_once(
         }
     }
     let mut out: Vec<Option<&'static str>> = vec![None; projects.len()];
-    let (mut subsets, mut shared, mut unknown): (Vec<(usize, usize)>, Vec<(usize, usize)>, Vec<(usize, usize)>) =
-        Default::default();
-    let mut recorded: Vec<(usize, usize)> = Vec::new();
+    let (mut subsets, mut shared, mut unknown) = (Pairs::new(), Pairs::new(), Pairs::new());
+    let mut recorded = Pairs::new();
     for ((a, b), relation) in &ask.held.overlaps {
         let (Some(a), Some(b)) = (at(*a), at(*b)) else { continue };
         if a == b {
@@ -130,7 +132,7 @@ pub(super) fn count_once(
             leaf.out = Some(cause);
         }
     }
-    let unknown: Vec<(usize, usize)> = unknown
+    let unknown: Pairs = unknown
         .into_iter()
         .map(|(a, b)| (keeper[a], keeper[b]))
         .filter(|(a, b)| a != b && out[*a].is_none() && out[*b].is_none())
@@ -151,7 +153,7 @@ pub(super) fn count_once(
 }
 
 /// Pairs of projects that claim the same place, or of which one claims a place inside the other's.
-fn same_place(ask: &Ask<'_>, leaves: &Leaves, at: impl Fn(NameIx) -> Option<usize>) -> Vec<(usize, usize)> {
+fn same_place(ask: &Ask<'_>, leaves: &Leaves, at: impl Fn(NameIx) -> Option<usize>) -> Pairs {
     let mut claims: Vec<(u32, usize)> = leaves.counting().filter_map(|l| at(l.project).map(|i| (l.place, i))).collect();
     claims.sort_unstable();
     claims.dedup();
