@@ -102,6 +102,7 @@ pub fn table() -> Vec<Row> {
         read("/entry", pages::entry::grid),
         write("/entry", pages::entry::save_form),
         write("/entry.json", pages::entry::save_json),
+        read("/evidence/{name}", pages::entry::evidence_file),
         upload("/entry/evidence", pages::entry::evidence),
         read("/import", pages::import::form),
         upload("/import", pages::import::upload),

@@ -176,6 +176,10 @@ impl Visit {
     pub fn say_suffix(&self, start: &str, code: &str) -> String {
         self.say(&format!("{start}{code}"))
     }
+    /// The name of a kind of record, plural.
+    pub fn kind(&self, name: &str) -> String {
+        self.say(&format!("page-kind-{}", name.replace('_', "-")))
+    }
     /// What a finding says.
     pub fn message(&self, diagnostic: &diag::Diagnostic) -> String {
         locale::diagnostic(self.lang, diagnostic)

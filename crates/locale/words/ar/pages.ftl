@@ -5,12 +5,16 @@ page-about-data = بيانات للبرامج
 page-about-fingerprint = البصمة
 page-about-lead = يحفظ إيكيستكس خطط برنامج المستوطنات بوصفها بيانات، ويفحصها كما يفحص المترجم برنامجاً، ويتابع النتائج حتى أهدافها، ويجعل كل رقم يشرح نفسه.
 page-about-method = تقارن الحالة أحدث رقم بالقيمة المتوقعة على المسار المستقيم من خط الأساس عبر المعالم إلى الهدف. وهي محسوبة لا يختارها مقدم التقرير، ويجوز أن يوضع بجانبها حكم شخص.
-page-about-observations = الملاحظات الإحصائية
+page-about-observations = المشاهدات
 page-about-position = آخر تغيير
 page-about-records = السجلات
 page-about-state = حالة السجل
 page-about-statuses = معنى الحالات
 page-about-version = الإصدار
+page-added = مضاف
+page-address = عنوان هذا الرقم:
+page-all = الكل
+page-all-codes = كل الرموز
 page-all-duties = { $n ->
         [zero] لا مستحقات
         [one] اعرض المستحق الوحيد
@@ -20,21 +24,113 @@ page-all-duties = { $n ->
        *[other] اعرض كل المستحقات وعددها { $n
     }}
 page-all-findings = اعرض كل نتائج الفحص وأهميتها وما يجب فعله
+page-all-findings-csv = كل نتائج الفحص (CSV)
+page-all-observations = { $n ->
+        [zero] لا مشاهدات
+        [one] اعرض المشاهدة الوحيدة
+        [two] اعرض المشاهدتين
+        [few] اعرض كل المشاهدات وعددها { $n }
+        [many] اعرض كل المشاهدات وعددها { $n }
+       *[other] اعرض كل المشاهدات وعددها { $n
+    }}
+page-all-of-code = { $n ->
+        [zero] لا نتائج بهذا الرمز
+        [one] اعرض النتيجة الوحيدة بهذا الرمز
+        [two] اعرض النتيجتين بهذا الرمز
+        [few] اعرض كل نتائج هذا الرمز وعددها { $n }
+        [many] اعرض كل نتائج هذا الرمز وعددها { $n }
+       *[other] اعرض كل نتائج هذا الرمز وعددها { $n
+    }}
+page-all-places = كل الأماكن في هذا النطاق
+page-any = أيّ
 page-as-of-label = كما كان معروفاً في نهاية
+page-as-xlsx = هذا الجدول بصيغة XLSX
+page-author = من يتحمل المسؤولية
 page-bad-day = تعذرت قراءة اليوم { $day }.
     .remedy = اكتبه بصيغة السنة-الشهر-اليوم مثل 2018-06-30.
+page-bad-period = تعذرت قراءة الفترة { $period }.
+    .remedy = اكتب سنة (2016) أو نصف سنة (2016-S1) أو ربعاً (2016-Q2) أو شهراً (2016-03) أو مدى سنوات (2014/2015).
+page-baseline = خط الأساس
+page-below = النتائج الأدنى
+page-bodies = الهيئات
+page-bodies-counted = الهيئات المعدودة، كل منها مرة واحدة
+page-bodies-note = الهيئة التي تدّعيها عدة مشاريع تُعد مرة واحدة.
+page-body = الهيئة
+page-by-kind = حسب نوع السجل
+page-came-from = ورد من
+page-cancel = إلغاء
+page-cell = الخلية
+page-cell-details = تفاصيل الخلية
+page-cell-refused = مرفوضة
+page-cell-saved = محفوظة
+page-cell-unsaved = غير محفوظة
+page-change = التغيير
+page-change-n = التغيير { $n }
+page-changed = معدّل
+page-changes-lead = كل ما كُتب يوماً، الأحدث أولاً. لا يُحذف شيء: التغيير الملغى يبقى هنا إلى جانب ما ألغاه.
+page-chart-desc = القيم حسب الفترة مع فتراتها، والمسار من خط الأساس إلى الهدف. ويضم الجدول أدناه الأرقام نفسها.
+page-check-everything = ما يقوله الفحص عن كل شيء
 page-check-says = ما يقوله الفحص
+page-claimed-by = يدّعيها
+page-closed = فترة مغلقة
+page-code = الرمز
+page-codes-lead = لكل نتيجة فحص رمز لا يتغير معناه أبداً. ويبين كل رمز ما يجده وسبب أهميته وما يجب فعله.
+page-column = العمود
+page-comment = تعليق
+page-comment-all = تعليق على هذه القيم
+page-complete = أُبلغ عن { $reported } من { $expected }، منها { $estimated } تقديرية
+page-completeness = الاكتمال
+page-confirm = تأكيد
+page-confirm-do = اكتب هذه التغييرات
+page-confirm-note = لم يُكتب شيء بعد. يُكتب كله معاً أو لا يُكتب شيء، ويمكن التراجع بنقرة واحدة.
+page-corrections = الصفوف المرفوضة في مصنف للتصحيح (XLSX)
+page-criteria = هل هو مؤشر جيد؟ معايير SMART والاختيار
+page-criterion = المعيار
 page-cycle = دورات الخطط
 page-day = تُحسب الحالات ليوم { $on } لا لليوم.
 page-day-back = عرض اليوم
+page-definition = التعريف
+page-doc-english = التوثيق الكامل بالإنكليزية.
 page-due = المستحقات
 page-due-from = من
 page-due-on = تاريخ الاستحقاق
 page-due-what = ماذا
+page-duties-note = مستخلصة من دوريات المؤشرات والولايات والتقييمات والمهام والنواتج، ولا تُكتب يدوياً.
+page-duties-open = مفتوحة
+page-effect = أثر ذلك في نتائج الفحص
+page-enter-for = إدخال القيم
+page-entry-help = اكتب رقماً في الخلية واحفظ. الخلايا الفارغة تبقى فارغة: الرقم الناقص ليس صفراً.
+page-entry-keys = الأسهم للتنقل، وEnter وTab لاعتماد القيمة، وF2 للتحرير، وEsc للتراجع عن الكتابة، وCtrl+V للصق كتلة منسوخة من جدول، وShift+F2 لفتح التعليق والحالة والدليل، وCtrl+S للحفظ.
+page-entry-lead = أدخل القيم المرصودة. تمر بالفحوص نفسها التي يمر بها الاستيراد، ويمكن التراجع عنها بنقرة.
+page-entry-none = لا شيء يمكن إدخاله لهذا الاختيار. اختر خطة أو مؤشراً أو مكاناً آخر.
+page-entry-offline = تعذر الوصول إلى الخادم. ما كتبته محفوظ في الصفحة؛ حاول ثانية.
+page-entry-reason = قيم أُدخلت يدوياً
+page-evidence = الدليل
+page-expected = المتوقع على المسار:
+page-explain = اشرح هذا الرقم
+page-export-all = كل السجلات في مصنف (XLSX)
+page-f-cadence = الدورية
+page-f-definition = ما يُقاس
+page-f-denominator = المقام أو الوزن
+page-f-dimensions = التفصيل حسب
+page-f-direction = الاتجاه
+page-f-frameworks = الأطر العالمية
+page-f-measure = نوع القياس
+page-f-numerator = البسط
+page-f-owner = المسؤول
+page-f-reporting = القيم المبلغ عنها
+page-f-source = مصدر البيانات
+page-f-unit = الوحدة
+page-f-verification = وسائل التحقق
+page-f-world = نظيره في العالم
 page-fail-bad = لا يمكن فهم الطلب.
     .remedy = ارجع وحاول ثانية من أزرار الصفحة نفسها.
+page-fail-cannot-confirm = لا يمكن تأكيد هذا الاستيراد: فيه أخطاء أو لا يغيّر شيئاً.
+    .remedy = صحّح الملف واستورده من جديد.
 page-fail-empty = لا توجد خطة هنا بعد.
     .remedy = حمّل البرنامج النموذجي بالأمر demo أو استورد مصنفاً.
+page-fail-expired = أُعدّ هذا الاستيراد قبل وقت طويل. لم يُكتب شيء.
+    .remedy = ارفع الملف من جديد.
 page-fail-home = إلى النظرة العامة
 page-fail-host = هذا الخادم لا يجيب بهذا الاسم.
     .remedy = افتحه بالعنوان http://127.0.0.1 مع رقم المنفذ، أو شغّل الخادم مع السماح بهذا الاسم.
@@ -42,8 +138,12 @@ page-fail-internal = حدث خطأ داخل البرنامج. لم يُكتب ش
     .remedy = حاول ثانية. وإن تكرر الأمر فأبلغ المسؤول عن هذا الخادم برقم الطلب أدناه.
 page-fail-method = هذا العنوان لا يقبل هذا النوع من الطلبات.
     .remedy = ارجع واستخدم أزرار الصفحة نفسها.
+page-fail-no-file = لم يُختر أي ملف.
+    .remedy = ارجع واختر مصنفاً أو ملفات CSV ثم حاول ثانية.
 page-fail-not-found = لا توجد صفحة أو سجل كهذا.
     .remedy = تحقق من العنوان أو ابحث عن السجل. وإن كنت تنظر إلى الماضي فربما لم يكن موجوداً بعد.
+page-fail-nothing-entered = لم تتغير أي قيمة.
+    .remedy = ارجع وغيّر خلية أولاً.
 page-fail-origin = حاول موقع آخر الكتابة هنا فرُفض.
     .remedy = اكتب من صفحات هذا الخادم فقط.
 page-fail-request = رقم هذا الطلب في سجل الخادم:
@@ -51,11 +151,102 @@ page-fail-timeout = استغرق الأمر وقتاً طويلاً فأوقف.
     .remedy = حاول ثانية باختيار أو ملف أصغر.
 page-fail-too-large = ما أُرسل كبير جداً: النماذج حتى 1 ميغابايت والملفات حتى 256 ميغابايت.
     .remedy = قسّم الملف أو استورده من سطر الأوامر الذي لا يفرض هذا الحد.
+page-fail-unacceptable = رُفض، ولم يُكتب شيء.
+    .remedy = ارجع وصحّح ما تذكره النتائج ثم حاول ثانية.
 page-fell-back = لم يُترجم بعد: يُعرض بلغة أخرى
+page-figures = الأرقام
+page-file-findings = ما الخطأ في الملف
 page-files = الملفات
+page-filter = تصفية
+page-filter-text = نص
+page-finding = نتيجة الفحص
+page-findings = ما يجده الفحص هنا
 page-first-findings = أولى نتائج الفحص
+page-first-shown = { $n ->
+        [zero] لا شيء معروض.
+        [one] يُعرض الأول فقط.
+        [two] يُعرض أول اثنين.
+        [few] يُعرض أول { $n }.
+        [many] يُعرض أول { $n }.
+       *[other] يُعرض أول { $n }.
+    }
+page-fold-all = اطوِ الكل
 page-foot = السجل عند التغيير { $position }، البصمة { $fingerprint }. البصمة نفسها تعطي الأرقام نفسها.
+page-from-stage = من المرحلة
+page-full-record = كل حقول هذا السجل
+page-grade = الدرجة
+page-group = الفئة
+page-groups = حسب الفئة
+page-history = السجل الزمني
+page-how = كيف حُسب
+page-import-files = مصنف أو ملفات
+page-import-get = احصل على مصنف لملئه
+page-import-kinds = مصنف XLSX أو ملفات CSV بأسماء الأوراق أو Parquet للمشاهدات، حتى 256 ميغابايت.
+page-import-lead = ترى أولاً كل فرق: المضاف والمعدّل وغير المتغير والمرفوض. لا يُكتب شيء قبل تأكيدك، ويمكن التراجع بنقرة واحدة.
+page-import-nothing = الملف يقول ما هو موجود هنا أصلاً: لن يتغير شيء.
+page-import-of = استيراد { $name }
+page-import-refused = { $n ->
+        [zero] لا أخطاء.
+        [one] خطأ واحد يمنع هذا الاستيراد.
+        [two] خطآن يمنعان هذا الاستيراد.
+        [few] { $n } أخطاء تمنع هذا الاستيراد.
+        [many] { $n } خطأً يمنع هذا الاستيراد.
+       *[other] { $n } خطأ يمنع هذا الاستيراد.
+    }
+page-import-refused-note = لم يُكتب شيء. صحّح الخلايا أدناه في ملفك واستورده من جديد.
+page-import-show = أظهر الفروق
+page-indicator = المؤشر
+page-indicators = المؤشرات
+page-judgement = حكم شخص:
+page-kind = النوع
+page-kind-alignment = المواءمات
+page-kind-allotment = المخصصات
+page-kind-amount = المبالغ
+page-kind-assessment = التقديرات
+page-kind-assignment = التكليفات
+page-kind-category = الفئات
+page-kind-closure = الفترات المغلقة
+page-kind-crosswalk = المقابلات بين الخطط
+page-kind-definition = التعاريف
+page-kind-dimension = الأبعاد
+page-kind-entity = الهيئات
+page-kind-evaluation = التقييمات
+page-kind-event = المناسبات
+page-kind-fact = الوقائع
+page-kind-followup = المتابعات
+page-kind-fund = الصناديق
+page-kind-indicator = المؤشرات
+page-kind-judgement = الأحكام
+page-kind-level = المستويات
+page-kind-mandate = الولايات
+page-kind-mapping = تحويلات الفئات
+page-kind-marker = الواسمات
+page-kind-observation = المشاهدات
+page-kind-output = النواتج
+page-kind-overlap = التداخلات
+page-kind-place = الأماكن
+page-kind-plan = الخطط
+page-kind-project = المشاريع
+page-kind-report-line = بنود التقارير
+page-kind-result = النتائج
+page-kind-session = الجلسات
+page-kind-source = المصادر
+page-kind-stage = المراحل
+page-kind-story = القصص
+page-kind-target = خطوط الأساس والأهداف
+page-kind-task = المهام
+page-kind-term = المصطلحات
+page-kind-unit = وحدات المنظمة
+page-kind-waiver = الإعفاءات
 page-languages = اللغة
+page-last-values = آخر القيم:
+page-latest = الأحدث
+page-latest-each = الأحدث لكل مكان
+page-link = الصلة
+page-map = الخريطة
+page-map-none = لا بلد أو مدينة لها رقم لهذا الاختيار.
+page-map-note = تكبر مساحة الدائرة مع القيمة، ولونها هو خُمس الأماكن الذي تقع فيه. إسقاط الأرض المتساوية.
+page-map-open = افتح الخريطة مع جدولها وفتراتها
 page-means-achieved = تحقق الهدف.
 page-means-at-risk = يتأخر عن المسار بأكثر من هامش التفاوت وبما لا يتجاوز ثلاثة أمثاله.
 page-means-no-baseline = لم يسجل أحد نقطة البداية.
@@ -65,6 +256,15 @@ page-means-not-measured = القصة أو التوزيع لا مسار لهما.
 page-means-not-yet-due = لم يحن استحقاق شيء بعد.
 page-means-off-track = أبعد من ذلك، أو يسير في الاتجاه الخاطئ.
 page-means-on-track = لا يتأخر عن المسار بأكثر من هامش التفاوت.
+page-missing = لم يُبلّغ عنه
+page-n-ended = { $n ->
+        [zero] لا تنتهي أي نتيجة فحص.
+        [one] تنتهي نتيجة فحص واحدة.
+        [two] تنتهي نتيجتا فحص.
+        [few] تنتهي { $n } نتائج فحص.
+        [many] تنتهي { $n } نتيجة فحص.
+       *[other] تنتهي { $n } نتيجة فحص.
+    }
 page-n-errors = { $n ->
         [zero] لا أخطاء
         [one] خطأ واحد
@@ -72,6 +272,30 @@ page-n-errors = { $n ->
         [few] { $n } أخطاء
         [many] { $n } خطأً
        *[other] { $n } خطأ
+    }
+page-n-findings = { $n ->
+        [zero] لا نتائج
+        [one] نتيجة واحدة
+        [two] نتيجتان
+        [few] { $n } نتائج
+        [many] { $n } نتيجةً
+       *[other] { $n } نتيجة
+    }
+page-n-groups = { $n ->
+        [zero] لا فئات
+        [one] فئة واحدة
+        [two] فئتان
+        [few] { $n } فئات
+        [many] { $n } فئةً
+       *[other] { $n } فئة
+    }
+page-n-hits = { $n ->
+        [zero] لا سجلات
+        [one] عُثر على سجل واحد
+        [two] عُثر على سجلين
+        [few] عُثر على { $n } سجلات
+        [many] عُثر على { $n } سجلاً
+       *[other] عُثر على { $n } سجل
     }
 page-n-indicators = { $n ->
         [zero] لا مؤشرات
@@ -81,6 +305,22 @@ page-n-indicators = { $n ->
         [many] { $n } مؤشراً
        *[other] { $n } مؤشر
     }
+page-n-more = { $n ->
+        [zero] ولا صفوف أخرى
+        [one] وصف آخر
+        [two] وصفان آخران
+        [few] و{ $n } صفوف أخرى
+        [many] و{ $n } صفاً آخر
+       *[other] و{ $n } صف آخر
+    }
+page-n-new-findings = { $n ->
+        [zero] لا نتائج فحص جديدة
+        [one] نتيجة فحص جديدة واحدة
+        [two] نتيجتا فحص جديدتان
+        [few] { $n } نتائج فحص جديدة
+        [many] { $n } نتيجة فحص جديدة
+       *[other] { $n } نتيجة فحص جديدة
+    }
 page-n-notes = { $n ->
         [zero] لا ملاحظات
         [one] ملاحظة واحدة
@@ -88,6 +328,22 @@ page-n-notes = { $n ->
         [few] { $n } ملاحظات
         [many] { $n } ملاحظةً
        *[other] { $n } ملاحظة
+    }
+page-n-observations = { $n ->
+        [zero] لا مشاهدات
+        [one] مشاهدة واحدة
+        [two] مشاهدتان
+        [few] { $n } مشاهدات
+        [many] { $n } مشاهدةً
+       *[other] { $n } مشاهدة
+    }
+page-n-places = { $n ->
+        [zero] لا أماكن
+        [one] مكان واحد
+        [two] مكانان
+        [few] { $n } أماكن
+        [many] { $n } مكاناً
+       *[other] { $n } مكان
     }
 page-n-projects = { $n ->
         [zero] لا مشاريع
@@ -97,6 +353,14 @@ page-n-projects = { $n ->
         [many] { $n } مشروعاً
        *[other] { $n } مشروع
     }
+page-n-records = { $n ->
+        [zero] لا سجلات
+        [one] سجل واحد
+        [two] سجلان
+        [few] { $n } سجلات
+        [many] { $n } سجلاً
+       *[other] { $n } سجل
+    }
 page-n-results = { $n ->
         [zero] لا نتائج
         [one] نتيجة واحدة
@@ -105,6 +369,15 @@ page-n-results = { $n ->
         [many] { $n } نتيجةً
        *[other] { $n } نتيجة
     }
+page-n-rows = { $n ->
+        [zero] لا صفوف
+        [one] صف واحد
+        [two] صفان
+        [few] { $n } صفوف
+        [many] { $n } صفاً
+       *[other] { $n } صف
+    }
+page-n-unsaved = خلايا غير محفوظة:
 page-n-waived = { $n ->
         [zero] لا نتائج فحص معفاة
         [one] نتيجة فحص واحدة معفاة وتبقى ظاهرة
@@ -122,6 +395,7 @@ page-n-warnings = { $n ->
        *[other] { $n } تحذير
     }
 page-name = إيكيستكس
+page-name-of = الاسم
 page-nav = القائمة الرئيسية
 page-nav-about = عن النظام
 page-nav-changes = التغييرات
@@ -130,25 +404,93 @@ page-nav-entry = إدخال القيم
 page-nav-import = استيراد
 page-nav-plans = الخطط
 page-nav-records = السجلات
+page-new = الجديد:
+page-next = التالي
+page-no = لا
+page-no-changes = لم يُكتب شيء بعد.
 page-no-duties = لا شيء مستحق.
+page-no-figure = لا رقم بعد. أدخل رقماً أو استورده.
 page-no-findings = لم يجد الفحص شيئاً.
 page-no-indicators = ليس لهذه الخطة مؤشرات بعد. أضفها في المصنف ثم استورده.
+page-no-inputs = لا يستند هذا الرقم إلى أي مشاهدة.
 page-no-measure = بلا مؤشر
+page-no-records = لا سجل من هذا النوع يطابق.
 page-no-results = ليس لهذه الخطة نتائج بعد.
+page-no-sources = لم يُذكر مصدر.
+page-no-targets = لم يُسجل خط أساس ولا هدف، فلا يمكن حساب الحالة. أضفهما في المصنف.
+page-none = لا يوجد
+page-none-match = لا مؤشر يطابق التصفية.
+page-nothing-to-draw = لا شيء لرسمه بعد.
+page-old = القديم:
+page-older = تغييرات أقدم
 page-on-label = الحالات في يوم
+page-only-observations = غيّر مشاهدات فقط، وتُرى عند مؤشراتها.
+page-open = افتح
 page-other-plans = سائر الخطط والأطر
+page-outside-limits = خارج حدود هذا المؤشر
+page-pages = الصفحات
+page-parts = مكوَّن من هذه الأرقام
 page-past = الماضي: كل شيء كما كان معروفاً في { $at }.
 page-past-back = العودة إلى الحاضر
 page-past-note = لا يمكن تغيير شيء هنا.
+page-path = موضعه في الخطة
+page-path-key = المسار من خط الأساس إلى الهدف
+page-period = الفترة
+page-periods = الفترات
+page-place = المكان
+page-places = الأماكن
+page-plan = الخطة
 page-plan-views = طرق عرض هذه الخطة
+page-planned = خطوط الأساس والأهداف
+page-previous = السابق
+page-probability = الاحتمال
+page-probability-long = احتمال السير على المسار: { $p }
 page-programmes = البرامج والمراحل والاستراتيجيات التي تنفذها
 page-progress = تقدم المؤشرات
+page-project = المشروع
+page-projects = المشاريع
+page-reason = السبب
+page-recorded = التسجيل
+page-records-lead = كل سجلات السجل حسب النوع، كما هي في المصنفات وملفات CSV وقاعدة البيانات.
+page-rejected = مرفوض
+page-related = مع
+page-remedy = ما يجب فعله:
+page-removed = حُذف
 page-report = تقرير التقدم
+page-report-html = نزّل صفحةً (HTML)
+page-report-note = الملفات مكتفية بذاتها وتحمل الأرقام نفسها التي في الصفحات.
+page-report-on = التقدم حتى { $on }
+page-report-xlsx = نزّل مصنفاً (XLSX)
+page-result = النتيجة
+page-result-no-indicator = لا مؤشر يقيس هذه النتيجة.
 page-results-glance = كل النتائج بنظرة واحدة
+page-save = حفظ
+page-saved = حُفظ بوصفه
+page-saving = جارٍ الحفظ…
+page-scope = النطاق
+page-scopes-note = العالم، والأماكن التي يعمل فيها البرنامج، وما تبلغ عنه المشاريع، تُعرض جنباً إلى جنب ولا تُخلط أبداً.
+page-se = الخطأ المعياري
+page-search-empty = اكتب كلمة أو رمزاً أو عنواناً في الحقل أعلاه.
+page-search-for = البحث: { $text }
 page-search-go = بحث
 page-search-label = ابحث في الخطط والنتائج والمؤشرات والأماكن…
+page-search-none = لم يُعثر على شيء. جرّب كلمات أقل أو غيرها؛ والرموز مثل FA4 تصلح أيضاً.
+page-series = عبر دورات الخطط
+page-series-desc = أرقام هذه النتيجة وما سبقها، دورة خطة بجانب أخرى.
+page-series-note = يربط جدول المقابلة هذه النتيجة بما قبلها وما بعدها، وتبين كل صلة كيف عُرفت.
+page-severity = الشدة
+page-severity-error = خطأ
+page-severity-note = ملاحظة
+page-severity-warning = تحذير
+page-sheet = الورقة
 page-show = عرض
+page-side-by-side = جنباً إلى جنب
+page-since = منذ
+page-since-version = منذ الإصدار { $version }
 page-skip = انتقل إلى المحتوى
+page-source = المصدر
+page-sources = المصادر
+page-stands-on = المشاهدات التي يستند إليها
 page-status = الحالة
 page-step-check = { $n ->
         [zero] اعرف نتيجة فحص هذه الخطة
@@ -161,13 +503,61 @@ page-step-check = { $n ->
 page-step-import = استورد المصنف: ترى كل فرق قبل كتابة أي شيء، ويمكنك التراجع عنه
 page-step-workbook = نزّل مصنفها وأضف خطوط الأساس والأهداف
 page-steps = جديد هنا؟ ثلاث خطوات
+page-stories = القصص
+page-taken-back = أُلغي بواسطة
+page-takes-back = يلغي
+page-target = الهدف
 page-template = مصنف فارغ مع تعليمات (XLSX)
+page-to-stage = إلى المرحلة
 page-total = المجموع
+page-tracking-caption = القيمة الفعلية والنسبة المقطوعة من خط الأساس إلى الهدف حسب الفترة. كل رقم يُفتح على شرحه.
 page-tracking-xlsx = جدول التتبع (XLSX)
+page-transitions = الانتقالات بين المراحل في آخر فترتين
+page-trend = الاتجاه الزمني
+page-unchanged = غير متغير
+page-undo = ألغِ هذا التغيير
+page-undo-do = تراجع عن التغيير { $n }
+page-undo-note = تغيير جديد يعيد كل شيء كما كان. ويبقى كلاهما في السجل الزمني.
+page-undo-reason = يلغي التغيير { $n }
+page-undoes = يلغي التغيير { $n }
+page-undone-by = ألغاه التغيير { $n }
+page-unfold-all = انشر الكل
+page-unit-authority = سلطات
+page-unit-city = مدن
+page-unit-country = بلدان
+page-unit-download = تنزيلات
+page-unit-household = أسر معيشية
+page-unit-institution = مؤسسات
+page-unit-observatory = مراصد
+page-unit-partner = شركاء
+page-unit-percent = في المئة
+page-unit-person = أشخاص
+page-unit-persons = أشخاص
+page-unit-programme = برامج
+page-unit-project = مشاريع
+page-unit-request = طلبات
+page-unit-score = نقاط
+page-unit-usd = دولار أمريكي
+page-until = آخر يوم لسريانه
+page-value = القيمة
+page-versions = إصدارات التعريف
 page-view-check = الفحص
 page-view-duties = المستحقات
 page-view-overview = نظرة عامة
 page-view-report = التقرير
 page-view-tracking = تتبع المؤشرات
 page-view-tree = شجرة النتائج
+page-waive = إعفاء…
+page-waive-do = أعفِ هذه النتيجة
+page-waive-note = تبقى النتيجة ظاهرة مع السبب ومن تحمل المسؤولية حتى آخر يوم.
+page-waived-by = أعفاها { $author } حتى { $until }:
+page-waiver-incomplete = يحتاج الإعفاء إلى سبب وإلى من يتحمل المسؤولية.
+    .remedy = ارجع واملأ كليهما.
+page-way-due = كان المستحق { $p }.
+page-way-made = قُطع { $p } من الطريق.
+page-what-changed = ما الذي تغير
+page-when = متى
+page-who = من
+page-why = لماذا يهم:
 page-workbook = مصنف هذه الخطة (XLSX)
+page-yes = نعم

@@ -11,26 +11,114 @@ page-about-records = Records
 page-about-state = State of the register
 page-about-statuses = What the statuses mean
 page-about-version = Version
+page-added = Added
+page-address = Address of this figure:
+page-all = All
+page-all-codes = All codes
 page-all-duties = { $n ->
         [one] See the one thing that is due
        *[other] See all { $n } things that are due
     }
 page-all-findings = See all findings, why they matter and what to do
+page-all-findings-csv = All findings (CSV)
+page-all-observations = { $n ->
+        [one] See the one observation
+       *[other] See all { $n } observations
+    }
+page-all-of-code = { $n ->
+        [one] See the one finding of this code
+       *[other] See all { $n } findings of this code
+    }
+page-all-places = All places of this scope
+page-any = Any
 page-as-of-label = As known at the end of
+page-as-xlsx = This table as XLSX
+page-author = Who takes the responsibility
 page-bad-day = The day { $day } cannot be read.
     .remedy = Write it as year-month-day, such as 2018-06-30.
+page-bad-period = The period { $period } cannot be read.
+    .remedy = Write a year (2016), a half-year (2016-S1), a quarter (2016-Q2), a month (2016-03) or a span of years (2014/2015).
+page-baseline = Baseline
+page-below = Results below
+page-bodies = Bodies
+page-bodies-counted = Bodies counted, each once
+page-bodies-note = A body that several projects claim is counted once.
+page-body = Body
+page-by-kind = By kind of record
+page-came-from = Came from
+page-cancel = Cancel
+page-cell = Cell
+page-cell-details = Details of the cell
+page-cell-refused = refused
+page-cell-saved = saved
+page-cell-unsaved = unsaved
+page-change = Change
+page-change-n = Change { $n }
+page-changed = Changed
+page-changes-lead = Everything that was ever written, newest first. Nothing is deleted: an undone change stays here beside the one that undid it.
+page-chart-desc = Values by period with their intervals, and the path from the baseline to the target. The table below holds the same figures.
+page-check-everything = What the checker says about everything
 page-check-says = What the checker says
+page-claimed-by = Claimed by
+page-closed = closed period
+page-code = Code
+page-codes-lead = Every finding has a code that never changes its meaning. Each code says what it finds, why it matters and what to do.
+page-column = Column
+page-comment = Comment
+page-comment-all = Comment on these values
+page-complete = { $reported } of { $expected } reported, { $estimated } estimated
+page-completeness = Completeness
+page-confirm = Confirm
+page-confirm-do = Write these changes
+page-confirm-note = Nothing has been written yet. All of it is written together, or nothing; one click takes it back.
+page-corrections = Refused rows as a workbook to correct (XLSX)
+page-criteria = Is it a good indicator? SMART and selection criteria
+page-criterion = Criterion
 page-cycle = Plan cycles
 page-day = Statuses are computed for { $on }, not for today.
 page-day-back = Show today
+page-definition = Definition
+page-doc-english = The full documentation is in English.
 page-due = What is due
 page-due-from = From whom
 page-due-on = Due on
 page-due-what = What
+page-duties-note = Derived from the cadences of indicators, mandates, evaluations, tasks and outputs; never typed.
+page-duties-open = Open
+page-effect = What this does to the findings
+page-enter-for = Enter values
+page-entry-help = Type a number in a cell and save. Empty cells stay empty: a missing figure is not a zero.
+page-entry-keys = Arrow keys move, Enter and Tab take the value, F2 edits, Esc takes the typing back, Ctrl+V pastes a block copied from a spreadsheet, Shift+F2 opens comment, status and evidence, Ctrl+S saves.
+page-entry-lead = Enter observed values. They pass the same checks as an import, and one click takes them back.
+page-entry-none = Nothing can be entered for this choice. Choose another plan, indicator or place.
+page-entry-offline = The server cannot be reached. Your typing is kept; try again.
+page-entry-reason = Values entered by hand
+page-evidence = Evidence
+page-expected = Expected on the path:
+page-explain = Explain this figure
+page-export-all = All records as a workbook (XLSX)
+page-f-cadence = Cadence
+page-f-definition = What is measured
+page-f-denominator = Denominator or weight
+page-f-dimensions = Broken down by
+page-f-direction = Direction
+page-f-frameworks = Global frameworks
+page-f-measure = Measure
+page-f-numerator = Numerator
+page-f-owner = Answers for it
+page-f-reporting = Reported values
+page-f-source = Source of data
+page-f-unit = Unit
+page-f-verification = Means of verification
+page-f-world = The same in the world
 page-fail-bad = The request cannot be understood.
     .remedy = Go back and try again from the page's own buttons.
+page-fail-cannot-confirm = This import cannot be confirmed: it has errors, or it changes nothing.
+    .remedy = Correct the file and import it again.
 page-fail-empty = There is no plan here yet.
     .remedy = Load the sample programme with the command demo, or import a workbook.
+page-fail-expired = This import was prepared too long ago. Nothing was written.
+    .remedy = Upload the file again.
 page-fail-home = To the overview
 page-fail-host = This server does not answer to that name.
     .remedy = Open it as http://127.0.0.1 with its port, or start the server with this name allowed.
@@ -38,8 +126,12 @@ page-fail-internal = Something went wrong inside the program. Nothing was writte
     .remedy = Try again. If it happens again, tell whoever runs this server the number of the request below.
 page-fail-method = This address does not take this kind of request.
     .remedy = Go back and use the page's own buttons.
+page-fail-no-file = No file was chosen.
+    .remedy = Go back, choose a workbook or CSV files, and try again.
 page-fail-not-found = There is no such page or record.
     .remedy = Check the address, or search for the record. If you look at the past, it may not have existed yet.
+page-fail-nothing-entered = No value was changed.
+    .remedy = Go back and change a cell first.
 page-fail-origin = Another site tried to write here; it was refused.
     .remedy = Write from the pages of this server only.
 page-fail-request = Number of this request in the log:
@@ -47,11 +139,94 @@ page-fail-timeout = It took too long and was stopped.
     .remedy = Try again with a smaller selection or file.
 page-fail-too-large = What was sent is too large: forms hold 1 MB, files 256 MB.
     .remedy = Split the file, or import it with the command line, which has no such limit.
+page-fail-unacceptable = It was refused, and nothing was written.
+    .remedy = Go back, correct what the findings say, and try again.
 page-fell-back = Not yet translated: shown in another language
+page-figures = Figures
+page-file-findings = What is wrong in the file
 page-files = Files
+page-filter = Filter
+page-filter-text = Text
+page-finding = Finding
+page-findings = What the checker finds here
 page-first-findings = First findings
+page-first-shown = { $n ->
+        [one] The first one is shown.
+       *[other] The first { $n } are shown.
+    }
+page-fold-all = Fold all
 page-foot = Register at change { $position }, fingerprint { $fingerprint }. The same fingerprint gives the same figures.
+page-from-stage = From stage
+page-full-record = All fields of this record
+page-grade = Grade
+page-group = Group
+page-groups = By group
+page-history = History
+page-how = How it was computed
+page-import-files = Workbook or files
+page-import-get = Get a workbook to fill
+page-import-kinds = An XLSX workbook, CSV files named like the sheets, or Parquet with observations; up to 256 MB.
+page-import-lead = First you see every difference: added, changed, unchanged, refused. Nothing is written until you confirm, and one click takes it back.
+page-import-nothing = The file says what is already here: nothing would change.
+page-import-of = Import of { $name }
+page-import-refused = { $n ->
+        [one] One error refuses this import.
+       *[other] { $n } errors refuse this import.
+    }
+page-import-refused-note = Nothing was written. Correct the cells below in your file and import it again.
+page-import-show = Show the differences
+page-indicator = Indicator
+page-indicators = Indicators
+page-judgement = A person's judgement:
+page-kind = Kind
+page-kind-alignment = Alignments
+page-kind-allotment = Allotments
+page-kind-amount = Amounts
+page-kind-assessment = Assessments
+page-kind-assignment = Assignments
+page-kind-category = Categories
+page-kind-closure = Closed periods
+page-kind-crosswalk = Crosswalk
+page-kind-definition = Definitions
+page-kind-dimension = Dimensions
+page-kind-entity = Bodies
+page-kind-evaluation = Evaluations
+page-kind-event = Events
+page-kind-fact = Facts
+page-kind-followup = Follow-ups
+page-kind-fund = Funds
+page-kind-indicator = Indicators
+page-kind-judgement = Judgements
+page-kind-level = Levels
+page-kind-mandate = Mandates
+page-kind-mapping = Mappings
+page-kind-marker = Markers
+page-kind-observation = Observations
+page-kind-output = Outputs
+page-kind-overlap = Overlaps
+page-kind-place = Places
+page-kind-plan = Plans
+page-kind-project = Projects
+page-kind-report-line = Report lines
+page-kind-result = Results
+page-kind-session = Sessions
+page-kind-source = Sources
+page-kind-stage = Stages
+page-kind-story = Stories
+page-kind-target = Baselines and targets
+page-kind-task = Tasks
+page-kind-term = Terms
+page-kind-unit = Units of the organisation
+page-kind-waiver = Waivers
 page-languages = Language
+page-last-values = Last values:
+page-latest = Latest
+page-latest-each = Latest of each place
+page-link = Link
+page-map = Map
+page-map-none = No country or city has a figure for this choice.
+page-map-note = A circle's area grows with the value; its colour is the fifth of the places it falls into. Equal Earth projection.
+page-map-open = Open the map with its table and periods
 page-means-achieved = The target is reached.
 page-means-at-risk = Behind the path by more than the tolerance, at most three times as much.
 page-means-no-baseline = Nobody recorded where it started.
@@ -61,26 +236,68 @@ page-means-not-measured = A story or a distribution has no path.
 page-means-not-yet-due = Nothing is due yet.
 page-means-off-track = Further behind, or moving the wrong way.
 page-means-on-track = Not behind the path by more than the tolerance.
+page-missing = not reported
+page-n-ended = { $n ->
+        [one] One finding of the checker ends.
+       *[other] { $n } findings of the checker end.
+    }
 page-n-errors = { $n ->
         [one] { $n } error
        *[other] { $n } errors
+    }
+page-n-findings = { $n ->
+        [one] { $n } finding
+       *[other] { $n } findings
+    }
+page-n-groups = { $n ->
+        [one] { $n } group
+       *[other] { $n } groups
+    }
+page-n-hits = { $n ->
+        [one] { $n } record found
+       *[other] { $n } records found
     }
 page-n-indicators = { $n ->
         [one] { $n } indicator
        *[other] { $n } indicators
     }
+page-n-more = { $n ->
+        [one] and one more row
+       *[other] and { $n } more rows
+    }
+page-n-new-findings = { $n ->
+        [one] One new finding of the checker
+       *[other] { $n } new findings of the checker
+    }
 page-n-notes = { $n ->
         [one] { $n } note
        *[other] { $n } notes
+    }
+page-n-observations = { $n ->
+        [one] { $n } observation
+       *[other] { $n } observations
+    }
+page-n-places = { $n ->
+        [one] { $n } place
+       *[other] { $n } places
     }
 page-n-projects = { $n ->
         [one] { $n } project
        *[other] { $n } projects
     }
+page-n-records = { $n ->
+        [one] { $n } record
+       *[other] { $n } records
+    }
 page-n-results = { $n ->
         [one] { $n } result
        *[other] { $n } results
     }
+page-n-rows = { $n ->
+        [one] { $n } row
+       *[other] { $n } rows
+    }
+page-n-unsaved = Unsaved cells:
 page-n-waived = { $n ->
         [one] { $n } finding is waived and stays visible
        *[other] { $n } findings are waived and stay visible
@@ -90,6 +307,7 @@ page-n-warnings = { $n ->
        *[other] { $n } warnings
     }
 page-name = Ekistics
+page-name-of = Name
 page-nav = Main menu
 page-nav-about = About
 page-nav-changes = Changes
@@ -98,25 +316,93 @@ page-nav-entry = Enter values
 page-nav-import = Import
 page-nav-plans = Plans
 page-nav-records = Records
+page-new = New:
+page-next = Next
+page-no = No
+page-no-changes = Nothing was written yet.
 page-no-duties = Nothing is due.
+page-no-figure = There is no figure yet. Enter one, or import it.
 page-no-findings = The checker found nothing.
 page-no-indicators = This plan has no indicators yet. Add them in the workbook and import it.
+page-no-inputs = This figure stands on no observation.
 page-no-measure = No indicator
+page-no-records = No record of this kind matches.
 page-no-results = This plan has no results yet.
+page-no-sources = No source is named.
+page-no-targets = No baseline and no target are recorded, so no status can be computed. Add them in the workbook.
+page-none = none
+page-none-match = No indicator matches the filter.
+page-nothing-to-draw = There is nothing to draw yet.
+page-old = Old:
+page-older = Older changes
 page-on-label = Statuses on the day
+page-only-observations = It changed observations only; they are seen at their indicators.
+page-open = Open
 page-other-plans = All other plans and frameworks
+page-outside-limits = Outside the limits of this indicator
+page-pages = Pages
+page-parts = Made of these figures
 page-past = The past: everything as it was known at { $at }.
 page-past-back = Back to the present
 page-past-note = Nothing can be changed here.
+page-path = Where it stands in the plan
+page-path-key = Path from baseline to target
+page-period = Period
+page-periods = Periods
+page-place = Place
+page-places = Places
+page-plan = Plan
 page-plan-views = Views of this plan
+page-planned = Baselines and targets
+page-previous = Previous
+page-probability = probability
+page-probability-long = Probability of being on track: { $p }
 page-programmes = Programmes, phases and strategies that carry it out
 page-progress = Progress of the indicators
+page-project = Project
+page-projects = Projects
+page-reason = Reason
+page-recorded = Recorded
+page-records-lead = Every record of the register, by kind, as it stands in workbooks, CSV files and the database.
+page-rejected = Refused
+page-related = with
+page-remedy = What to do:
+page-removed = removed
 page-report = Progress report
+page-report-html = Download as a page (HTML)
+page-report-note = The downloads are self-contained and hold the same figures as the pages.
+page-report-on = Progress as of { $on }
+page-report-xlsx = Download as a workbook (XLSX)
+page-result = Result
+page-result-no-indicator = No indicator measures this result.
 page-results-glance = Every result at a glance
+page-save = Save
+page-saved = Saved as
+page-saving = Saving …
+page-scope = Scope
+page-scopes-note = The world, the places where the programme works, and what projects report stand side by side and are never mixed.
+page-se = standard error
+page-search-empty = Type a word, a code or a title in the field above.
+page-search-for = Search: { $text }
 page-search-go = Search
 page-search-label = Search plans, results, indicators, places …
+page-search-none = Nothing was found. Try fewer or other words; codes such as FA4 work too.
+page-series = Through the plan cycles
+page-series-desc = Figures of this result and of those it follows from, one plan cycle beside the other.
+page-series-note = The crosswalk ties this result to its predecessors and successors; each link says how it is known.
+page-severity = Severity
+page-severity-error = Error
+page-severity-note = Note
+page-severity-warning = Warning
+page-sheet = Sheet
 page-show = Show
+page-side-by-side = Side by side
+page-since = Since
+page-since-version = since version { $version }
 page-skip = Skip to the content
+page-source = Source
+page-sources = Sources
+page-stands-on = Observations it stands on
 page-status = Status
 page-step-check = { $n ->
         [one] See why this plan fails the checker: one error
@@ -125,13 +411,61 @@ page-step-check = { $n ->
 page-step-import = Import the workbook: you see every difference before anything is written, and can undo it
 page-step-workbook = Download its workbook and add baselines and targets
 page-steps = New here? Three steps
+page-stories = Stories
+page-taken-back = Taken back by
+page-takes-back = Takes back
+page-target = Target
 page-template = Empty workbook with instructions (XLSX)
+page-to-stage = To stage
 page-total = Total
+page-tracking-caption = Actual value and percentage of the way from baseline to target, by period. Every figure opens into its explanation.
 page-tracking-xlsx = Tracking table (XLSX)
+page-transitions = Moves between stages in the last two periods
+page-trend = Trend
+page-unchanged = Unchanged
+page-undo = Undo this change
+page-undo-do = Take back change { $n }
+page-undo-note = A new change puts everything back as it was before. Both stay in the history.
+page-undo-reason = Takes back change { $n }
+page-undoes = takes back change { $n }
+page-undone-by = taken back by change { $n }
+page-unfold-all = Unfold all
+page-unit-authority = authorities
+page-unit-city = cities
+page-unit-country = countries
+page-unit-download = downloads
+page-unit-household = households
+page-unit-institution = institutions
+page-unit-observatory = observatories
+page-unit-partner = partners
+page-unit-percent = percent
+page-unit-person = persons
+page-unit-persons = persons
+page-unit-programme = programmes
+page-unit-project = projects
+page-unit-request = requests
+page-unit-score = points
+page-unit-usd = US dollars
+page-until = Last day it holds
+page-value = Value
+page-versions = Versions of the definition
 page-view-check = Check
 page-view-duties = What is due
 page-view-overview = Overview
 page-view-report = Report
 page-view-tracking = Indicator tracking
 page-view-tree = Results tree
+page-waive = Waive …
+page-waive-do = Waive this finding
+page-waive-note = The finding stays visible, with the reason and who took the responsibility, until the last day.
+page-waived-by = Waived by { $author } until { $until }:
+page-waiver-incomplete = A waiver needs a reason and somebody who takes the responsibility.
+    .remedy = Go back and fill in both.
+page-way-due = { $p } was due.
+page-way-made = { $p } of the way was made.
+page-what-changed = What changed
+page-when = When
+page-who = Who
+page-why = Why it matters:
 page-workbook = Workbook of this plan (XLSX)
+page-yes = Yes

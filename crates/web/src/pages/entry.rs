@@ -8,7 +8,7 @@ use app::{
 use askama::Template;
 use axum::{
     Json,
-    extract::{Form, Multipart, State},
+    extract::{Form, Multipart, Path, State},
     response::{IntoResponse, Redirect, Response},
 };
 use diag::Diagnostic;
@@ -22,6 +22,7 @@ use crate::{
     failure::Failure,
     html::query_value,
     lang,
+    pages::files::{download, off_thread},
     site::Site,
     visit::{Visit, page},
 };
@@ -85,7 +86,7 @@ pub async fn grid(v: Visit) -> Result<Response, Failure> {
         plan: plan.clone(),
         indicator,
         project: some("project").map(Id::new),
-        place: some("place").map(Id::new),
+        place: some("place").map(str::to_owned),
         periods: v.ask("periods").split([',', ' ']).filter_map(|p| Period::parse(p.trim())).collect(),
     };
     let template = EntryPage {
@@ -139,11 +140,12 @@ impl Cell {
             scope: own(scope),
             project: own(project),
             entity: own(entity),
-            value_text: self.value,
+            value: self.value,
             status: self.status,
             stage: self.stage,
             comment: self.comment,
             evidence: self.evidence,
+            ..EnteredCell::default()
         })
     }
 }
@@ -224,6 +226,13 @@ pub async fn save_form(
         }
         Err(found) => Err(super::refused(&found)),
     }
+}
+
+/// A file that was kept as evidence. It is handed out as a download: nobody knows what is in it.
+pub async fn evidence_file(State(site): State<Site>, Path(name): Path<String>) -> Result<Response, Failure> {
+    let known = name.clone();
+    let bytes = off_thread(move || app::evidence(&site.app, &known)).await?.ok_or_else(Failure::not_found)?;
+    Ok(download(bytes, "application/octet-stream", &name))
 }
 
 /// Keeps a file as evidence and answers with its name.

@@ -17,16 +17,16 @@ pub async fn workbook(v: Visit, Path(id): Path<String>) -> Result<Response, Fail
     let id = known(&v, &id)?;
     let name = format!("{id}-workbook.xlsx");
     let selection = Selection { kinds: kinds(&v), plan: Some(id) };
-    let world = v.world.clone();
-    let bytes = off_thread(move || app::export_xlsx(&world, &selection)).await??;
+    let (world, lang) = (v.world.clone(), v.lang);
+    let bytes = off_thread(move || app::export_xlsx(&world, &selection, lang)).await??;
     Ok(download(bytes, XLSX, &name))
 }
 
 /// All records, or those of the kinds asked for, as a workbook.
 pub async fn export(v: Visit) -> Result<Response, Failure> {
     let selection = Selection { kinds: kinds(&v), plan: None };
-    let world = v.world.clone();
-    let bytes = off_thread(move || app::export_xlsx(&world, &selection)).await??;
+    let (world, lang) = (v.world.clone(), v.lang);
+    let bytes = off_thread(move || app::export_xlsx(&world, &selection, lang)).await??;
     Ok(download(bytes, XLSX, "ekistics.xlsx"))
 }
 

@@ -85,7 +85,7 @@ pub async fn list(v: Visit, Path(kind): Path<String>) -> Result<Response, Failur
         })
         .collect();
     let template = ListPage {
-        title: v.say(&format!("page-kind-{}", kind.name())),
+        title: v.kind(kind.name()),
         columns: shown.iter().filter_map(|i| kind.def().columns.get(*i)).map(|c| c.name.as_str()).collect(),
         kind,
         rows,
@@ -191,7 +191,7 @@ pub async fn record(v: Visit, Path((kind, id)): Path<(String, String)>) -> Resul
         format!("{} · {} · {cell}", o.sheet.file, o.sheet.sheet)
     });
     let template = RecordPage {
-        title: format!("{id} – {}", v.say(&format!("page-kind-{}", kind.name()))),
+        title: format!("{id} – {}", v.kind(kind.name())),
         name: v.record_name(kind.name(), &id),
         kind,
         id,

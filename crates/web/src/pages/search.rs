@@ -39,7 +39,7 @@ pub async fn suggest(v: Visit) -> Result<Response, Failure> {
         .map(|h| {
             json!({
                 "title": h.title,
-                "kind": v.say(&format!("page-kind-{}", h.record.kind)),
+                "kind": v.kind(h.record.kind),
                 "id": h.record.id,
                 "href": v.record_link(h.record.kind, &h.record.id),
             })
