@@ -90,6 +90,8 @@ pub(crate) fn read_files(mut files: Vec<NamedBytes>, progress: &(dyn Fn(u64, u64
 pub(crate) struct Judged {
     pub diff: register::Diff,
     pub observed: ObservedDiff,
+    /// The rows that would be written.
+    pub new: Observations,
     pub findings: Vec<Diagnostic>,
     pub after: Option<Records>,
 }
@@ -120,10 +122,20 @@ pub(crate) fn judge(world: &World, reading: &Reading, at: Timestamp) -> Judged {
         }
         after
     });
-    let pointer = |row: usize, field: &str| reading.observation_origins.of(row).map(|o| o.pointer(Some(field))).unwrap_or_default();
-    findings.extend(register::accept_observations(before, after.as_ref().unwrap_or(before), &reading.observations, at, &pointer));
     let observed = observed::diff(&world.snapshot().observations, &reading.observations);
-    Judged { diff, observed, findings, after }
+    // Only what would be written is judged: a row that is there already was judged when it came, and its period may
+    // have been closed since.
+    let rows: Vec<usize> = observed.added.iter().copied().chain(observed.changed.iter().map(|(row, _)| *row)).collect();
+    let mut new = Observations::default();
+    for row in &rows {
+        new.push(&observed::new_row(&reading.observations, *row));
+    }
+    let pointer = |row: usize, field: &str| {
+        let origin = rows.get(row).and_then(|row| reading.observation_origins.of(*row));
+        origin.map(|o| o.pointer(Some(field))).unwrap_or_default()
+    };
+    findings.extend(register::accept_observations(before, after.as_ref().unwrap_or(before), &new, at, &pointer));
+    Judged { diff, observed, new, findings, after }
 }
 
 fn prepare(world: &World, name: &str, files: Vec<NamedBytes>, on: Date, progress: &(dyn Fn(u64, u64) + Sync)) -> Pending {
@@ -132,10 +144,6 @@ fn prepare(world: &World, name: &str, files: Vec<NamedBytes>, on: Date, progress
     let at = on.at(12, 0, 0, 0).to_zoned(jiff::tz::TimeZone::UTC).map_or(Timestamp::UNIX_EPOCH, |z| z.timestamp());
     let judged = judge(world, &reading, at);
     let current = &world.snapshot().observations;
-    let mut new = Observations::default();
-    for row in judged.observed.added.iter().copied().chain(judged.observed.changed.iter().map(|(row, _)| *row)) {
-        new.push(&observed::new_row(&reading.observations, row));
-    }
     let (added, changed) = lines(&judged, &reading, current);
     let by_kind = counts(&judged, &reading);
     let mut counts = ImportCounts { rejected: reading.n_rejected, ..ImportCounts::default() };
@@ -156,8 +164,8 @@ fn prepare(world: &World, name: &str, files: Vec<NamedBytes>, on: Date, progress
     diagnostics.sort_by_key(|d| std::cmp::Reverse(d.severity));
     let n_errors = reading.all_diagnostics.iter().chain(&judged.findings).filter(|d| d.blocks()).map(|d| 1 + d.n_more).sum();
     let any = counts.added + counts.changed > 0;
-    let (new_findings, n_ended_findings) = if n_errors == 0 && any && current.len() + new.len() <= MOST_CHECKED {
-        effect(world, judged.after, &new, on)
+    let (new_findings, n_ended_findings) = if n_errors == 0 && any && current.len() + judged.new.len() <= MOST_CHECKED {
+        effect(world, judged.after, &judged.new, on)
     } else {
         (Vec::new(), 0)
     };
@@ -178,7 +186,7 @@ fn prepare(world: &World, name: &str, files: Vec<NamedBytes>, on: Date, progress
         preview: Arc::new(preview),
         edits: judged.diff.edits(),
         register_findings: judged.findings,
-        observed: new,
+        observed: judged.new,
         reading,
         against: world.snapshot().position,
     }

@@ -1,6 +1,22 @@
 //! The command line: one face of the program. It parses, calls one use case of `app`, prints, and ends with
 //! a code: 0 fine, 1 findings of severity error, 2 wrong use, 3 cannot go on.
 
+/// Prints to standard output; a closed pipe (`| head`) is no failure of ours.
+macro_rules! out {
+    ($($arg:tt)*) => {{
+        use std::io::Write as _;
+        let _ = write!(std::io::stdout(), $($arg)*);
+    }};
+}
+/// Prints a line to standard output; a closed pipe is no failure of ours.
+macro_rules! outln {
+    () => { out!("\n") };
+    ($($arg:tt)*) => {{
+        use std::io::Write as _;
+        let _ = writeln!(std::io::stdout(), $($arg)*);
+    }};
+}
+
 mod args;
 mod commands;
 mod render;

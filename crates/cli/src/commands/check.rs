@@ -47,10 +47,10 @@ pub async fn run(session: &Session, args: &Check) -> Result<(), Stop> {
     } else {
         print(session, args, &found);
         if found.is_empty() {
-            println!("{}", session.say("cli-no-finding"));
+            outln!("{}", session.say("cli-no-finding"));
         } else {
             let args = [("errors", errors.into()), ("warnings", warnings.into()), ("notes", notes.into()), ("waived", waived.into())];
-            println!("{}", session.paint.bold(&session.say_with("cli-findings", &args)));
+            outln!("{}", session.paint.bold(&session.say_with("cli-findings", &args)));
         }
     }
     if errors > 0 { Err(Stop::Findings) } else { Ok(()) }

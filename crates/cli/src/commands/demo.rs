@@ -18,7 +18,7 @@ pub async fn run(session: &Session, args: &Demo) -> Result<(), Stop> {
     let folder = session.data.display().to_string();
     if !session.json {
         let seconds = format!("{:.1}", began.elapsed().as_secs_f64());
-        println!(
+        outln!(
             "{}",
             if loaded {
                 session.say_with("cli-demo-loaded", &[("folder", folder.as_str().into()), ("seconds", seconds.into())])
@@ -53,7 +53,7 @@ async fn summary(session: &Session, app: &App, loaded: bool) -> Result<(), Stop>
         }));
         return Ok(());
     }
-    println!("\n{}  {}", session.paint.bold(&session.say("cli-demo-plans")), session.paint.dim(&session.say_with("cli-demo-on", &[("on", on.to_string().into())])));
+    outln!("\n{}  {}", session.paint.bold(&session.say("cli-demo-plans")), session.paint.dim(&session.say_with("cli-demo-on", &[("on", on.to_string().into())])));
     for card in &cards {
         let counts = [("results", card.n_results.into()), ("indicators", card.n_indicators.into())];
         let progress: Vec<String> = card
@@ -62,8 +62,8 @@ async fn summary(session: &Session, app: &App, loaded: bool) -> Result<(), Stop>
             .filter(|(_, n)| *n > 0)
             .map(|(p, n)| format!("{} {n}", session.say(&format!("progress-{}", Progress::as_str(*p)))))
             .collect();
-        println!("  {:9} {}", card.plan.id, session.paint.bold(card.plan.title.show(session.lang)));
-        println!("            {} · {}", session.say_with("cli-indicators", &counts), progress.join(" · "));
+        outln!("  {:9} {}", card.plan.id, session.paint.bold(card.plan.title.show(session.lang)));
+        outln!("            {} · {}", session.say_with("cli-indicators", &counts), progress.join(" · "));
     }
     let counts = [
         ("errors", report.n_errors.into()),
@@ -71,6 +71,6 @@ async fn summary(session: &Session, app: &App, loaded: bool) -> Result<(), Stop>
         ("notes", report.n_notes.into()),
         ("waived", report.n_waived.into()),
     ];
-    println!("\n{}\n", session.say_with("cli-findings", &counts));
+    outln!("\n{}\n", session.say_with("cli-findings", &counts));
     Ok(())
 }

@@ -10,7 +10,7 @@ use crate::{Stop, args::Explain, session::Session};
 /// Explains a code or a figure.
 pub async fn run(session: &Session, args: &Explain) -> Result<(), Stop> {
     if args.markdown {
-        print!("{}", app::codes_markdown());
+        out!("{}", app::codes_markdown());
         return Ok(());
     }
     let Some(what) = &args.what else {
@@ -20,7 +20,7 @@ pub async fn run(session: &Session, args: &Explain) -> Result<(), Stop> {
             session.print_json(&json!(all.collect::<Vec<_>>()));
         } else {
             for doc in docs {
-                println!("{}  {:8} {}", doc.code.id, session.say(&format!("severity-{}", doc.code.severity.as_str())), doc.code.name);
+                outln!("{}  {:8} {}", doc.code.id, session.say(&format!("severity-{}", doc.code.severity.as_str())), doc.code.name);
             }
         }
         return Ok(());
@@ -41,9 +41,9 @@ fn code(session: &Session, what: &str) -> Result<(), Stop> {
         return Ok(());
     }
     let severity = session.say(&format!("severity-{}", doc.code.severity.as_str()));
-    println!("{} {}\n", session.paint.severity(doc.code.severity, &format!("{severity}[{}]", doc.code.id)), session.paint.bold(doc.code.name));
+    outln!("{} {}\n", session.paint.severity(doc.code.severity, &format!("{severity}[{}]", doc.code.id)), session.paint.bold(doc.code.name));
     for (title, text) in &doc.sections {
-        println!("{}\n  {}\n", session.paint.bold(title), text.replace('\n', "\n  "));
+        outln!("{}\n  {}\n", session.paint.bold(title), text.replace('\n', "\n  "));
     }
     Ok(())
 }
@@ -65,18 +65,18 @@ async fn figure(session: &Session, what: &str) -> Result<(), Stop> {
         session.print_json(&body);
         return Ok(());
     }
-    println!("{}", session.paint.bold(explained.indicator.title.show(session.lang)));
-    println!("{}  {}", session.paint.bold(&with_unit(session.lang, figure)), session.paint.dim(&key.to_string()));
-    println!("{}", session.say(&format!("rule-{}", figure.derivation.rule)));
+    outln!("{}", session.paint.bold(explained.indicator.title.show(session.lang)));
+    outln!("{}  {}", session.paint.bold(&with_unit(session.lang, figure)), session.paint.dim(&key.to_string()));
+    outln!("{}", session.say(&format!("rule-{}", figure.derivation.rule)));
     if !figure.derivation.formula.is_empty() {
-        println!("  {}", figure.derivation.formula);
+        outln!("  {}", figure.derivation.formula);
     }
     for input in &explained.inputs {
         let value = input.value.map_or_else(|| input.status.to_owned(), locale::number);
         let left_out = input.left_out.map_or(String::new(), |r| format!("  ({})", session.say(&format!("left-out-{r}"))));
         let source = input.source.as_ref().map_or("", |s| s.title.show(session.lang));
-        println!("  {value}  {}  {source}{left_out}", input.id);
-        println!("    {}", session.paint.dim(&format!("{} · {} · {}", input.change.author, input.change.at, input.change.reason)));
+        outln!("  {value}  {}  {source}{left_out}", input.id);
+        outln!("    {}", session.paint.dim(&format!("{} · {} · {}", input.change.author, input.change.at, input.change.reason)));
     }
     Ok(())
 }

@@ -60,7 +60,7 @@ pub async fn template(session: &Session, out: &Path, kind: &[String]) -> Result<
 /// Prints the tables and columns.
 pub fn schema(session: &Session, markdown: bool) -> Result<(), Stop> {
     if markdown {
-        print!("{}", app::schema_markdown());
+        out!("{}", app::schema_markdown());
         return Ok(());
     }
     if session.json {
@@ -78,10 +78,10 @@ pub fn schema(session: &Session, markdown: bool) -> Result<(), Stop> {
         return Ok(());
     }
     for kind in Kind::ALL {
-        println!("{}  {}", session.paint.bold(kind.sheet()), kind.def().doc);
+        outln!("{}  {}", session.paint.bold(kind.sheet()), kind.def().doc);
         for column in &kind.def().columns {
             let mark = if column.key { "key" } else if column.required { "*" } else { "" };
-            println!("    {:28} {mark:4} {:12} {}", column.name, app::type_name(column.kind), session.paint.dim(column.doc));
+            outln!("    {:28} {mark:4} {:12} {}", column.name, app::type_name(column.kind), session.paint.dim(column.doc));
         }
     }
     Ok(())

@@ -34,11 +34,11 @@ pub async fn run(session: &Session, args: &History) -> Result<(), Stop> {
         return Ok(());
     }
     for (kind, steps) in found {
-        println!("{}", session.paint.bold(&format!("{} {id}", kind.name())));
+        outln!("{}", session.paint.bold(&format!("{} {id}", kind.name())));
         for step in steps {
-            println!("  {} {} · {} · {}", step.change.number, step.change.at, step.change.author, step.change.reason);
+            outln!("  {} {} · {} · {}", step.change.number, step.change.at, step.change.author, step.change.reason);
             for (column, old, new) in step.fields {
-                println!("      {column}: {} → {}", session.paint.dim(&old.to_text()), new.to_text());
+                outln!("      {column}: {} → {}", session.paint.dim(&old.to_text()), new.to_text());
             }
         }
     }

@@ -66,7 +66,7 @@ pub async fn run(session: &Session, args: &Import) -> Result<(), Stop> {
             (None, _, true) => session.say("cli-import-dry"),
             _ => session.say("cli-import-stopped"),
         };
-        println!("{message}");
+        outln!("{message}");
     }
     if preview.n_errors > 0 { Err(Stop::Findings) } else { Ok(()) }
 }
@@ -111,7 +111,7 @@ fn ask(session: &Session) -> bool {
     if session.json || !std::io::stdin().is_terminal() {
         return false;
     }
-    print!("{} ", session.say("cli-ask"));
+    out!("{} ", session.say("cli-ask"));
     let _ = std::io::stdout().flush();
     let mut answer = String::new();
     std::io::stdin().read_line(&mut answer).is_ok() && matches!(answer.trim(), "y" | "Y" | "yes" | "是" | "نعم")
@@ -128,7 +128,7 @@ pub async fn undo(session: &Session, args: &Undo) -> Result<(), Stop> {
                 session.print_json(&json!({"undone": args.change, "change": line.number}));
             } else {
                 let whole = |n: u64| i64::try_from(n).unwrap_or(i64::MAX).into();
-                println!("{}", session.say_with("cli-undone", &[("change", whole(args.change)), ("by", whole(line.number))]));
+                outln!("{}", session.say_with("cli-undone", &[("change", whole(args.change)), ("by", whole(line.number))]));
             }
             Ok(())
         }

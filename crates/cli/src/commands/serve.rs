@@ -26,7 +26,7 @@ pub async fn pages(session: &Session, app: App, bind: IpAddr, port: u16, remote:
     let address = listener.local_addr().map_err(|e| AppError::file("listener", &e))?;
     // The first page is quick when the world is there before it is asked for.
     app.world().await?;
-    println!("{}", session.say_with("cli-serving", &[("url", format!("http://{address}/").into())]));
+    outln!("{}", session.say_with("cli-serving", &[("url", format!("http://{address}/").into())]));
     let options = Options { clock: Timestamp::now, today: session.today(), actor: session.author(None), reach };
     web::serve(listener, web::router(app, options)).await.map_err(|e| Stop::Failed(AppError::file("server", &e)))
 }

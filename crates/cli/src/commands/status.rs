@@ -25,7 +25,7 @@ pub async fn run(session: &Session, args: &Status) -> Result<(), Stop> {
         if card.n_indicators == 0 || plan.as_ref().is_some_and(|p| *p != card.plan.id) {
             continue;
         }
-        println!("{}", session.paint.bold(&format!("{} {}", card.plan.id, card.plan.title.show(session.lang))));
+        outln!("{}", session.paint.bold(&format!("{} {}", card.plan.id, card.plan.title.show(session.lang))));
         for node in app::tree(&world, &card.plan.id, on) {
             for (indicator, standing) in &node.indicators {
                 let mark = match standing.progress {
@@ -38,7 +38,7 @@ pub async fn run(session: &Session, args: &Status) -> Result<(), Stop> {
                 let value = standing.actual.as_ref().map_or("–".to_owned(), |f| with_unit(session.lang, f));
                 let status = session.say(&format!("progress-{}", standing.progress.as_str()));
                 let probability = standing.probability.map_or(String::new(), |p| format!(" ({})", locale::percent(p)));
-                println!("  {mark} {:14} {status}{probability}  {value}  {}", indicator.id, indicator.title.show(session.lang));
+                outln!("  {mark} {:14} {status}{probability}  {value}  {}", indicator.id, indicator.title.show(session.lang));
             }
         }
     }
@@ -69,9 +69,9 @@ pub async fn series(session: &Session, args: &Series) -> Result<(), Stop> {
             )
         });
         let title = world.records().results.of(&part.result).map_or("", |r| r.title.show(session.lang));
-        println!("{}{link}", session.paint.bold(&format!("{} {} {title}", part.plan, part.result)));
+        outln!("{}{link}", session.paint.bold(&format!("{} {} {title}", part.plan, part.result)));
         for figure in &part.figures {
-            println!("    {}  {}", figure.key.period, with_unit(session.lang, figure));
+            outln!("    {}  {}", figure.key.period, with_unit(session.lang, figure));
         }
     }
     Ok(())
