@@ -1,0 +1,170 @@
+#!/usr/bin/env python3
+"""Runs the benchmarks and prints one table.
+
+    python3 benches/run.py [NAME …] [--sizes small,middle,large] [--keep]
+
+Builds the release benchmark program, makes a virtual environment under target/ for the peers, and runs
+each benchmark at its three sizes: ours and the peer in turn, each in its own process, on the same files.
+A time is the best of all repetitions, because what disturbs a run only makes it slower. The table also goes to
+target/bench/results.json.
+"""
+
+import argparse
+import json
+import math
+import os
+import pathlib
+import shutil
+import subprocess
+import sys
+import venv
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent
+TARGET = pathlib.Path(os.environ.get("CARGO_TARGET_DIR", ROOT / "target"))
+DATA = TARGET / "bench"
+VENV = TARGET / "bench-venv"
+
+# One row a benchmark: its name (crates/bench/src/NAME.rs, benches/peers/NAME.py if there is a peer, `-` written
+# `_`), its sizes, and what it should reach. `ratio` is our time over the peer's, `seconds` and `mb` are for the
+# largest size.
+BENCHMARKS = [
+    {"name": "roll-up", "sizes": [100_000, 1_000_000, 10_000_000], "goal": {"ratio": 2.0}},
+]
+
+# How often ours and the peer take turns.
+TURNS = 3
+
+
+def run(arguments, **options):
+    """Runs a program and returns what it printed; its errors go to ours."""
+    return subprocess.run([str(a) for a in arguments], check=True, stdout=subprocess.PIPE, text=True, **options).stdout
+
+
+def build():
+    """The release build of the benchmark program."""
+    subprocess.run(["cargo", "build", "--release", "-p", "bench"], check=True, cwd=ROOT)
+    return TARGET / "release" / "ekistics-bench"
+
+
+def peers():
+    """The Python with the peers, at the versions of requirements.txt."""
+    python = VENV / "bin" / "python"
+    wanted = (ROOT / "benches" / "requirements.txt").read_text()
+    stamp = VENV / "installed.txt"
+    if not stamp.exists() or stamp.read_text() != wanted:
+        venv.create(VENV, with_pip=True, clear=True)
+        run([python, "-m", "pip", "install", "--quiet", "-r", ROOT / "benches" / "requirements.txt"])
+        stamp.write_text(wanted)
+    return python
+
+
+def last_line(text):
+    return json.loads(text.strip().splitlines()[-1])
+
+
+def agree(ours, theirs):
+    """Whether both did the same work."""
+    return len(ours) == len(theirs) and all(math.isclose(a, b, rel_tol=1e-9, abs_tol=1e-9) for a, b in zip(ours, theirs))
+
+
+def join(measured, turn):
+    if measured is None:
+        return turn
+    measured["seconds"] += turn["seconds"]
+    measured["peak_mb"] = max(measured["peak_mb"] or 0, turn["peak_mb"] or 0)
+    return measured
+
+
+def measure(program, python, benchmark, size, keep):
+    """One row of the table."""
+    name = benchmark["name"]
+    folder = DATA / name / str(size)
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    run([program, name, "prepare", size, folder])
+    script = ROOT / "benches" / "peers" / f"{name.replace('-', '_')}.py"
+    ours = theirs = None
+    for _ in range(TURNS):
+        ours = join(ours, last_line(run([program, name, "run", size, folder])))
+        if script.exists():
+            theirs = join(theirs, last_line(run([python, script, folder, size])))
+    if not keep:
+        shutil.rmtree(folder)
+    row = {"name": name, "size": size, "seconds": min(ours["seconds"]), "peak_mb": ours["peak_mb"]}
+    if theirs:
+        if not agree(ours["check"], theirs["check"]):
+            raise SystemExit(f"{name} at {size}: ours found {ours['check']}, {theirs['name']} {theirs['check']}")
+        row |= {"peer": theirs["name"], "peer_seconds": min(theirs["seconds"]), "peer_peak_mb": theirs["peak_mb"]}
+        row["ratio"] = row["seconds"] / row["peer_seconds"]
+    return row
+
+
+def judge(row, goal, largest):
+    """Whether the goal is met, in a word."""
+    if not largest or not goal:
+        return ""
+    met = [
+        row.get("ratio", 0) <= goal.get("ratio", math.inf),
+        row["seconds"] <= goal.get("seconds", math.inf),
+        (row["peak_mb"] or 0) <= goal.get("mb", math.inf),
+    ]
+    wanted = ", ".join(f"{k} ≤ {v:g}" for k, v in goal.items())
+    return f"{wanted}: {'met' if all(met) else 'MISSED'}"
+
+
+def show(rows):
+    """The table. Growth is how much the time grew for each doubling of size: 2.0 is linear."""
+    head = ["benchmark", "size", "time", "peak", "growth", "peer", "its time", "its peak", "ratio", "goal"]
+    lines = [head]
+    before = None
+    for row in rows:
+        growth = ""
+        if before and before["name"] == row["name"] and row["size"] > before["size"]:
+            doublings = math.log2(row["size"] / before["size"])
+            growth = f"{(row['seconds'] / before['seconds']) ** (1 / doublings):.2f}"
+        peak = f"{row['peak_mb']:.0f} MB" if row["peak_mb"] else ""
+        theirs = ["", "", "", ""]
+        if "peer" in row:
+            theirs = [
+                row["peer"],
+                f"{row['peer_seconds']:.3f} s",
+                f"{row['peer_peak_mb']:.0f} MB",
+                f"{row['ratio']:.2f}",
+            ]
+        lines.append(
+            [row["name"], f"{row['size']:,}", f"{row['seconds']:.3f} s", peak, growth, *theirs, row.get("goal", "")]
+        )
+        before = row
+    widths = [max(len(line[i]) for line in lines) for i in range(len(head))]
+    for line in lines:
+        print("  ".join(cell.ljust(width) for cell, width in zip(line, widths)).rstrip())
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("names", nargs="*", help="benchmarks to run; all when none is named")
+    parser.add_argument("--sizes", help="only these sizes, e.g. small or small,middle", default="small,middle,large")
+    parser.add_argument("--keep", action="store_true", help="keep the input files under target/bench")
+    options = parser.parse_args()
+    chosen = [b for b in BENCHMARKS if not options.names or b["name"] in options.names]
+    if not chosen:
+        parser.error("no such benchmark; there are " + ", ".join(b["name"] for b in BENCHMARKS))
+    steps = [("small", "middle", "large").index(s) for s in options.sizes.split(",")]
+    program, python = build(), peers()
+    rows = []
+    for benchmark in chosen:
+        for step in steps:
+            size = benchmark["sizes"][step]
+            print(f"{benchmark['name']} at {size:,} …", file=sys.stderr)
+            row = measure(program, python, benchmark, size, options.keep)
+            row["goal"] = judge(row, benchmark.get("goal"), step == 2)
+            rows.append(row)
+    show(rows)
+    DATA.mkdir(parents=True, exist_ok=True)
+    (DATA / "results.json").write_text(json.dumps(rows, indent=1))
+    if any("MISSED" in row["goal"] for row in rows):
+        sys.exit(1)
+
+
+if __name__ == "__main__":
+    main()

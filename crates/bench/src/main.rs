@@ -1,0 +1,66 @@
+//! The benchmark program: `ekistics-bench NAME prepare|run SIZE FOLDER`.
+//!
+//! One benchmark is one file here and one row in [`BENCHMARKS`]; `benches/run.py` calls this program,
+//! the peer's script of the same name in `benches/peers`, and prints the table.
+//!
+//! Invariant: nothing here is part of the product; a figure printed here is a time, never a result.
+
+mod clock;
+mod roll_up;
+
+use std::path::PathBuf;
+
+use anyhow::{Context, Result, bail};
+
+/// What is asked for.
+struct Task {
+    /// How large the input is; each benchmark says of what.
+    size: usize,
+    /// Where the input lies; the peer reads the same files.
+    folder: PathBuf,
+}
+
+/// What was measured.
+struct Measured {
+    /// Wall time of each repetition, in seconds.
+    seconds: Vec<f64>,
+    /// Numbers that the peer must find as well, so that both did the same work.
+    check: Vec<f64>,
+}
+
+/// One benchmark.
+struct Benchmark {
+    name: &'static str,
+    /// Makes the input; not measured, and in another process than the measurement.
+    prepare: fn(&Task) -> Result<()>,
+    /// Does the work several times.
+    run: fn(&Task) -> Result<Measured>,
+}
+
+const BENCHMARKS: &[Benchmark] =
+    &[Benchmark { name: "roll-up", prepare: roll_up::prepare, run: roll_up::run }];
+
+fn main() -> Result<()> {
+    let args: Vec<String> = std::env::args().skip(1).collect();
+    let [name, phase, size, folder] = &args[..] else {
+        let names: Vec<&str> = BENCHMARKS.iter().map(|b| b.name).collect();
+        bail!("usage: ekistics-bench NAME prepare|run SIZE FOLDER\nbenchmarks: {}", names.join(", "));
+    };
+    let benchmark = BENCHMARKS.iter().find(|b| b.name == name).with_context(|| format!("no benchmark {name}"))?;
+    let size = size.parse().with_context(|| format!("{size} is no size"))?;
+    let task = Task { size, folder: PathBuf::from(folder) };
+    match phase.as_str() {
+        "prepare" => (benchmark.prepare)(&task),
+        "run" => {
+            let measured = (benchmark.run)(&task)?;
+            let line = serde_json::json!({
+                "seconds": measured.seconds,
+                "check": measured.check,
+                "peak_mb": clock::peak_memory_mb(),
+            });
+            println!("{line}");
+            Ok(())
+        }
+        other => bail!("{other} is neither prepare nor run"),
+    }
+}
