@@ -133,15 +133,7 @@ impl Prepared {
         for (row, code) in observations.indicator.iter().enumerate() {
             rows_of.entry(*code).or_default().push(row as u32);
         }
-        let versions: FxHashMap<&str, Vec<versions::Version>> = records
-            .definitions
-            .iter()
-            .map(|d| d.indicator.as_str())
-            .collect::<FxHashSet<&str>>()
-            .into_iter()
-            .map(|i| (i, versions::versions_of(records, i)))
-            .filter(|(_, v)| !v.is_empty())
-            .collect();
+        let versions = versions::versions(records);
         // Groups that only a mapping makes must have a number too.
         let mut group_texts: Vec<String> = texts(&observations.breakdown).into_iter().map(str::to_owned).collect();
         for (indicator, versions) in &versions {

@@ -7,9 +7,10 @@
 use jiff::civil::Date;
 use model::{
     Records,
-    kinds::{ChangeClass, Mapping, MappingRelation},
+    kinds::{ChangeClass, Definition, Mapping, MappingRelation},
     value::{Breakdown, Period},
 };
+use rustc_hash::FxHashMap;
 
 /// What became of a value on its way to the version asked about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -48,25 +49,33 @@ pub(crate) struct Seen {
     pub mapped: Mapped,
 }
 
-/// The versions of an indicator in order; empty when there is one only or none, for then nothing is converted.
-pub(crate) fn versions_of(records: &Records, indicator: &str) -> Vec<Version> {
-    let mut of: Vec<_> = records.definitions.iter().filter(|d| d.indicator.as_str() == indicator).collect();
-    of.sort_unstable_by_key(|d| d.version);
-    if of.len() < 2 {
-        return Vec::new();
+/// The versions of every indicator that has several, in order. With one version nothing is converted.
+pub(crate) fn versions(records: &Records) -> FxHashMap<&str, Vec<Version>> {
+    let mut mappings: FxHashMap<(&str, i64), Vec<Mapping>> = FxHashMap::default();
+    for mapping in records.mappings.iter() {
+        mappings.entry((mapping.indicator.as_str(), mapping.version.0)).or_default().push(mapping.clone());
     }
-    of.into_iter()
-        .map(|d| {
-            let mut mappings: Vec<Mapping> = records
-                .mappings
-                .iter()
-                .filter(|m| m.indicator.as_str() == indicator && m.version == d.version)
-                .cloned()
-                .collect();
-            mappings.sort_unstable_by(|a, b| {
-                (&a.dimension, &a.from_code, &a.to_code).cmp(&(&b.dimension, &b.from_code, &b.to_code))
-            });
-            Version { effective_on: d.effective_on, change: d.change, factor: d.factor, mappings }
+    for list in mappings.values_mut() {
+        list.sort_unstable_by(|a, b| {
+            (&a.dimension, &a.from_code, &a.to_code).cmp(&(&b.dimension, &b.from_code, &b.to_code))
+        });
+    }
+    let mut definitions: FxHashMap<&str, Vec<&Definition>> = FxHashMap::default();
+    for definition in records.definitions.iter() {
+        definitions.entry(definition.indicator.as_str()).or_default().push(definition);
+    }
+    definitions.retain(|_, of| of.len() > 1);
+    definitions
+        .into_iter()
+        .map(|(indicator, mut of)| {
+            of.sort_unstable_by_key(|d| d.version);
+            let version = |d: &&Definition| Version {
+                effective_on: d.effective_on,
+                change: d.change,
+                factor: d.factor,
+                mappings: mappings.get(&(indicator, d.version.0)).cloned().unwrap_or_default(),
+            };
+            (indicator, of.iter().map(version).collect())
         })
         .collect()
 }
@@ -163,11 +172,11 @@ mod tests {
             .with(mapping("adult", "15-64", MappingRelation::Split, Some(0.9)))
             .with(mapping("adult", "65+", MappingRelation::Split, Some(0.1)))
             .freeze();
-        let versions = versions_of(&snapshot.records, "I");
-        assert_eq!(version_at(&versions, Period::year(2015)), 0);
-        assert_eq!(version_at(&versions, Period::years(2015, 2016)), 1);
+        let versions = &versions(&snapshot.records)["I"];
+        assert_eq!(version_at(versions, Period::year(2015)), 0);
+        assert_eq!(version_at(versions, Period::years(2015, 2016)), 1);
         let see = |text| {
-            let seen = seen_from(&versions, 0, 1, &group(text));
+            let seen = seen_from(versions, 0, 1, &group(text));
             seen.into_iter().map(|s| (s.group.to_string(), s.part, s.mapped)).collect::<Vec<_>>()
         };
         assert_eq!(see("age=kid"), [("age=child".to_owned(), 1.0, Mapped::Converted)]);
@@ -184,8 +193,8 @@ mod tests {
             .with(definition("I", 1, date(2014, 1, 1), ChangeClass::Major))
             .with(definition("I", 2, date(2016, 1, 1), ChangeClass::Major))
             .freeze();
-        let versions = versions_of(&snapshot.records, "I");
-        assert_eq!(seen_from(&versions, 0, 1, &group(""))[0].mapped, Mapped::Unmapped);
-        assert_eq!(seen_from(&versions, 1, 1, &group(""))[0].mapped, Mapped::AsIs);
+        let versions = &versions(&snapshot.records)["I"];
+        assert_eq!(seen_from(versions, 0, 1, &group(""))[0].mapped, Mapped::Unmapped);
+        assert_eq!(seen_from(versions, 1, 1, &group(""))[0].mapped, Mapped::AsIs);
     }
 }
