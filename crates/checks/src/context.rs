@@ -1,5 +1,6 @@
 //! What every check is given: the snapshot, the day, and the indexes that several checks need, built once.
 
+use diag::Arg;
 use jiff::civil::Date;
 use model::{
     Kind, Record, Records,
@@ -8,7 +9,7 @@ use model::{
         Marker, Output, Plan, PlanKind, PlanStatus, Project, Result, Story, Target, Task,
     },
     table::Table,
-    value::{Lang, Text},
+    value::Text,
 };
 use rustc_hash::{FxHashMap, FxHashSet};
 use snapshot::{Observations, Snapshot};
@@ -294,7 +295,7 @@ pub(crate) fn folded(text: &str) -> String {
     out
 }
 
-/// A name for a message: English, else any language.
-pub(crate) fn title(text: &Text) -> String {
-    text.show(Lang::En).to_owned()
+/// A name for a message, in all its languages: the reader's is chosen when the message is.
+pub(crate) fn title(text: &Text) -> Arg {
+    Arg::Words(text.iter().map(|(lang, text)| (lang.code(), text.to_owned())).collect())
 }

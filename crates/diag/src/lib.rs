@@ -56,6 +56,8 @@ pub enum Arg {
     Whole(i64),
     /// A number, formatted for the reader's language.
     Number(f64),
+    /// A name in several languages by ISO code: the reader's is shown, else English, else the first.
+    Words(Vec<(&'static str, String)>),
 }
 
 impl From<&str> for Arg {

@@ -97,6 +97,7 @@ fn pattern<'a>(words: &'a Words, key: &str) -> Option<&'a fluent_syntax::ast::Pa
 
 /// The sentence of a key with its arguments, in the language or in English; the key itself when nobody has it.
 pub fn spoken(lang: Lang, key: &str, args: &[(&str, Arg)]) -> Spoken {
+    let reader = lang.code();
     for lang in [lang, Lang::En] {
         let Some(words) = words(lang) else { continue };
         let Some(pattern) = pattern(words, key) else { continue };
@@ -108,6 +109,7 @@ pub fn spoken(lang: Lang, key: &str, args: &[(&str, Arg)]) -> Spoken {
                     Arg::Text(t) => FluentValue::String(Cow::Borrowed(t.as_str())),
                     Arg::Whole(n) => FluentValue::from(*n as f64),
                     Arg::Number(n) => FluentValue::from(*n),
+                    Arg::Words(names) => FluentValue::String(Cow::Borrowed(named(names, reader))),
                 },
             );
         }
@@ -115,6 +117,12 @@ pub fn spoken(lang: Lang, key: &str, args: &[(&str, Arg)]) -> Spoken {
         return Spoken { text, lang };
     }
     Spoken { text: key.to_owned(), lang: Lang::En }
+}
+
+/// The name in the reader's language, else in English, else the first.
+fn named<'a>(names: &'a [(&'static str, String)], reader: &str) -> &'a str {
+    let of = |code: &str| names.iter().find(|(lang, _)| *lang == code);
+    of(reader).or_else(|| of("en")).or_else(|| names.first()).map_or("", |(_, name)| name)
 }
 
 /// The sentence of a key without arguments.

@@ -1,0 +1,7 @@
+//! The program as its users meet it: the commands, their contracts, and figures that are equal everywhere.
+
+mod bad;
+mod contract;
+mod equal;
+mod register;
+mod support;
