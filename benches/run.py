@@ -29,6 +29,7 @@ VENV = TARGET / "bench-venv"
 # largest size.
 BENCHMARKS = [
     {"name": "roll-up", "sizes": [100_000, 1_000_000, 10_000_000], "goal": {"ratio": 2.0}},
+    {"name": "roll-up-history", "sizes": [100_000, 1_000_000, 10_000_000], "goal": {"ratio": 2.0}},
 ]
 
 # How often ours and the peer take turns.
@@ -87,7 +88,7 @@ def measure(program, python, benchmark, size, keep):
     for _ in range(TURNS):
         ours = join(ours, last_line(run([program, name, "run", size, folder])))
         if script.exists():
-            theirs = join(theirs, last_line(run([python, script, folder, size])))
+            theirs = join(theirs, last_line(run([python, "-B", script, folder, size])))
     if not keep:
         shutil.rmtree(folder)
     row = {"name": name, "size": size, "seconds": min(ours["seconds"]), "peak_mb": ours["peak_mb"]}

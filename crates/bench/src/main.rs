@@ -37,8 +37,10 @@ struct Benchmark {
     run: fn(&Task) -> Result<Measured>,
 }
 
-const BENCHMARKS: &[Benchmark] =
-    &[Benchmark { name: "roll-up", prepare: roll_up::prepare, run: roll_up::run }];
+const BENCHMARKS: &[Benchmark] = &[
+    Benchmark { name: "roll-up", prepare: roll_up::prepare, run: roll_up::run },
+    Benchmark { name: "roll-up-history", prepare: roll_up::prepare_history, run: roll_up::run },
+];
 
 fn main() -> Result<()> {
     let args: Vec<String> = std::env::args().skip(1).collect();

@@ -132,8 +132,8 @@ fn take(table: &Table, batch: &Batch, findings: &mut Findings, reading: &mut Par
 
     let columns = Columns::of(batch);
     reading.n_rows_read += batch.n_rows;
-    for row in 0..batch.n_rows {
-        match columns.row(row).filter(|_| !bad[row]) {
+    for (row, bad) in bad.iter().enumerate() {
+        match columns.row(row).filter(|_| !bad) {
             Some(new) => {
                 reading.observations.push(&new);
                 reading.row_numbers.push(row_number(row as u32));

@@ -85,7 +85,7 @@ fn in_many_segments(slices: &[Slice], masks: &[Mask], last_change: u64) -> Vec<P
         }
     }
     // The segments' rows are in order, and a stable sort finds such runs and merges them.
-    rows.sort_by(|a, b| a.0.cmp(&b.0));
+    rows.sort_by_key(|(key, _)| *key);
 
     let mut picks = Vec::with_capacity(rows.len());
     let mut held: Held = None;

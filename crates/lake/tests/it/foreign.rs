@@ -15,7 +15,7 @@ use proptest::prelude::*;
 use crate::arbitrary::{observations, pictures, row};
 
 fn file(columns: Vec<(&str, ArrayRef)>) -> Vec<u8> {
-    let batch = RecordBatch::try_from_iter(columns.into_iter().map(|(n, a)| (n, a))).expect("columns of one length");
+    let batch = RecordBatch::try_from_iter(columns).expect("columns of one length");
     let properties = WriterProperties::builder().set_max_row_group_row_count(Some(3.max(batch.num_rows() / 4))).build();
     let mut writer = ArrowWriter::try_new(Vec::new(), batch.schema(), Some(properties)).expect("starts");
     writer.write(&batch).expect("writes");
