@@ -16,19 +16,15 @@ use model::{
 };
 use zip::{CompressionMethod, ZipWriter, write::SimpleFileOptions};
 
-const RELATIONS: &str = r#"<Relationships><Relationship Id="r" Type="/officeDocument" Target="xl/workbook.xml"/></Relationships>"#;
+const RELATIONS: &str =
+    r#"<Relationships><Relationship Id="r" Type="/officeDocument" Target="xl/workbook.xml"/></Relationships>"#;
 const WORKBOOK_RELATIONS: &str = r#"<Relationships><Relationship Id="a" Type="/worksheet" Target="a.xml"/><Relationship Id="s" Type="/sharedStrings" Target="s.xml"/><Relationship Id="t" Type="/styles" Target="t.xml"/></Relationships>"#;
 const WORKBOOK: &str = r#"<workbook><sheets><sheet name="funds" r:id="a"/></sheets></workbook>"#;
 
 fuzz_target!(|input: &[u8]| {
     let bytes = if input.starts_with(b"PK") { input.to_vec() } else { archive(input) };
-    let limits = Limits {
-        inflated_bytes: 16 << 20,
-        text_bytes: 4 << 20,
-        rows: 10_000,
-        findings: 1_000,
-        ..Limits::STANDARD
-    };
+    let limits =
+        Limits { inflated_bytes: 16 << 20, text_bytes: 4 << 20, rows: 10_000, findings: 1_000, ..Limits::STANDARD };
     let reading = read(&[NamedBytes { name: "a.xlsx".to_owned(), bytes }], &limits, &|_, _| {});
     if reading.records.is_empty() && reading.observations.is_empty() {
         return;

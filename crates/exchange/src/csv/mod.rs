@@ -97,10 +97,9 @@ fn general(
     let table = TableReader::new(kind, sheet.clone(), header, header_row, Guard::Remove);
     let mut n = 0usize;
     let mut last = None;
-    let mut rows = Rows::new(body, delimiter);
-    while let Some(found) = rows.next() {
+    for found in Rows::new(body, delimiter) {
         let row = header_row + 1 + found.row;
-        if n % 4096 == 0 {
+        if n.is_multiple_of(4096) {
             progress(found.end as u64, body.len() as u64);
         }
         let cells: Vec<Offered<'_>> = found.cells().map(|t| Offered::Typed(Raw::Text(t))).collect();

@@ -333,7 +333,7 @@ fn read_row<'a>(
         }
     }
     for position in &layout.required {
-        if cells.get(*position).is_none_or(|c| std::str::from_utf8(c).is_ok_and(|t| t.trim().is_empty())) {
+        if cells.get(*position).is_none_or(|c| is_blank(c)) {
             fault(Fault::Cell(*position, CellFault::Required, String::new()));
             good = false;
         }
@@ -350,6 +350,12 @@ fn has_outer_space(cell: &[u8]) -> bool {
     let suspicious = |b: Option<&u8>| b.is_some_and(|b| *b <= b' ' || *b >= 0x80);
     (suspicious(cell.first()) || suspicious(cell.last()))
         && std::str::from_utf8(cell).is_ok_and(|t| t.trim().len() != t.len() && !t.trim().is_empty())
+}
+
+/// Whether there is nothing but white space; a first sign in plain ASCII answers at once.
+fn is_blank(cell: &[u8]) -> bool {
+    cell.first().is_none_or(|b| *b <= b' ' || *b >= 0x80)
+        && std::str::from_utf8(cell).is_ok_and(|t| t.trim().is_empty())
 }
 
 /// A cell through the general reader.

@@ -5,10 +5,13 @@ use std::borrow::Cow;
 use model::value::CellFault;
 use rustc_hash::FxHashMap;
 
+/// A text as it stands in the file, and what it means.
+type Entry<'a, T> = (Cow<'a, [u8]>, Result<T, CellFault>);
+
 /// Texts as they stand in the file, by number, with what they mean.
 pub(super) struct Lexicon<'a, T> {
     numbers: FxHashMap<Cow<'a, [u8]>, u32>,
-    entries: Vec<(Cow<'a, [u8]>, Result<T, CellFault>)>,
+    entries: Vec<Entry<'a, T>>,
     /// The text met last: files are mostly sorted, so it mostly comes again.
     last: u32,
 }
@@ -19,6 +22,7 @@ impl<T> Default for Lexicon<'_, T> {
     }
 }
 
+#[allow(clippy::ptr_arg, reason = "a new text is kept, and borrowing it keeps the bytes where they are")]
 impl<'a, T> Lexicon<'a, T> {
     /// The number of a text; a new one is judged by `make`.
     #[inline]

@@ -24,6 +24,7 @@ const PIECE: usize = 2 << 20;
 
 /// Reads the rows below the header, `body`, which is UTF-8. `false` when the bytes need the general reader;
 /// then nothing was read.
+#[allow(clippy::too_many_arguments, reason = "the parts of a file's layout, each used once")]
 pub(crate) fn read_fast(
     body: &[u8],
     delimiter: u8,

@@ -5,6 +5,7 @@ mod csv;
 mod guard;
 mod look;
 mod package;
+mod splice;
 mod xlsx;
 
 use jiff::Timestamp;

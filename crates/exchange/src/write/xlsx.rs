@@ -16,6 +16,7 @@ use super::{
     Meta, SHEET_ROWS, Table, TemplateText, WriteError,
     look::{Lock, Look, width},
     part_name,
+    splice::{Splice, splice},
 };
 use crate::{SCHEMA_NAME, SCHEMA_VERSION, xlsx::SCHEMA_SHEET};
 
@@ -48,7 +49,12 @@ pub fn write_xlsx_with(
     let kinds: Vec<Kind> = tables.iter().map(|t| t.kind).collect();
     book.readme(&kinds)?;
     let ranges = Ranges::plan(&kinds, lists);
+    let mut splices = Vec::new();
     for table in tables {
+        if let Some(n) = known_length(&table).filter(|n| *n > LONG) {
+            splices.push(book.long_table(table, n, &ranges)?);
+            continue;
+        }
         let mut rows = table.rows.peekable();
         for part in 0.. {
             let mut part_rows = rows.by_ref().take(SHEET_ROWS - 2);
@@ -60,7 +66,17 @@ pub fn write_xlsx_with(
     }
     book.lists(&ranges)?;
     book.schema()?;
-    book.save()
+    let workbook = book.save()?;
+    if splices.is_empty() { Ok(workbook) } else { splice(&workbook, splices) }
+}
+
+/// Rows from which a table is streamed rather than held.
+const LONG: usize = 20_000;
+
+/// How many rows a table has, when it can tell without being read.
+fn known_length(table: &Table<'_>) -> Option<usize> {
+    let (low, high) = table.rows.size_hint();
+    high.filter(|high| *high == low)
 }
 
 /// A workbook that is being written.
@@ -101,6 +117,25 @@ impl<'a> Book<'a> {
 
     pub(super) fn save(mut self) -> Result<Vec<u8>, WriteError> {
         Ok(self.workbook.save_to_buffer()?)
+    }
+
+    /// Adds the sheets of a long table, each with one row of empty cells to be replaced.
+    fn long_table<'t>(&mut self, table: Table<'t>, n: usize, ranges: &Ranges) -> Result<Splice<'t>, WriteError> {
+        let columns = table.kind.def().columns.len();
+        let mut sheets = Vec::new();
+        let mut left = n;
+        for part in 0.. {
+            let n_rows = left.min(SHEET_ROWS - 2);
+            let mut empty = std::iter::once(vec![Value::Null; columns]);
+            self.table(table.kind, part, &mut empty, ranges)?;
+            // The row of empty cells stands for all rows of the part.
+            sheets.push((self.workbook.worksheets().len(), n_rows));
+            left -= n_rows;
+            if left == 0 {
+                break;
+            }
+        }
+        Ok(Splice { table, sheets })
     }
 
     /// Adds a sheet; Arabic sheets run from right to left.
@@ -158,12 +193,20 @@ impl<'a> Book<'a> {
         let mut sheet = self.sheet(&part_name(kind, part))?;
         self.header(&mut sheet, kind)?;
         let mut n = 0;
+        let mut ends_with_pattern = false;
         for values in rows {
+            // A row of nothing but empty cells carries the styles of a long table's columns.
+            let is_pattern = values.iter().all(Value::is_null);
+            ends_with_pattern = is_pattern;
             for (at, (column, value)) in columns.iter().zip(&values).enumerate() {
                 // An empty key of a row that is there is locked as well: filling it makes another record.
                 let lock = if column.key { Lock::Locked } else { Lock::Open };
                 let format = self.look.cell(column, lock);
-                write_value(&mut sheet, row_of(n + 2), column_of(at), value, format, lock)?;
+                if is_pattern {
+                    sheet.write_blank(row_of(n + 2), column_of(at), format)?;
+                } else {
+                    write_value(&mut sheet, row_of(n + 2), column_of(at), value, format, lock)?;
+                }
             }
             n += 1;
         }
@@ -182,7 +225,9 @@ impl<'a> Book<'a> {
                 sheet.add_data_validation(2, column_of(at), last_row, column_of(at), &validation)?;
             }
         }
-        sheet.autofilter(0, 0, row_of(n + 1), column_of(columns.len() - 1))?;
+        // The filter of a long table reaches to the sheet's end, as its rows are not here yet.
+        let filtered = if n == 1 && ends_with_pattern { last_row } else { row_of(n + 1) };
+        sheet.autofilter(0, 0, filtered, column_of(columns.len() - 1))?;
         sheet.protect_with_options(&ProtectionOptions {
             format_cells: true,
             format_columns: true,
@@ -292,7 +337,7 @@ pub(super) fn write_value(
 }
 
 /// The serial number of a day in the system of 1900, from 1 March 1900 on.
-fn serial(day: jiff::civil::Date) -> Option<f64> {
+pub(super) fn serial(day: jiff::civil::Date) -> Option<f64> {
     let first = jiff::civil::date(1899, 12, 30);
     let days = first.until(day).ok()?.get_days();
     (61..2_958_466).contains(&days).then(|| f64::from(days))

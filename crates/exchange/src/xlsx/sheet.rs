@@ -137,11 +137,9 @@ impl<'z, 'a> SheetReader<'z, 'a> {
                             return Ok(true);
                         }
                     }
-                    "mergeCell" => {
-                        // The list is as long as the file makes it; a few tell enough.
-                        if self.merged.len() < 1_000 {
-                            self.merged.extend(xml::attribute(&start, "ref").as_deref().and_then(Range::parse));
-                        }
+                    // The list is as long as the file makes it; a few tell enough.
+                    "mergeCell" if self.merged.len() < 1_000 => {
+                        self.merged.extend(xml::attribute(&start, "ref").as_deref().and_then(Range::parse));
                     }
                     _ => {}
                 },

@@ -33,7 +33,7 @@ pub fn arg(finding: &diag::Diagnostic, name: &str) -> String {
         Some((_, diag::Arg::Text(t))) => t.clone(),
         Some((_, diag::Arg::Whole(n))) => n.to_string(),
         Some((_, diag::Arg::Number(n))) => n.to_string(),
-        None => panic!("{} has no argument {name}", finding.code.id),
+        _ => panic!("{} has no argument {name}", finding.code.id),
     }
 }
 

@@ -159,3 +159,31 @@ fn records_are_tables_too() {
     let reading = read(&[file("a.xlsx", bytes)]);
     assert_eq!(reading.records[0].row, fund("F", "Fund"));
 }
+
+#[test]
+fn a_long_table_is_streamed_and_reads_back_equal() {
+    let mut all = Observations::default();
+    let n = 20_100;
+    let comments = ["=1+1", "a_x000D_b", "two\nlines", " & <b>", "𝄞 城", ""];
+    for i in 0..n {
+        let place = format!("P{i}");
+        let row = NewRow::new("I", &place, Period::year(2000), Scope::Global, Some(i as f64 / 7.0));
+        let comment = comments[i % comments.len()].trim();
+        let measured_on = (i % 3 == 0).then(|| jiff::civil::date(1800 + (i % 300) as i16, 1, 1));
+        all.push(&NewRow { comment, measured_on, sample_size: Some(i as i64), ..row });
+    }
+    let write = || write_xlsx(vec![observation_rows(&all)], &meta()).expect("a workbook");
+    let bytes = write();
+    assert_eq!(bytes, write());
+    let reading = read_one("a.xlsx", &bytes);
+    assert_eq!(found(&reading), Vec::<String>::new());
+    let rows = |o: &Observations| observation_rows(o).rows.collect::<Vec<_>>();
+    assert!(rows(&reading.observations) == rows(&all));
+    let book_bytes = &bytes;
+    let mut book: Xlsx<_> = Xlsx::new(Cursor::new(book_bytes)).expect("a workbook");
+    let declared = format!("<dimension ref=\"A1:S{}\"/>", n + 2);
+    assert!(part(book_bytes, "xl/worksheets/sheet2.xml").contains(&declared));
+    let range = book.worksheet_range("observations").expect("a sheet");
+    assert_eq!(range.height(), n + 2);
+    assert_eq!(range.get_value((2, 18)), Some(&Data::String("=1+1".into())));
+}
