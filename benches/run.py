@@ -28,8 +28,16 @@ VENV = TARGET / "bench-venv"
 # `_`), its sizes, and what it should reach. `ratio` is our time over the peer's, `seconds` and `mb` are for the
 # largest size.
 BENCHMARKS = [
+    {"name": "append", "sizes": [1_000, 3_000, 10_000], "goal": {"ratio": 2.0}},
+    {"name": "check", "sizes": [2_500, 5_000, 10_000], "goal": {"seconds": 1.0}},
+    {"name": "home-page", "sizes": [125, 250, 500], "goal": {"seconds": 0.02}},
+    {"name": "import", "sizes": [100_000, 300_000, 1_000_000], "goal": {"ratio": 3.0, "mb": 1_000}},
+    {"name": "load", "sizes": [500], "goal": {"seconds": 1.0}, "turns": 1},
     {"name": "roll-up", "sizes": [100_000, 1_000_000, 10_000_000], "goal": {"ratio": 2.0}},
     {"name": "roll-up-history", "sizes": [100_000, 1_000_000, 10_000_000], "goal": {"ratio": 2.0}},
+    {"name": "read-parquet", "sizes": [100_000, 300_000, 1_000_000], "goal": {"seconds": 3.0, "mb": 1000}},
+    {"name": "snapshot", "sizes": [100_000, 300_000, 1_000_000], "goal": {"seconds": 10.0, "mb": 2_000}, "turns": 1},
+    {"name": "tracking-page", "sizes": [125, 250, 500], "goal": {"seconds": 0.15}},
 ]
 
 # How often ours and the peer take turns.
@@ -85,7 +93,7 @@ def measure(program, python, benchmark, size, keep):
     run([program, name, "prepare", size, folder])
     script = ROOT / "benches" / "peers" / f"{name.replace('-', '_')}.py"
     ours = theirs = None
-    for _ in range(TURNS):
+    for _ in range(benchmark.get("turns", TURNS)):
         ours = join(ours, last_line(run([program, name, "run", size, folder])))
         if script.exists():
             theirs = join(theirs, last_line(run([python, "-B", script, folder, size])))

@@ -5,8 +5,15 @@
 //!
 //! Invariant: nothing here is part of the product; a figure printed here is a time, never a result.
 
+mod append;
+mod check;
 mod clock;
+mod import;
+mod pages;
+mod read_parquet;
 mod roll_up;
+mod snapshot;
+mod synthetic;
 
 use std::path::PathBuf;
 
@@ -38,8 +45,16 @@ struct Benchmark {
 }
 
 const BENCHMARKS: &[Benchmark] = &[
+    Benchmark { name: "append", prepare: append::prepare, run: append::run },
+    Benchmark { name: "check", prepare: check::prepare, run: check::run },
+    Benchmark { name: "home-page", prepare: pages::prepare, run: pages::home },
+    Benchmark { name: "import", prepare: import::prepare, run: import::run },
+    Benchmark { name: "load", prepare: pages::prepare, run: pages::load },
     Benchmark { name: "roll-up", prepare: roll_up::prepare, run: roll_up::run },
     Benchmark { name: "roll-up-history", prepare: roll_up::prepare_history, run: roll_up::run },
+    Benchmark { name: "read-parquet", prepare: read_parquet::prepare, run: read_parquet::run },
+    Benchmark { name: "snapshot", prepare: snapshot::prepare, run: snapshot::run },
+    Benchmark { name: "tracking-page", prepare: pages::prepare, run: pages::tracking },
 ];
 
 fn main() -> Result<()> {
