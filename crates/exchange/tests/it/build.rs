@@ -22,7 +22,17 @@ pub fn read_one(name: &str, content: impl AsRef<[u8]>) -> Reading {
 }
 
 /// Every finding as `CODE cell`, in order; the cell is empty when the finding is about a whole file or sheet.
+/// Every sentence must find its arguments in every language of the interface.
 pub fn found(reading: &Reading) -> Vec<String> {
+    for finding in reading.diagnostics.iter().chain(reading.all_diagnostics.iter().take(100)) {
+        for lang in Lang::INTERFACE {
+            let words = locale::explained(lang, finding);
+            for sentence in [words.message, words.why, words.remedy] {
+                let complete = !sentence.contains("{$") && !sentence.contains(finding.code.id);
+                assert!(complete, "{} {lang:?}: {sentence}", finding.code.id);
+            }
+        }
+    }
     let line = |d: &diag::Diagnostic| format!("{} {}", d.code.id, d.pointer.cell().unwrap_or_default());
     reading.diagnostics.iter().map(|d| line(d).trim_end().to_owned()).collect()
 }
