@@ -1,0 +1,123 @@
+//! Laws: folding in pieces equals folding at once, undo restores every byte, two writers never lose an update.
+
+use jiff::Timestamp;
+use model::Kind;
+use proptest::prelude::*;
+use register::{Edit, Log, Upto, Verifier, accept, invert};
+use store::StoreError;
+
+use super::support::{Register, bodies, unit};
+
+/// One change of a random history: units that it puts (with a title) or removes.
+#[derive(Clone, Debug)]
+enum Step {
+    Put(u8, u8),
+    Remove(u8),
+}
+
+fn step() -> impl Strategy<Value = Step> {
+    prop_oneof![3 => (0u8..6, any::<u8>()).prop_map(|(u, t)| Step::Put(u, t)), 1 => (0u8..6).prop_map(Step::Remove)]
+}
+
+fn block_on<T>(future: impl Future<Output = T>) -> T {
+    tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().expect("a runtime").block_on(future)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 12, ..ProptestConfig::default() })]
+
+    /// A model held in memory and the register agree after every change, now and at every past position; the chain holds;
+    /// taking the last change back restores the state before it byte for byte.
+    #[test]
+    fn the_register_remembers_every_state(steps in prop::collection::vec(step(), 1..12)) {
+        block_on(async {
+            let register = Register::new().await;
+            let mut states = vec![Vec::new()];
+            for step in steps {
+                let state = register.state(Upto::Now).await;
+                let edit = match step {
+                    Step::Put(u, t) => unit(&format!("U{u}"), &format!("Title {t}")),
+                    Step::Remove(u) if state.units.contains(&format!("U{u}")) => Edit::Remove { kind: Kind::Unit, id: format!("U{u}") },
+                    Step::Remove(_) => continue,
+                };
+                register.write(vec![edit], None).await.expect("written");
+                states.push(bodies(&register.state(Upto::Now).await));
+            }
+            for (position, expected) in states.iter().enumerate() {
+                let folded = register.store.fold(Upto::Change(position as u64)).await.expect("folds");
+                assert_eq!(folded.position, position as u64);
+                assert_eq!(&bodies(&folded.records), expected);
+            }
+            let mut verifier = Verifier::default();
+            for (change, revision) in register.store.read(1, 1_000).await.expect("reads") {
+                verifier.take(&change, &revision).expect("intact");
+            }
+            let (n, head) = register.store.tip().await.expect("a tip");
+            verifier.finish(n, &head).expect("whole");
+
+            if states.len() > 1 {
+                let last = states.len() as u64 - 1;
+                let (summary, touched) = register.store.touched(last).await.expect("reads").expect("is there");
+                let proposal = invert(&summary.change, &touched, summary.undone_by, last, "t", "undo", Timestamp::UNIX_EPOCH).expect("no conflict");
+                let (checked, found) = accept(&register.state(Upto::Now).await, proposal);
+                register.store.append(checked.unwrap_or_else(|| panic!("{found:?}"))).await.expect("written");
+                assert_eq!(bodies(&register.state(Upto::Now).await), states[states.len() - 2]);
+            }
+        });
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_undo_is_undone_and_a_conflict_refused() {
+    let register = Register::new().await;
+    register.write(vec![unit("U1", "first")], None).await.expect("written");
+    register.write(vec![unit("U1", "second"), unit("U2", "other")], None).await.expect("written");
+    let after = bodies(&register.state(Upto::Now).await);
+    let undo = async |number: u64| {
+        let (summary, touched) = register.store.touched(number).await.expect("reads").expect("is there");
+        let position = register.store.head().await.expect("a head").0;
+        let proposal = invert(&summary.change, &touched, summary.undone_by, position, "t", "undo", Timestamp::UNIX_EPOCH)?;
+        let (checked, found) = accept(&register.state(Upto::Now).await, proposal);
+        Ok::<_, Vec<diag::Diagnostic>>(register.store.append(checked.unwrap_or_else(|| panic!("{found:?}"))).await.expect("written"))
+    };
+    undo(2).await.expect("taken back");
+    assert_eq!(register.state(Upto::Now).await.units.len(), 1);
+    undo(3).await.expect("brought back");
+    assert_eq!(bodies(&register.state(Upto::Now).await), after);
+    let refused = undo(1).await.expect_err("U1 was changed since");
+    assert_eq!(refused.first().map(|d| d.code.id), Some("REG011"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_second_writer_of_one_record_gets_a_conflict() {
+    let register = Register::new().await;
+    register.write(vec![unit("U1", "first"), unit("U2", "other")], None).await.expect("written");
+    register.write(vec![unit("U1", "mine")], Some(1)).await.expect("written");
+    match register.write(vec![unit("U1", "yours")], Some(1)).await {
+        Err(StoreError::Conflict { record, change }) => assert_eq!((record.as_str(), change), ("unit/U1", 2)),
+        other => panic!("{other:?}"),
+    }
+    // Another record of the same old position is no conflict.
+    register.write(vec![unit("U2", "yours")], Some(1)).await.expect("written");
+    assert_eq!(register.state(Upto::Now).await.units.get("U1").map(|u| u.title.show(model::value::Lang::En).to_owned()).as_deref(), Some("mine"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn two_programs_append_at_once() {
+    let register = Register::new().await;
+    let path = register.folder.path().join("register.sqlite");
+    let other = store::Store::open(&path, store::Mode::ReadWrite).await.expect("opens");
+    let second = Register { folder: tempfile::TempDir::new().expect("a folder"), store: other };
+    let write = async |register: &Register, name: &str| {
+        for i in 0..20 {
+            register.write(vec![unit(&format!("{name}{i}"), "x")], Some(0)).await.expect("written");
+        }
+    };
+    tokio::join!(write(&register, "A"), write(&second, "B"));
+    let folded = register.store.fold(Upto::Now).await.expect("folds");
+    assert_eq!((folded.position, folded.records.units.len()), (40, 40));
+    let mut verifier = Verifier::default();
+    for (change, revision) in register.store.read(1, 1_000).await.expect("reads") {
+        verifier.take(&change, &revision).expect("one chain, not two");
+    }
+}

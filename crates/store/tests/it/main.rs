@@ -1,0 +1,5 @@
+//! The log on real SQLite files.
+
+mod disk;
+mod laws;
+mod support;
