@@ -237,6 +237,10 @@ page-means-not-yet-due = Nothing is due yet.
 page-means-off-track = Further behind, or moving the wrong way.
 page-means-on-track = Not behind the path by more than the tolerance.
 page-missing = not reported
+page-n-below = { $n ->
+        [one] { $n } result below
+       *[other] { $n } results below
+    }
 page-n-ended = { $n ->
         [one] One finding of the checker ends.
        *[other] { $n } findings of the checker end.

@@ -222,6 +222,7 @@ page-means-not-yet-due = 尚未到期。
 page-means-off-track = 落后更多，或朝相反方向变化。
 page-means-on-track = 落后于路径不超过容差。
 page-missing = 未报告
+page-n-below = 下级成果 { $n } 项
 page-n-ended = 检查中有 { $n } 项发现将消除。
 page-n-errors = { $n } 个错误
 page-n-findings = { $n } 项发现

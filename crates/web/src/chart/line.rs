@@ -84,8 +84,10 @@ impl Chart {
     pub fn svg(&self) -> Html {
         let Some((frame, step)) = self.frame() else { return Html::default() };
         let mut out = String::with_capacity(4096);
-        let _ =
-            write!(out, r#"<svg class="chart" viewBox="0 0 {WIDTH} {HEIGHT}" role="img" direction="ltr" aria-label=""#);
+        let _ = write!(
+            out,
+            r#"<svg class="chart" viewBox="0 0 {WIDTH} {HEIGHT}" role="group" direction="ltr" aria-label=""#
+        );
         push_escaped(&mut out, &format!("{}. {}", self.title, self.desc));
         out.push_str(r#"">"#);
         self.draw_cycles(&frame, &mut out);

@@ -108,13 +108,19 @@ fn others(v: &Visit) -> Vec<&Plan> {
     plans
 }
 
-/// Branches begin at the depth below a single root, or at the roots when there are several.
+/// Branches begin at the first depth where the tree really branches: a vision with one mission, one goal
+/// and one top result above its areas is one trunk.
 fn branches<'a>(v: &Visit, tree: &'a [ResultNode]) -> Vec<Branch<'a>> {
-    let n_roots = tree.iter().filter(|n| n.depth == 0).count();
-    let top = usize::from(n_roots == 1 && tree.len() > 1);
+    let deepest = tree.iter().map(|n| n.depth).max().unwrap_or(0);
+    let n_at = |depth: usize| tree.iter().filter(|n| n.depth == depth).count();
+    let top = (0..=deepest).find(|d| n_at(*d) >= 3).unwrap_or(0);
+    let (trunk, above): (Vec<&ResultNode>, Vec<&ResultNode>) = tree.iter().partition(|n| n.depth < top);
     let mut branches: Vec<Branch<'a>> = Vec::new();
-    for node in tree {
-        if node.depth <= top {
+    if let Some(head) = trunk.first() {
+        branches.push(Branch { head, tiles: trunk.iter().map(|n| tile(v, n, top)).collect() });
+    }
+    for node in above {
+        if node.depth == top {
             branches.push(Branch { head: node, tiles: Vec::new() });
         }
         if let Some(branch) = branches.last_mut() {

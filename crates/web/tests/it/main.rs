@@ -1,0 +1,6 @@
+//! The site over a small data folder: every page in three languages, who may call what, import and undo.
+
+mod access;
+mod pages;
+mod site;
+mod writing;

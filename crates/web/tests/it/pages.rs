@@ -1,0 +1,259 @@
+//! Every page answers, in three languages, without a missing sentence, and as the structure it promises.
+
+use axum::{
+    body::Body,
+    http::{Request, StatusCode, header},
+};
+use model::{figure::FigureKey, value::Lang};
+use web::routes::table;
+
+use crate::site::{Answer, Site, shared};
+
+/// One address of each readable route, with records of the sample.
+async fn addresses(site: &Site) -> Vec<String> {
+    let world = site.app.world().await.expect("a world");
+    let plan = app::default_plan(&world).expect("a plan");
+    let on = jiff::civil::date(2020, 3, 1);
+    let tracking = app::tracking(&world, &plan, on);
+    let figure = tracking.rows.iter().flat_map(|r| &r.cells).find_map(|c| c.figure.as_ref()).expect("a figure");
+    let indicator = figure.key.indicator.to_string();
+    let result = tracking.rows.first().expect("a row").result.to_string();
+    let code = app::code_docs().first().expect("a code").code.id;
+    let mut paths: Vec<String> = table()
+        .iter()
+        .filter(|r| r.method == "GET" && !r.path.contains("{token}") && !r.path.starts_with("/evidence"))
+        .map(|r| {
+            let id = if r.path.starts_with("/results") {
+                &result
+            } else if r.path.starts_with("/indicators") {
+                &indicator
+            } else {
+                plan.as_str()
+            };
+            r.path
+                .replace("/records/{kind}/{id}", &format!("/records/indicator/{indicator}"))
+                .replace("/history/{kind}/{id}", &format!("/history/indicator/{indicator}"))
+                .replace("{kind}", "observations")
+                .replace("{id}", id)
+                .replace("{plan}", plan.as_str())
+                .replace("{indicator}", &indicator)
+                .replace("{key}", &figure.key.to_string())
+                .replace("{code}", code)
+                .replace("{number}", "1")
+                .replace("{*name}", "style.css")
+        })
+        .collect();
+    paths.extend([
+        "/search?q=slum".to_owned(),
+        "/search.json?q=slum".to_owned(),
+        "/check".to_owned(),
+        "/?as_of=2100-01-01".to_owned(),
+    ]);
+    for kind in model::Kind::ALL {
+        paths.push(format!("/records/{}", kind.sheet()));
+    }
+    for card in app::plans(&world, on) {
+        paths.push(format!("/plans/{}", card.plan.id));
+    }
+    paths
+}
+
+/// Words of the text that look like a key nobody translated.
+fn untranslated(html: &str) -> Vec<String> {
+    let starts = ["page-", "progress-", "reason-", "rule-", "duty-", "left-out-", "list-", "error-", "criterion-"];
+    let mut text = String::new();
+    let mut inside = false;
+    for c in html.chars() {
+        match c {
+            '<' => inside = true,
+            '>' => {
+                inside = false;
+                text.push(' ');
+            }
+            c if !inside => text.push(c),
+            _ => {}
+        }
+    }
+    let words = text.split(|c: char| !(c.is_ascii_alphanumeric() || c == '-'));
+    // Names of codes are shown as they are.
+    let names: Vec<&str> = app::code_docs().iter().map(|d| d.code.name).collect();
+    words
+        .filter(|w| !names.contains(w))
+        .filter(|w| starts.iter().any(|s| w.starts_with(s) && w.len() > s.len()))
+        .map(str::to_owned)
+        .collect()
+}
+
+async fn in_language(site: &Site, path: &str, lang: Lang) -> Answer {
+    let request = Request::get(path).header(header::HOST, "localhost").header(header::ACCEPT_LANGUAGE, lang.code());
+    site.send(request.body(Body::empty()).expect("a request")).await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_address_answers_in_three_languages_without_a_missing_sentence() {
+    let site = shared();
+    let mut wrong = Vec::new();
+    for path in addresses(site).await {
+        for lang in Lang::INTERFACE {
+            let answer = in_language(site, &path, lang).await;
+            if answer.status != StatusCode::OK {
+                wrong.push(format!("{path} {}: {}", lang.code(), answer.status));
+                continue;
+            }
+            if answer.header(header::CONTENT_TYPE).starts_with("text/html") && !path.ends_with("report.html") {
+                let html = answer.text();
+                let missing = untranslated(html);
+                if !missing.is_empty() {
+                    wrong.push(format!("{path} {}: {missing:?}", lang.code()));
+                }
+                let head = format!("<html lang=\"{}\" dir=\"{}\">", lang.code(), lang.dir());
+                assert!(html.contains(&head), "{path}");
+                assert_eq!(html.matches("<h1").count(), 1, "{path}: one heading of the first level");
+                assert!(html.contains("<main id=\"main\"") && html.contains("class=\"skip\""), "{path}");
+                assert!(!html.contains(" style=") && !html.contains("<style") && !html.contains(" onclick"), "{path}");
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// Every link of a page to a page of ours.
+fn links(html: &str) -> Vec<String> {
+    let mut found: Vec<String> = html
+        .split(" href=\"")
+        .skip(1)
+        .filter_map(|rest| rest.split('"').next())
+        .filter(|href| href.starts_with('/'))
+        .map(|href| href.replace("&amp;", "&").replace("&#39;", "'"))
+        .collect();
+    found.sort();
+    found.dedup();
+    found
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn links_of_the_main_pages_lead_somewhere() {
+    let site = shared();
+    let mut broken = Vec::new();
+    let mut seen = std::collections::HashSet::new();
+    for path in addresses(site)
+        .await
+        .iter()
+        .filter(|p| !p.contains(".xlsx") && !p.starts_with("/api") && !p.starts_with("/assets"))
+    {
+        let page = site.get(path).await;
+        // The first of each page's links stand for the rest: rows of a table are alike.
+        for link in links(page.text()).into_iter().filter(|l| !l.contains(".xlsx")).take(40) {
+            if seen.insert(link.clone()) && site.get(&link).await.status != StatusCode::OK {
+                broken.push(format!("{path} → {link}"));
+            }
+        }
+    }
+    assert!(broken.is_empty(), "{}", broken.join("\n"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn links_keep_the_day_and_the_past() {
+    let site = shared();
+    let page = site.get("/?on=2018-06-30&as_of=2100-01-01").await;
+    let html = page.text();
+    assert!(html.contains("class=\"banner past\""));
+    for link in links(html).iter().filter(|l| l.starts_with("/plans/") || l.starts_with("/results/")) {
+        assert!(link.contains("on=2018-06-30") && link.contains("as_of=2100-01-01"), "{link}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_language_in_the_address_is_kept_in_a_cookie() {
+    let answer = shared().get("/about?lang=ar").await;
+    assert!(answer.header(header::SET_COOKIE).starts_with("lang=ar;"));
+    assert!(answer.text().contains("<html lang=\"ar\" dir=\"rtl\">"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn failures_are_pages_that_say_what_to_do() {
+    for (path, status, words) in [
+        ("/no-such-page", StatusCode::NOT_FOUND, "There is no such page or record."),
+        ("/plans/NOPE", StatusCode::NOT_FOUND, "There is no such page or record."),
+        ("/figures/nonsense", StatusCode::NOT_FOUND, "There is no such page or record."),
+        ("/?on=yesterday", StatusCode::BAD_REQUEST, "The day yesterday cannot be read."),
+        ("/map/I-1?period=20", StatusCode::NOT_FOUND, "There is no such page or record."),
+        ("/import/none", StatusCode::GONE, "This import was prepared too long ago."),
+    ] {
+        let answer = shared().get(path).await;
+        assert_eq!(answer.status, status, "{path}");
+        assert!(answer.text().contains(words), "{path}: {}", answer.text());
+        assert!(answer.text().contains(answer.header("x-request-id")), "{path}");
+    }
+    let answer = shared().get("/api/v1/figures/nonsense").await;
+    assert!(
+        answer.header(header::CONTENT_TYPE).starts_with("application/json") && answer.status == StatusCode::NOT_FOUND
+    );
+}
+
+/// Exact value by key of every figure that a page shows.
+fn figures(html: &str) -> Vec<(String, String)> {
+    html.split("<data class=\"figure\" value=\"")
+        .skip(1)
+        .filter_map(|rest| {
+            let (value, rest) = rest.split_once('"')?;
+            let key = rest.strip_prefix(" data-key=\"")?.split('"').next()?;
+            Some((key.to_owned(), value.to_owned()))
+        })
+        .collect()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn figures_of_the_pages_equal_those_of_the_interface_and_open_up() {
+    let site = shared();
+    let world = site.app.world().await.expect("a world");
+    let plan = app::default_plan(&world).expect("a plan");
+    let page = site.get(&format!("/plans/{plan}/tracking")).await;
+    let shown = figures(page.text());
+    assert!(shown.len() > 10, "{} figures", shown.len());
+    let json: serde_json::Value =
+        serde_json::from_slice(&site.get(&format!("/api/v1/tracking/{plan}")).await.bytes).expect("json");
+    let mut known = std::collections::HashMap::new();
+    for row in json["rows"].as_array().expect("rows") {
+        for cell in row["cells"].as_array().expect("cells") {
+            if let (Some(key), Some(answer)) =
+                (cell["figure"]["derivation"].as_str(), cell["figure"]["answer"].as_str())
+            {
+                known.insert(key.to_owned(), answer.to_owned());
+            }
+        }
+    }
+    for (key, value) in &shown {
+        assert_eq!(known.get(key), Some(value), "{key}");
+        assert!(FigureKey::parse(key).is_some(), "{key}");
+    }
+    for (key, value) in shown.iter().step_by(shown.len().div_ceil(12)) {
+        let page = site.get(&format!("/figures/{key}")).await;
+        assert_eq!(page.status, StatusCode::OK, "{key}");
+        assert!(figures(page.text()).contains(&(key.clone(), value.clone())), "{key}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_hostile_text_stays_text() {
+    let answer = shared().get("/search?q=%3Cscript%3Ealert(1)%3C/script%3E%22%27").await;
+    assert!(!answer.text().contains("<script>alert"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn downloads_carry_safe_names() {
+    let site = shared();
+    let world = site.app.world().await.expect("a world");
+    let plan = app::default_plan(&world).expect("a plan");
+    for (end, start) in
+        [("workbook.xlsx", "PK"), ("tracking.xlsx", "PK"), ("report.xlsx", "PK"), ("report.html", "<!doctype html>")]
+    {
+        let answer = site.get(&format!("/plans/{plan}/{end}")).await;
+        let name = answer.header(header::CONTENT_DISPOSITION);
+        assert!(
+            name.starts_with("attachment; filename=\"") && name.contains(end.rsplit('.').next().unwrap_or("")),
+            "{name}"
+        );
+        assert!(answer.bytes.starts_with(start.as_bytes()), "{end}");
+    }
+}

@@ -1,0 +1,249 @@
+// Walks the newcomer's path through a running server in a real browser:
+//   node walk.mjs URL FOLDER-FOR-SCREENSHOTS
+// It changes the server's register and takes its changes back. Ends with 1 and a list when anything is wrong.
+
+import assert from 'node:assert/strict';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { chromium } from 'playwright-core';
+
+import { addRows } from './workbook.mjs';
+
+const [, , url, shots] = process.argv;
+assert.ok(url && shots, 'usage: node walk.mjs URL FOLDER');
+mkdirSync(shots, { recursive: true });
+const base = url.replace(/\/$/, '');
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const wrong = [];
+const WIDE = { width: 1280, height: 800 };
+const PHONE = { width: 390, height: 844 };
+
+const browser = await chromium.launch({
+  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+  headless: true,
+  args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+});
+
+/** A page that reports everything it complains about. */
+async function open(viewport, options = {}) {
+  const context = await browser.newContext({ viewport, locale: 'en', acceptDownloads: true, ...options });
+  const page = await context.newPage();
+  page.on('pageerror', (error) => wrong.push(`${page.url()}: ${error.message}`));
+  page.on('console', (message) => {
+    if (message.type() === 'error') wrong.push(`${page.url()}: ${message.text()}`);
+  });
+  return page;
+}
+
+/** Judges the page that is open: accessibility, sideways scrolling, one heading; and takes its picture. */
+async function look(page, name) {
+  await page.evaluate(axe);
+  const { violations } = await page.evaluate(() => window.axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'best-practice'] }));
+  for (const found of violations.filter((v) => v.impact === 'serious' || v.impact === 'critical')) {
+    wrong.push(`${name} ${page.url()}: ${found.id} (${found.impact}): ${found.nodes.slice(0, 3).map((n) => `${n.target} ${n.failureSummary ?? ''}`).join(' | ')}`);
+  }
+  const beyond = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  if (beyond > 0) wrong.push(`${name} ${page.url()}: scrolls sideways by ${beyond} pixels`);
+  await page.screenshot({ path: join(shots, `${name}.png`), fullPage: true });
+}
+
+async function see(page, path, name) {
+  const answer = await page.goto(base + path);
+  if (!answer?.ok()) wrong.push(`${path}: ${answer?.status()}`);
+  await look(page, name);
+}
+
+const json = async (path) => (await fetch(base + path)).json();
+
+/** Baselines and targets such that some indicators are on track and some are not. */
+async function goals(plan) {
+  const tracking = await json(`/api/v1/tracking/${plan}`);
+  const rows = [];
+  let n = 0;
+  for (const row of tracking.rows.filter((r) => r.breakdown === '')) {
+    const values = row.cells.map((c) => c.figure?.value).filter((v) => typeof v === 'number');
+    if (values.length < 2 || rows.some((r) => r.indicator === row.indicator)) continue;
+    const [first, last] = [values[0], values.at(-1)];
+    if (first === last) continue;
+    // Every second target is half as far again as what was reached.
+    const target = n % 2 === 0 ? last : last + (last - first) / 2;
+    rows.push({ indicator: row.indicator, kind: 'baseline', on: '2013-12-31', value: first });
+    rows.push({ indicator: row.indicator, kind: 'target', on: '2019-12-31', value: Number(target.toFixed(2)) });
+    n += 1;
+  }
+  assert.ok(rows.length >= 4, 'the plan has indicators with values');
+  return rows;
+}
+
+/** From the overview to a confirmed import, a figure's source, and back. */
+async function newcomer() {
+  const page = await open(WIDE);
+  await see(page, '/', '01-overview');
+  const plan = /\/plans\/([^/?]+)\/tree/.exec((await page.getAttribute('.tabs a[href*="/tree"]', 'href')) ?? '')[1];
+  assert.match(await page.textContent('h1'), /2014/, 'the first plan to see is that of 2014–2019');
+
+  await page.click('.steps li:nth-child(1) a');
+  await look(page, '02-why-it-fails');
+  assert.ok((await page.locator('.finding').count()) > 0, 'the checker says why');
+  assert.ok((await page.locator('.remedy').count()) > 0, 'and what to do');
+  await page.locator('h2 a.code').first().click();
+  await look(page, '03-code');
+
+  await page.goto(`${base}/plans/${plan}`);
+  const [download] = await Promise.all([page.waitForEvent('download'), page.click('.steps li:nth-child(2) a')]);
+  const file = join(tmpdir(), `walk-${process.pid}.xlsx`);
+  await download.saveAs(file);
+  const before = await json(`/api/v1/tracking/${plan}`);
+  writeFileSync(file, addRows(new Uint8Array(readFileSync(file)), 'targets', await goals(plan)));
+
+  await page.click('.steps li:nth-child(3) a');
+  await look(page, '04-import');
+  await page.setInputFiles('input[type=file]', file);
+  await page.click('form.drop button');
+  await page.waitForURL(/\/import\/./);
+  await look(page, '05-differences');
+  assert.equal(await page.locator('.tally-box.bad dd').textContent(), '0', 'nothing is refused');
+  assert.ok(Number(await page.locator('.tally-box.good dd').textContent()) >= 4, 'rows are added');
+  assert.equal(await page.locator('.tally-box.warn dd').textContent(), '0', 'nothing else changed');
+
+  await page.click('form[action$="/confirm"] button');
+  await page.waitForURL(/\/changes\/\d+/);
+  const change = page.url();
+  await look(page, '06-change');
+
+  await see(page, `/plans/${plan}`, '07-lights');
+  const lit = page.locator('.tile.on-track, .tile.achieved, .tile.at-risk, .tile.off-track');
+  assert.ok((await lit.count()) > 0, 'the traffic lights appear');
+  await page.click('.tabs a[href*="/tracking"]');
+  await look(page, '08-tracking');
+  assert.ok((await page.locator('.tracking .status.on-track, .tracking .status.achieved').count()) > 0);
+  await page.locator('.tracking a.f[href^="/figures/"]').first().click();
+  await look(page, '09-figure');
+  assert.ok((await page.locator('.formula').count()) > 0, 'the formula is there');
+  await page.locator('a[href^="/records/source/"], a[href^="/records/observation/"]').first().click();
+  await look(page, '10-source');
+  await see(page, `/indicators/${before.rows[0].indicator}`, '11-indicator');
+  await see(page, `/results/${before.rows[0].result}`, '12-result');
+
+  await page.goto(change);
+  await page.click('section.undo button');
+  await page.waitForURL((to) => to.href !== change && /\/changes\/\d+/.test(to.href));
+  await look(page, '13-undone');
+  assert.deepEqual(await json(`/api/v1/tracking/${plan}`), before, 'everything is as it was');
+  await page.context().close();
+  return { plan, indicator: before.rows[0].indicator };
+}
+
+/** The entry grid by keyboard alone. */
+async function keyboard(indicator) {
+  const page = await open(WIDE);
+  await page.goto(`${base}/entry?indicator=${indicator}&periods=2021,2022,2023`);
+  const at = (line, column) => page.locator('tr[data-row]').nth(line).locator('input.value').nth(column);
+  for (let i = 0; i < 200 && !(await page.evaluate(() => document.activeElement?.matches('input.value'))); i += 1) await page.keyboard.press('Tab');
+  assert.ok(await at(0, 0).evaluate((cell) => cell === document.activeElement), 'Tab reaches the first cell');
+  const kept = await at(0, 0).inputValue();
+  await page.keyboard.type('41.5');
+  await page.keyboard.press('Escape');
+  assert.equal(await at(0, 0).inputValue(), kept, 'Esc takes the typing back');
+  await page.keyboard.type('41.5');
+  await page.keyboard.press('Enter');
+  assert.ok(await at(1, 0).evaluate((cell) => cell === document.activeElement), 'Enter moves down');
+  assert.match(await at(0, 0).getAttribute('class'), /unsaved/);
+  await page.keyboard.press('ArrowUp');
+  await page.keyboard.press('F2');
+  await page.keyboard.press('End');
+  await page.keyboard.type('5');
+  await page.keyboard.press('Tab');
+  assert.equal(await at(0, 0).inputValue(), '41.55', 'F2 edits what is there');
+  assert.ok(await at(0, 1).evaluate((cell) => cell === document.activeElement), 'Tab moves on');
+  await page.keyboard.press('ArrowLeft');
+  await page.keyboard.press('ArrowRight');
+  await page.evaluate(() => {
+    const data = new DataTransfer();
+    data.setData('text/plain', '42.5\t43.5\n44.5\t45.5\n');
+    document.activeElement.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }));
+  });
+  assert.deepEqual([await at(0, 1).inputValue(), await at(0, 2).inputValue(), await at(1, 1).inputValue()], ['42.5', '43.5', '44.5'], 'a block is pasted');
+  await look(page, '14-entry-unsaved');
+  for (const [line, column] of [[0, 2], [1, 1], [1, 2]]) {
+    await at(line, column).focus();
+    await page.keyboard.press('Escape');
+  }
+  await at(0, 1).focus();
+  await page.keyboard.type('many');
+  await page.keyboard.press('Control+s');
+  await page.locator('input.value.refused').waitFor();
+  await look(page, '15-entry-refused');
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Control+s');
+  await page.locator('[data-state] a').waitFor();
+  await look(page, '16-entry-saved');
+  await page.click('[data-state] a');
+  await page.click('section.undo button');
+  await page.waitForLoadState();
+  await page.context().close();
+}
+
+/** The same pages in other languages, widths and colours, and without script. */
+async function everywhere({ plan, indicator }) {
+  const world = (await json('/api/v1/status')).plans.flatMap((p) => p.figures).find((f) => f.scope === 'global' && f.place === null);
+  const pages = [
+    ['overview', '/'],
+    ['tree', `/plans/${plan}/tree`],
+    ['tracking', `/plans/${plan}/tracking`],
+    ['check', `/plans/${plan}/check`],
+    ['duties', `/plans/${plan}/duties`],
+    ['report', `/plans/${plan}/report`],
+    ['indicator', `/indicators/${indicator}`],
+    ['map', `/map/${world?.indicator ?? indicator}`],
+    ['entry', `/entry?indicator=${indicator}`],
+    ['import', '/import'],
+    ['changes', '/changes'],
+    ['records', '/records'],
+    ['indicators', '/records/indicators'],
+    ['history', `/history/indicator/${indicator}`],
+    ['search', '/search?q=slum'],
+    ['codes', '/codes'],
+    ['about', '/about'],
+  ];
+  for (const lang of ['en', 'ar', 'zh']) {
+    for (const [size, viewport] of [['wide', WIDE], ['phone', PHONE]]) {
+      const page = await open(viewport, { locale: lang });
+      for (const [name, path] of pages) await see(page, path, `${lang}-${size}-${name}`);
+      await page.context().close();
+    }
+  }
+  const dark = await open(WIDE, { colorScheme: 'dark' });
+  for (const [name, path] of pages.slice(0, 9)) await see(dark, path, `dark-${name}`);
+  await dark.context().close();
+  const plain = await open(WIDE, { javaScriptEnabled: false });
+  for (const [, path] of pages) {
+    const answer = await plain.goto(base + path);
+    if (!answer?.ok()) wrong.push(`without script ${path}: ${answer?.status()}`);
+  }
+  await plain.context().close();
+
+  const page = await open(WIDE);
+  await page.goto(base);
+  for (const [lang, dir] of [['zh', 'ltr'], ['ar', 'rtl'], ['en', 'ltr']]) {
+    await page.click(`.langs a[lang=${lang}]`);
+    assert.equal(await page.getAttribute('html', 'lang'), lang);
+    assert.equal(await page.getAttribute('html', 'dir'), dir);
+  }
+  await see(page, '/?as_of=2100-01-01', '17-past');
+  assert.ok(await page.locator('.banner.past').isVisible(), 'the past is marked');
+  await page.context().close();
+}
+
+const place = await newcomer();
+await keyboard(place.indicator);
+await everywhere(place);
+await browser.close();
+if (wrong.length > 0) {
+  console.error([...new Set(wrong)].join('\n'));
+  process.exit(1);
+}
+console.log(`walked; screenshots in ${shots}`);
