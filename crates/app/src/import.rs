@@ -90,8 +90,8 @@ pub(crate) fn read_files(mut files: Vec<NamedBytes>, progress: &(dyn Fn(u64, u64
 pub(crate) struct Judged {
     pub diff: register::Diff,
     pub observed: ObservedDiff,
-    /// The rows that would be written.
-    pub new: Observations,
+    /// The rows that would be written; `None` when it is all rows of the reading.
+    pub new: Option<Observations>,
     pub findings: Vec<Diagnostic>,
     pub after: Option<Records>,
 }
@@ -124,22 +124,31 @@ pub(crate) fn judge(world: &World, reading: &Reading, at: Timestamp) -> Judged {
     });
     let observed = observed::diff(&world.snapshot().observations, &reading.observations);
     // Only what would be written is judged: a row that is there already was judged when it came, and its period may
-    // have been closed since.
-    let rows: Vec<usize> = observed.added.iter().copied().chain(observed.changed.iter().map(|(row, _)| *row)).collect();
-    let mut new = Observations::default();
-    for row in &rows {
-        new.push(&observed::new_row(&reading.observations, *row));
-    }
-    let pointer = |row: usize, field: &str| {
-        let origin = rows.get(row).and_then(|row| reading.observation_origins.of(*row));
-        origin.map(|o| o.pointer(Some(field))).unwrap_or_default()
+    // have been closed since. The usual large file brings new rows only, and is not copied.
+    let all_new = observed.added.len() == reading.observations.len();
+    let rows: Vec<usize> = if all_new {
+        Vec::new()
+    } else {
+        observed.added.iter().copied().chain(observed.changed.iter().map(|(row, _)| *row)).collect()
     };
-    findings.extend(register::accept_observations(before, after.as_ref().unwrap_or(before), &new, at, &pointer));
+    let new = (!all_new).then(|| {
+        let mut new = Observations::default();
+        for row in &rows {
+            new.push(&observed::new_row(&reading.observations, *row));
+        }
+        new
+    });
+    let pointer = |row: usize, field: &str| {
+        let row = if all_new { Some(row) } else { rows.get(row).copied() };
+        row.and_then(|row| reading.observation_origins.of(row)).map(|o| o.pointer(Some(field))).unwrap_or_default()
+    };
+    let written = new.as_ref().unwrap_or(&reading.observations);
+    findings.extend(register::accept_observations(before, after.as_ref().unwrap_or(before), written, at, &pointer));
     Judged { diff, observed, new, findings, after }
 }
 
 fn prepare(world: &World, name: &str, files: Vec<NamedBytes>, on: Date, progress: &(dyn Fn(u64, u64) + Sync)) -> Pending {
-    let reading = read_files(files, progress);
+    let mut reading = read_files(files, progress);
     // Closures are compared with the instant of writing; for the preview that is the day asked about.
     let at = on.at(12, 0, 0, 0).to_zoned(jiff::tz::TimeZone::UTC).map_or(Timestamp::UNIX_EPOCH, |z| z.timestamp());
     let judged = judge(world, &reading, at);
@@ -164,8 +173,9 @@ fn prepare(world: &World, name: &str, files: Vec<NamedBytes>, on: Date, progress
     diagnostics.sort_by_key(|d| std::cmp::Reverse(d.severity));
     let n_errors = reading.all_diagnostics.iter().chain(&judged.findings).filter(|d| d.blocks()).map(|d| 1 + d.n_more).sum();
     let any = counts.added + counts.changed > 0;
-    let (new_findings, n_ended_findings) = if n_errors == 0 && any && current.len() + judged.new.len() <= MOST_CHECKED {
-        effect(world, judged.after, &judged.new, on)
+    let new = judged.new.unwrap_or_else(|| std::mem::take(&mut reading.observations));
+    let (new_findings, n_ended_findings) = if n_errors == 0 && any && current.len() + new.len() <= MOST_CHECKED {
+        effect(world, judged.after, &new, on)
     } else {
         (Vec::new(), 0)
     };
@@ -186,7 +196,7 @@ fn prepare(world: &World, name: &str, files: Vec<NamedBytes>, on: Date, progress
         preview: Arc::new(preview),
         edits: judged.diff.edits(),
         register_findings: judged.findings,
-        observed: judged.new,
+        observed: new,
         reading,
         against: world.snapshot().position,
     }

@@ -25,6 +25,10 @@ type Key = (u32, u32, Period, u32, u8, u32, u32);
 /// Compares a file's observations with the current ones.
 pub(crate) fn diff(current: &Observations, new: &Observations) -> ObservedDiff {
     let mut diff = ObservedDiff::default();
+    if current.is_empty() {
+        diff.added = (0..new.len()).collect();
+        return diff;
+    }
     // The code in the current dictionary of each text of the file's; `None` when nobody has used it yet.
     let codes: Vec<Option<u32>> = new.dict.texts().iter().map(|t| current.dict.code(t)).collect();
     let code = |c: u32| codes.get(c as usize).copied().flatten();

@@ -157,9 +157,10 @@ pub struct SheetOrigin {
 }
 
 impl Origin {
-    /// The pointer to a column of this record; to the row when the sheet has no such column.
+    /// The pointer to a column of this record; to the row's first cell when no column is named, to the row when the sheet
+    /// has no such column.
     pub fn pointer(&self, column: Option<&str>) -> diag::Pointer {
-        let index = column.and_then(|name| {
+        let index = column.map_or(Some(0), |name| {
             let exact = self.sheet.header.iter().position(|h| h == name);
             exact.or_else(|| {
                 self.sheet.header.iter().position(|h| h.strip_prefix(name).is_some_and(|r| r.starts_with('_')))
