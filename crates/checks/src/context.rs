@@ -5,14 +5,20 @@ use jiff::civil::Date;
 use model::{
     Kind, Record, Records,
     kinds::{
-        Alignment, Amount, Assignment, Crosswalk, Definition, Evaluation, Fact, Followup, Indicator, Level, LevelRole,
-        Marker, Output, Plan, PlanKind, PlanStatus, Project, Result, Story, Target, Task,
+        Alignment, Amount, Assessment, Assignment, Category, Crosswalk, Definition, Evaluation, Fact, Followup,
+        Indicator, Level, LevelRole, Marker, Output, Plan, PlanKind, PlanStatus, Project, Result, Stage, Story, Target,
+        Task,
     },
     table::Table,
     value::Text,
 };
 use rustc_hash::{FxHashMap, FxHashSet};
 use snapshot::{Observations, Snapshot};
+
+use crate::{
+    indicator::seen::{Seen, seen_by_plan},
+    observation::series::SeriesIndex,
+};
 
 /// Records of one kind grouped by a text that they name, in order of insertion.
 pub struct Groups<'a, T>(FxHashMap<&'a str, Vec<&'a T>>);
@@ -79,8 +85,16 @@ pub struct Context<'a> {
     pub indicators: Groups<'a, Indicator>,
     /// Baselines, milestones and targets by indicator.
     pub targets: Groups<'a, Target>,
-    /// Versions by indicator.
+    /// Versions by indicator, the first first.
     pub definitions: Groups<'a, Definition>,
+    /// What reviewers graded, by indicator.
+    pub assessments: Groups<'a, Assessment>,
+    /// Stages by scale, the lowest first.
+    pub stages: Groups<'a, Stage>,
+    /// Categories by dimension.
+    pub categories: Groups<'a, Category>,
+    /// Projects by the indicator that they report on.
+    pub reporters: Groups<'a, Project>,
     /// Projects by result.
     pub projects: Groups<'a, Project>,
     /// Projects by the project that they are a part of.
@@ -105,6 +119,12 @@ pub struct Context<'a> {
     pub facts: Groups<'a, Fact>,
     /// Rows of the observations by indicator.
     pub rows: FxHashMap<&'a str, Vec<usize>>,
+    /// Indicators in use with what they stand under, plan by plan.
+    pub(crate) seen: Vec<Vec<Seen<'a>>>,
+    /// How many indicators in use each unit answers for.
+    pub(crate) n_owned: FxHashMap<&'a str, usize>,
+    /// Observations as series, made when first asked for.
+    pub(crate) series: SeriesIndex,
     /// Roles of levels by plan and position.
     roles: FxHashMap<(&'a str, i64), LevelRole>,
 }
@@ -123,6 +143,16 @@ impl<'a> Context<'a> {
         let rows = by_code.into_iter().enumerate().filter(|(_, rows)| !rows.is_empty());
         let mut levels = Groups::by(r.levels.iter(), |l| [l.plan.as_str()]);
         levels.0.values_mut().for_each(|group| group.sort_by_key(|l| l.position.0));
+        let mut definitions = Groups::by(r.definitions.iter(), |x| [x.indicator.as_str()]);
+        definitions.0.values_mut().for_each(|group| group.sort_by_key(|d| d.version.0));
+        let mut stages = Groups::by(r.stages.iter(), |x| [x.scale.0.as_str()]);
+        stages.0.values_mut().for_each(|group| group.sort_by_key(|s| s.position.0));
+        let roles = r.levels.iter().map(|l| ((l.plan.as_str(), l.position.0), l.role)).collect();
+        let seen = seen_by_plan(r, &roles);
+        let mut n_owned: FxHashMap<&'a str, usize> = FxHashMap::default();
+        for owner in seen.iter().flatten().filter_map(|s| s.indicator.owner.as_ref()) {
+            *n_owned.entry(owner.as_str()).or_default() += 1;
+        }
         Context {
             snapshot,
             records: r,
@@ -139,7 +169,11 @@ impl<'a> Context<'a> {
             links_to: Groups::by(r.crosswalk.iter(), |x| x.to_result.as_ref().map(|t| t.as_str())),
             indicators: Groups::by(r.indicators.iter(), |x| [x.result.as_str()]),
             targets: Groups::by(r.targets.iter(), |x| [x.indicator.as_str()]),
-            definitions: Groups::by(r.definitions.iter(), |x| [x.indicator.as_str()]),
+            definitions,
+            assessments: Groups::by(r.assessments.iter(), |x| [x.indicator.as_str()]),
+            stages,
+            categories: Groups::by(r.categories.iter(), |x| [x.dimension.as_str()]),
+            reporters: Groups::by(r.projects.iter(), |x| x.indicators.iter().map(|i| i.as_str())),
             projects: Groups::by(r.projects.iter(), |x| x.results.iter().map(|i| i.as_str())),
             subprojects: Groups::by(r.projects.iter(), |x| x.parent.as_ref().map(|p| p.as_str())),
             outputs: Groups::by(r.outputs.iter(), |x| [x.project.as_str()]),
@@ -152,7 +186,10 @@ impl<'a> Context<'a> {
             followups: Groups::by(r.followups.iter(), |x| [x.mandate.as_str()]),
             facts: Groups::by(r.facts.iter(), |x| x.subject.as_ref().map(|s| s.0.as_str())),
             rows: rows.map(|(code, rows)| (o.dict.text(code as u32), rows)).collect(),
-            roles: r.levels.iter().map(|l| ((l.plan.as_str(), l.position.0), l.role)).collect(),
+            seen,
+            n_owned,
+            series: SeriesIndex::default(),
+            roles,
         }
     }
 

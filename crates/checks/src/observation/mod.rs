@@ -2,5 +2,7 @@
 
 use crate::Check;
 
+pub(crate) mod series;
+
 /// The checks of observations.
 pub const CHECKS: &[Check] = &[];

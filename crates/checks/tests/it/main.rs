@@ -4,6 +4,7 @@ mod catalogue;
 mod framework;
 mod acceptance;
 mod sample;
+mod wording;
 
 use checks::{Filter, Report, check, snapshot_of};
 use jiff::civil::Date;
