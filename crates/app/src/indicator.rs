@@ -148,9 +148,9 @@ fn groups_of(world: &World, key: &FigureKey) -> Vec<Figure> {
 }
 
 /// The SMART and selection criteria of an indicator.
-fn grades(world: &World, indicator: &Indicator, on: Date) -> Vec<CriterionGrade> {
+fn grades<'a>(world: &'a World, indicator: &'a Indicator, on: Date) -> Vec<CriterionGrade> {
     let context = checks::Context::new(world.snapshot(), on);
-    shim::grade(&context, indicator)
+    checks::indicator::grade(&context, indicator)
         .into_iter()
         .map(|g| CriterionGrade {
             criterion: g.criterion,
@@ -230,10 +230,4 @@ pub async fn explain(app: &App, world: &World, key: &FigureKey) -> Result<Option
     }
     let side_by_side = engine::side_by_side(world.prepared(), &key.indicator, key.period, key.place.as_ref()).to_vec();
     Ok(Some(Explanation { figure, indicator: indicator.clone(), inputs, n_inputs, side_by_side }))
-}
-
-mod shim {
-    pub struct G<'a> { pub criterion: model::kinds::Criterion, pub grade: model::kinds::Grade, pub reasons: Vec<R>, pub by_reviewer: Option<&'a model::kinds::Assessment> }
-    pub struct R { pub key: &'static str, pub args: Vec<(&'static str, diag::Arg)> }
-    pub fn grade<'a>(_: &checks::Context<'a>, _: &model::kinds::Indicator) -> Vec<G<'a>> { Vec::new() }
 }

@@ -245,6 +245,14 @@ mod tests {
     }
 
     #[test]
+    fn a_name_is_chosen_for_the_reader() {
+        let names = Arg::Words(vec![("en", "Slums".to_owned()), ("zh", "贫民窟".to_owned())]);
+        let args = [("path", names), ("detail", Arg::Words(vec![("fr", "taudis".to_owned())]))];
+        assert_eq!(say_with(Lang::Zh, "error-file", &args), "贫民窟:taudis");
+        assert_eq!(say_with(Lang::Ar, "error-file", &args), "Slums: taudis");
+    }
+
+    #[test]
     fn every_code_of_every_list_has_a_name() {
         let mut missing = Vec::new();
         for kind in model::Kind::ALL {
