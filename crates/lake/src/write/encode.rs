@@ -1,7 +1,10 @@
 //! Encoding sorted rows as Parquet: row groups of about 128 000 rows that end where the place ends, each
 //! encoded by its own thread, appended in order. Memory: one row group for each thread.
 
-use std::{io::Write, sync::Arc};
+use std::{
+    io::{self, Write},
+    sync::{Arc, Mutex, PoisonError},
+};
 
 use arrow_array::{
     ArrayRef, Date32Array, DictionaryArray, Float64Array, Int32Array, Int64Array, StringArray, types::Int32Type,
@@ -35,7 +38,8 @@ use crate::{
 
 /// A Parquet file that is being written.
 pub(crate) struct Encoder<W: Write + Send> {
-    file: SerializedFileWriter<W>,
+    file: SerializedFileWriter<Watched<W>>,
+    failure: Failure,
     factory: ArrowRowGroupWriterFactory,
     schema: SchemaRef,
     spans: Vec<[String; 4]>,
@@ -52,10 +56,13 @@ impl<W: Write + Send> Encoder<W> {
         let schema = columns::with_dictionaries(&columns::schema());
         // Without the Arrow schema in its metadata the file says of itself what every reader must see: text is text.
         let options = ArrowWriterOptions::new().with_properties(properties(&schema)).with_skip_arrow_metadata(true);
-        let writer = ArrowWriter::try_new_with_options(sink, schema.clone(), options).map_err(encode)?;
-        let (file, factory) = writer.into_serialized_writer().map_err(encode)?;
+        let failure = Failure::default();
+        let sink = Watched { sink, failure: failure.clone() };
+        let writer = ArrowWriter::try_new_with_options(sink, schema.clone(), options).map_err(|e| failure.or(e))?;
+        let (file, factory) = writer.into_serialized_writer().map_err(|e| failure.or(e))?;
         Ok(Encoder {
             file,
+            failure,
             factory,
             schema,
             spans: Vec::new(),
@@ -81,11 +88,12 @@ impl<W: Write + Send> Encoder<W> {
                 .map(|(i, rows)| encode_group(factory, schema, first_group + i, obs, rows))
                 .collect();
             for (chunks, rows) in encoded.into_iter().zip(wave) {
-                let mut group = self.file.next_row_group().map_err(encode)?;
-                for chunk in chunks.map_err(encode)? {
-                    chunk.append_to_row_group(&mut group).map_err(encode)?;
+                let failure = &self.failure;
+                let mut group = self.file.next_row_group().map_err(|e| failure.or(e))?;
+                for chunk in chunks.map_err(|e| failure.or(e))? {
+                    chunk.append_to_row_group(&mut group).map_err(|e| failure.or(e))?;
                 }
-                group.close().map_err(encode)?;
+                group.close().map_err(|e| failure.or(e))?;
                 self.n_groups += 1;
                 self.n_rows += rows.len() as u64;
                 if let (Some(first), Some(last)) = (rows.first(), rows.last()) {
@@ -110,7 +118,8 @@ impl<W: Write + Send> Encoder<W> {
             self.file.append_key_value_metadata(KeyValue::new(name.to_owned(), value));
         }
         let n_rows = self.n_rows;
-        Ok((self.file.into_inner().map_err(encode)?, n_rows))
+        let watched = self.file.into_inner().map_err(|e| self.failure.or(e))?;
+        Ok((watched.sink, n_rows))
     }
 
     /// Remembers whether a key came twice, also across two calls.
@@ -122,14 +131,37 @@ impl<W: Write + Send> Encoder<W> {
     }
 }
 
-fn encode(error: ParquetError) -> LakeError {
-    match error {
-        // A full disk must be told from a bad row.
-        ParquetError::External(inner) => match inner.downcast::<std::io::Error>() {
-            Ok(source) => LakeError::Io { path: "segment".into(), source: *source },
-            Err(other) => LakeError::Encode(other.to_string()),
-        },
-        other => LakeError::Encode(other.to_string()),
+/// The first failure of a sink. The encoder turns some of them into text, but a full disk must be told from
+/// a bad row.
+#[derive(Clone, Default)]
+struct Failure(Arc<Mutex<Option<io::Error>>>);
+
+impl Failure {
+    fn keep(&self, error: &io::Error) {
+        let copy = error.raw_os_error().map_or_else(|| error.kind().into(), io::Error::from_raw_os_error);
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).get_or_insert(copy);
+    }
+    /// The sink's failure if there was one, else the encoder's own.
+    fn or(&self, error: ParquetError) -> LakeError {
+        match self.0.lock().unwrap_or_else(PoisonError::into_inner).take() {
+            Some(source) => LakeError::Io { path: "segment".into(), source },
+            None => LakeError::Encode(error.to_string()),
+        }
+    }
+}
+
+/// A sink whose failure is remembered.
+struct Watched<W> {
+    sink: W,
+    failure: Failure,
+}
+
+impl<W: Write> Write for Watched<W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.sink.write(bytes).inspect_err(|e| self.failure.keep(e))
+    }
+    fn flush(&mut self) -> io::Result<()> {
+        self.sink.flush().inspect_err(|e| self.failure.keep(e))
     }
 }
 
@@ -327,4 +359,45 @@ fn day_number(day: Date) -> i32 {
 /// The day of a number of days since 1970-01-01; `None` outside of the calendar.
 pub(crate) fn day_of(days: i32) -> Option<Date> {
     date(1970, 1, 1).checked_add(jiff::Span::new().try_days(days).ok()?).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use model::{kinds::Scope, observations::NewRow};
+
+    use super::*;
+
+    /// A disk with room for so many bytes.
+    struct SmallDisk(usize);
+
+    impl Write for SmallDisk {
+        fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+            if bytes.len() > self.0 {
+                return Err(io::ErrorKind::StorageFull.into());
+            }
+            self.0 -= bytes.len();
+            Ok(bytes.len())
+        }
+        fn flush(&mut self) -> io::Result<()> {
+            Ok(())
+        }
+    }
+
+    #[test]
+    fn a_full_disk_is_told_from_a_bad_row() {
+        let mut obs = Observations::default();
+        obs.push(&NewRow::new("I", "KEN", Period::year(2016), Scope::Global, Some(1.0)));
+        let write = |n_bytes: usize| -> Result<u64, LakeError> {
+            let mut encoder = Encoder::new(SmallDisk(n_bytes), 10)?;
+            encoder.append(&obs, &[0])?;
+            Ok(encoder.finish()?.1)
+        };
+        assert_eq!(write(100_000).ok(), Some(1));
+        for n_bytes in [0, 10, 500, 1500, 2500] {
+            let full = write(n_bytes);
+            let told =
+                matches!(&full, Err(LakeError::Io { source, .. }) if source.kind() == io::ErrorKind::StorageFull);
+            assert!(told, "{n_bytes} bytes: {full:?}");
+        }
+    }
 }

@@ -119,7 +119,7 @@ fn naive(all: &Observations, query: &RollUp) -> Vec<RollUpRow> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(64))]
+    #![proptest_config(ProptestConfig::with_cases(40))]
 
     #[test]
     fn the_current_rows_are_those_of_the_plain_selection(parts in parts(), last_change in 0..7u64) {

@@ -50,7 +50,7 @@ fn found(reading: &ParquetReading) -> Vec<String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(32))]
+    #![proptest_config(ProptestConfig::with_cases(64))]
 
     #[test]
     fn an_unedited_export_reads_back_equal(rows in prop::collection::vec(row(), 0..40)) {

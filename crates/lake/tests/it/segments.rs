@@ -107,6 +107,14 @@ fn a_killed_writer_leaves_nothing_that_counts() {
 }
 
 #[test]
+fn a_folder_that_cannot_be_is_named() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("lake");
+    fs::write(&file, b"not a folder").expect("writes");
+    assert!(matches!(Lake::open(&file), Err(LakeError::Io { path, .. }) if path == file));
+}
+
+#[test]
 fn a_period_without_text_is_refused() {
     let folder = tempfile::tempdir().expect("a folder");
     let lake = Lake::open(folder.path()).expect("opens");
