@@ -70,7 +70,7 @@ async function goals(plan) {
     if (first === last) continue;
     // Every second target is half as far again as what was reached.
     const target = n % 2 === 0 ? last : last + (last - first) / 2;
-    rows.push({ indicator: row.indicator, kind: 'baseline', on: '2013-12-31', value: first });
+    rows.push({ indicator: row.indicator, kind: 'baseline', on: '2013-12-31', value: Number(first.toFixed(2)) });
     rows.push({ indicator: row.indicator, kind: 'target', on: '2019-12-31', value: Number(target.toFixed(2)) });
     n += 1;
   }
@@ -134,7 +134,7 @@ async function newcomer() {
   await look(page, '13-undone');
   assert.deepEqual(await json(`/api/v1/tracking/${plan}`), before, 'everything is as it was');
   await page.context().close();
-  return { plan, indicator: before.rows[0].indicator };
+  return { plan, indicator: before.rows[0].indicator, result: before.rows[0].result };
 }
 
 /** The entry grid by keyboard alone. */
@@ -188,8 +188,13 @@ async function keyboard(indicator) {
 }
 
 /** The same pages in other languages, widths and colours, and without script. */
-async function everywhere({ plan, indicator }) {
-  const world = (await json('/api/v1/status')).plans.flatMap((p) => p.figures).find((f) => f.scope === 'global' && f.place === null);
+async function everywhere({ plan, indicator, result }) {
+  const worldwide = new Set((await json('/api/v1/status')).plans.flatMap((p) => p.figures).filter((f) => f.scope === 'global').map((f) => f.indicator));
+  let world = { indicator, n: -1 };
+  for (const id of worldwide) {
+    const n = (await (await fetch(`${base}/map/${encodeURIComponent(id)}`)).text()).split('<circle').length;
+    if (n > world.n) world = { indicator: id, n };
+  }
   const pages = [
     ['overview', '/'],
     ['tree', `/plans/${plan}/tree`],
@@ -198,7 +203,8 @@ async function everywhere({ plan, indicator }) {
     ['duties', `/plans/${plan}/duties`],
     ['report', `/plans/${plan}/report`],
     ['indicator', `/indicators/${indicator}`],
-    ['map', `/map/${world?.indicator ?? indicator}`],
+    ['result', `/results/${result}`],
+    ['map', `/map/${world.indicator}`],
     ['entry', `/entry?indicator=${indicator}`],
     ['import', '/import'],
     ['changes', '/changes'],

@@ -15,6 +15,8 @@ pub struct Point {
     pub value: Option<f64>,
     /// Bounds: a confidence interval, or what is possible when overlap is unknown.
     pub bounds: Option<(f64, f64)>,
+    /// Fewer than half of those who should report did: the line does not run through it.
+    pub partial: bool,
     /// What the tooltip says.
     pub label: String,
     /// Where it leads.
@@ -47,6 +49,8 @@ pub struct Chart {
     pub traces: Vec<Trace>,
     /// The way from baseline through milestones to target: day, value, tooltip.
     pub path: Vec<(Date, f64, String)>,
+    /// Targets that no path joins: day, value, tooltip.
+    pub goals: Vec<(Date, f64, String)>,
     /// Half the width of the band around the path that counts as on track, in the unit.
     pub tolerance: Option<f64>,
     /// Plan cycles.
@@ -109,9 +113,9 @@ impl Chart {
         let points = || self.traces.iter().flat_map(|t| &t.points);
         let mut values: Vec<f64> = points().filter_map(|p| p.value).collect();
         values.extend(points().filter_map(|p| p.bounds).flat_map(|(a, b)| [a, b]));
-        values.extend(self.path.iter().map(|(_, v, _)| *v));
+        values.extend(self.path.iter().chain(&self.goals).map(|(_, v, _)| *v));
         let mut years: Vec<f64> = points().map(|p| year_of(p.on)).collect();
-        years.extend(self.path.iter().map(|(on, ..)| year_of(*on)));
+        years.extend(self.path.iter().chain(&self.goals).map(|(on, ..)| year_of(*on)));
         years.extend(self.cycles.iter().flat_map(|c| [year_of(c.span.0), year_of(c.span.1)]));
         let (low, high) = range(&values)?;
         let (first, last) = range(&years)?;
@@ -157,7 +161,7 @@ impl Chart {
                 self.path.iter().map(|(on, v, _)| format!("{:.1},{:.1}", frame.day(*on), frame.y(*v))).collect();
             let _ = write!(out, r#"<polyline class="path" points="{}"/>"#, line.join(" "));
         }
-        for (on, value, label) in &self.path {
+        for (on, value, label) in self.path.iter().chain(&self.goals) {
             let (x, y) = (frame.day(*on), frame.y(*value));
             let _ = write!(out, r#"<path class="goal" d="M{:.1} {y:.1}l5 -5 5 5 -5 5z"><title>"#, x - 5.0);
             push_escaped(out, label);
@@ -205,6 +209,7 @@ fn draw_trace(frame: &Frame, trace: &Trace, out: &mut String) {
     let line: Vec<String> = trace
         .points
         .iter()
+        .filter(|p| !p.partial)
         .filter_map(|p| p.value.map(|v| format!("{:.1},{:.1}", frame.day(p.on), frame.y(v))))
         .collect();
     if line.len() > 1 {
@@ -214,7 +219,8 @@ fn draw_trace(frame: &Frame, trace: &Trace, out: &mut String) {
     let radius = if trace.points.len() > 40 { 2.4 } else { 4.0 };
     for point in &trace.points {
         let x = frame.day(point.on);
-        out.push_str(r#"<a href=""#);
+        // Dense series would catch whoever walks the page by Tab; the table behind has the same links.
+        out.push_str(if trace.points.len() > 40 { r#"<a tabindex="-1" href=""# } else { r#"<a href=""# });
         push_escaped(out, &point.link);
         out.push_str(r#"">"#);
         if let Some((low, high)) = point.bounds {
@@ -227,7 +233,12 @@ fn draw_trace(frame: &Frame, trace: &Trace, out: &mut String) {
             );
         }
         if let Some(value) = point.value {
-            let _ = write!(out, r#"<circle cx="{x:.1}" cy="{:.1}" r="{radius}"/>"#, frame.y(value));
+            let _ = write!(
+                out,
+                r#"<circle{} cx="{x:.1}" cy="{:.1}" r="{radius}"/>"#,
+                if point.partial { r#" class="partial""# } else { "" },
+                frame.y(value)
+            );
         }
         out.push_str("<title>");
         push_escaped(out, &point.label);
@@ -250,6 +261,7 @@ mod tests {
                 on: date(2014 + i as i16, 7, 1),
                 value: Some(*v),
                 bounds: None,
+                partial: i == 0,
                 label: "<x>".into(),
                 link: "/figures/a".into(),
             })
@@ -259,6 +271,7 @@ mod tests {
             desc: "D".into(),
             traces: vec![Trace { class: "t0", points }],
             path: Vec::new(),
+            goals: Vec::new(),
             tolerance: None,
             cycles: Vec::new(),
             on: None,
@@ -269,6 +282,7 @@ mod tests {
     fn every_point_is_drawn_and_escaped() {
         let svg = chart(&[10.0, 20.0, 15.0]).svg().0;
         assert_eq!(svg.matches("<circle").count(), 3);
+        assert_eq!(svg.matches("class=\"partial\"").count(), 1);
         assert!(svg.contains("&lt;x&gt;") && !svg.contains("<x>") && !svg.contains("NaN"));
         assert!(chart(&[]).svg().0.is_empty());
         assert!(!chart(&[5.0]).svg().0.contains("NaN"));

@@ -109,7 +109,7 @@ pub async fn undo(
 pub(crate) fn diff(v: &Visit, fields: &[(String, Value, Value)]) -> Html {
     let mut out = String::from("<dl class=\"diff\">");
     for (column, old, new) in fields {
-        out.push_str(&format!("<dt><code>{}</code></dt><dd>", escaped(column)));
+        out.push_str(&format!("<div><dt><code>{}</code></dt><dd>", escaped(column)));
         if !old.is_null() {
             out.push_str(&format!(
                 "<del class=\"removed\"><span class=\"unseen\">{} </span>{}</del>",
@@ -127,7 +127,7 @@ pub(crate) fn diff(v: &Visit, fields: &[(String, Value, Value)]) -> Html {
                 escaped(&new.to_text())
             ));
         }
-        out.push_str("</dd>");
+        out.push_str("</dd></div>");
     }
     out.push_str("</dl>");
     Html(out)

@@ -101,8 +101,12 @@ pub(crate) fn point(v: &Visit, measure: Measure, figure: &Figure) -> Point {
         (_, Some(v), Some(se)) => Some((v - 1.96 * se, v + 1.96 * se)),
         _ => None,
     };
-    let label = format!("{period}: {}", v.answer_text(&figure.answer));
-    Point { on, value, bounds, label, link: v.figure_link(&figure.key.to_string()) }
+    let partial = figure.completeness.n_reported * 2 < figure.completeness.n_expected;
+    let mut label = format!("{period}: {}", v.answer_text(&figure.answer));
+    if partial {
+        label = format!("{label} ({})", v.completeness(figure));
+    }
+    Point { on, value, bounds, partial, label, link: v.figure_link(&figure.key.to_string()) }
 }
 
 fn chart_of(v: &Visit, s: &IndicatorSheet) -> Chart {
@@ -128,6 +132,7 @@ fn chart_of(v: &Visit, s: &IndicatorSheet) -> Chart {
         desc: v.say("page-chart-desc"),
         traces: traces.filter(|t| !t.points.is_empty()).collect(),
         path: planned.iter().filter_map(|t| Some((t.on?, t.value, label(t)))).collect(),
+        goals: Vec::new(),
         tolerance: distance.map(|d| d * s.standing.tolerance),
         cycles: Vec::new(),
         on: Some(v.on),

@@ -4,7 +4,7 @@ use askama::Template;
 use axum::{extract::Path, response::Response};
 use model::{
     figure::{Duty, Progress, Series, SeriesPart, Standing},
-    kinds::{Indicator, Plan, Result as PlanResult},
+    kinds::{Indicator, Plan, PlanKind, Result as PlanResult},
     value::Id,
 };
 
@@ -28,9 +28,17 @@ struct ResultPage<'a> {
     below: Vec<(&'a PlanResult, Option<Progress>)>,
     indicators: Vec<(Indicator, Standing)>,
     series: Option<Series>,
-    chart: Html,
+    charts: Vec<UnitChart>,
     projects: Vec<&'a model::kinds::Project>,
     duties: Vec<Duty>,
+}
+
+/// The series of one unit.
+struct UnitChart {
+    unit: Option<String>,
+    drawing: Html,
+    /// Class and name of each line.
+    keys: Vec<(&'static str, Html)>,
 }
 
 impl ResultPage<'_> {
@@ -72,7 +80,7 @@ pub async fn result(v: Visit, Path(id): Path<String>) -> Result<Response, Failur
         above,
         below,
         indicators: node.map_or_else(Vec::new, |n| n.indicators.clone()),
-        chart: series.as_ref().map_or_else(Html::default, |s| chart_of(&v, result, s).svg()),
+        charts: series.as_ref().map_or_else(Vec::new, |s| charts_of(&v, result, s)),
         series,
         projects: records.projects.iter().filter(|p| p.results.contains(&result.id)).collect(),
         duties,
@@ -82,39 +90,58 @@ pub async fn result(v: Visit, Path(id): Path<String>) -> Result<Response, Failur
     page(&v, &template)
 }
 
-fn chart_of(v: &Visit, result: &PlanResult, series: &Series) -> Chart {
+/// One chart for each unit: values of different units share no axis.
+fn charts_of(v: &Visit, result: &PlanResult, series: &Series) -> Vec<UnitChart> {
     let records = v.records();
-    let classes = ["t0", "t1", "t2", "t3"];
-    let mut traces = Vec::new();
-    let mut cycles = Vec::new();
-    let mut path = Vec::new();
-    for (i, part) in series.parts.iter().enumerate() {
-        let indicator = part.indicator.as_ref().and_then(|id| records.indicators.of(id));
-        if let Some(indicator) = indicator {
-            let points = part.figures.iter().map(|f| point(v, indicator.measure, f)).collect();
-            traces.push(Trace { class: classes[i % classes.len()], points });
+    let mut charts: Vec<(Option<String>, Chart, Vec<(&'static str, Html)>)> = Vec::new();
+    for part in &series.parts {
+        let Some(indicator) = part.indicator.as_ref().and_then(|id| records.indicators.of(id)) else { continue };
+        let unit = indicator.unit.as_ref().map(|u| u.0.clone());
+        if !charts.iter().any(|(u, ..)| *u == unit) {
+            charts.push((unit.clone(), empty_chart(v, result, series), Vec::new()));
         }
-        if let Some(plan) = records.plans.of(&part.plan) {
-            let last = plan.ends_on.unwrap_or(v.on);
-            let label = format!("{}–{}", plan.starts_on.year(), last.year());
-            cycles.push(Cycle { span: (plan.starts_on, last), label });
+        let Some((_, chart, keys)) = charts.iter_mut().find(|(u, ..)| *u == unit) else { continue };
+        let points: Vec<_> = part.figures.iter().map(|f| point(v, indicator.measure, f)).collect();
+        let class = CLASSES[chart.traces.len() % CLASSES.len()];
+        if points.iter().any(|p| p.value.is_some() || p.bounds.is_some()) {
+            chart.traces.push(Trace { class, points });
+            keys.push((class, v.text(&indicator.title)));
         }
         if let Some((target, on)) = part.target.as_ref().and_then(|t| Some((t, t.on?))) {
-            path.push((
-                on,
-                target.value,
-                format!("{} {on}: {}", v.item("target-kind", target.kind.as_str()), locale::number(target.value)),
-            ));
+            let kind = v.item("target-kind", target.kind.as_str());
+            chart.goals.push((on, target.value, format!("{kind} {on}: {}", locale::number(target.value))));
         }
     }
-    path.sort_by_key(|(on, ..)| *on);
+    let drawn = charts.into_iter().filter(|(_, chart, _)| !chart.traces.is_empty());
+    drawn.map(|(unit, chart, keys)| UnitChart { unit: unit.map(|u| v.unit(&u)), drawing: chart.svg(), keys }).collect()
+}
+
+const CLASSES: [&str; 4] = ["t0", "t1", "t2", "t3"];
+
+/// A chart with the plan cycles that the series runs through.
+fn empty_chart(v: &Visit, result: &PlanResult, series: &Series) -> Chart {
+    let mut plans: Vec<&Plan> = series
+        .parts
+        .iter()
+        .filter_map(|p| v.records().plans.of(&p.plan))
+        .filter(|p| p.kind == PlanKind::StrategicPlan && p.ends_on.is_some())
+        .collect();
+    plans.sort_by_key(|p| p.starts_on);
+    // Two texts of one cycle share one band.
+    plans.dedup_by_key(|p| p.starts_on);
+    let cycle = |plan: &&Plan| {
+        let last = plan.ends_on?;
+        let label = format!("{}–{}", plan.starts_on.year(), last.year());
+        Some(Cycle { span: (plan.starts_on, last), label })
+    };
     Chart {
         title: v.plain(&result.title).to_owned(),
         desc: v.say("page-series-desc"),
-        traces,
-        path,
+        traces: Vec::new(),
+        path: Vec::new(),
+        goals: Vec::new(),
         tolerance: None,
-        cycles,
+        cycles: plans.iter().filter_map(cycle).collect(),
         on: Some(v.on),
     }
 }
