@@ -12,6 +12,7 @@ mod guard;
 mod html;
 mod lang;
 mod pages;
+mod remembered;
 pub mod routes;
 mod serve;
 mod site;

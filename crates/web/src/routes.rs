@@ -15,7 +15,7 @@ use tower_http::{
     CompressionLevel, catch_panic::CatchPanicLayer, compression::CompressionLayer, timeout::TimeoutLayer,
 };
 
-use crate::{assets, failure, guard, pages, site::Site};
+use crate::{assets, failure, guard, pages, remembered, site::Site};
 
 /// Who may call an address. People and roles come later; today everybody who reaches the pages is the
 /// local user, and a write must come from a page of ours.
@@ -23,8 +23,10 @@ use crate::{assets, failure, guard, pages, site::Site};
 pub enum Access {
     /// Tells nothing about the data.
     Open,
-    /// The local user reads.
+    /// The local user reads what is in the register; an equal question may get the kept answer.
     Read,
+    /// The local user reads what is not in the register (yet), or a file that is made once.
+    Fetch,
     /// The local user writes, from a page of ours.
     Write,
 }
@@ -55,6 +57,9 @@ fn open<T: 'static, H: Handler<T, Site>>(path: &'static str, handler: H) -> Row 
 fn read<T: 'static, H: Handler<T, Site>>(path: &'static str, handler: H) -> Row {
     Row { method: "GET", path, access: Access::Read, handler: get(handler) }
 }
+fn fetch<T: 'static, H: Handler<T, Site>>(path: &'static str, handler: H) -> Row {
+    Row { method: "GET", path, access: Access::Fetch, handler: get(handler) }
+}
 fn write<T: 'static, H: Handler<T, Site>>(path: &'static str, handler: H) -> Row {
     Row { method: "POST", path, access: Access::Write, handler: post(handler) }
 }
@@ -73,15 +78,15 @@ pub fn table() -> Vec<Row> {
         read("/plans/{id}", pages::overview::plan),
         read("/plans/{id}/tree", pages::tree::tree),
         read("/plans/{id}/tracking", pages::tracking::table),
-        read("/plans/{id}/tracking.xlsx", pages::files::tracking),
+        fetch("/plans/{id}/tracking.xlsx", pages::files::tracking),
         read("/plans/{id}/check", pages::check::plan),
         read("/plans/{id}/duties", pages::duties::list),
         read("/plans/{id}/report", pages::report::report),
-        read("/plans/{id}/report.html", pages::files::report_html),
-        read("/plans/{id}/report.xlsx", pages::files::report_xlsx),
-        read("/plans/{id}/workbook.xlsx", pages::files::workbook),
-        read("/export.xlsx", pages::files::export),
-        read("/template.xlsx", pages::files::template),
+        fetch("/plans/{id}/report.html", pages::files::report_html),
+        fetch("/plans/{id}/report.xlsx", pages::files::report_xlsx),
+        fetch("/plans/{id}/workbook.xlsx", pages::files::workbook),
+        fetch("/export.xlsx", pages::files::export),
+        fetch("/template.xlsx", pages::files::template),
         read("/check", pages::check::all),
         write("/waivers", pages::check::waive),
         read("/results/{id}", pages::result::result),
@@ -102,14 +107,14 @@ pub fn table() -> Vec<Row> {
         read("/entry", pages::entry::grid),
         write("/entry", pages::entry::save_form),
         write("/entry.json", pages::entry::save_json),
-        read("/evidence/{name}", pages::entry::evidence_file),
+        fetch("/evidence/{name}", pages::entry::evidence_file),
         upload("/entry/evidence", pages::entry::evidence),
         read("/import", pages::import::form),
         upload("/import", pages::import::upload),
-        read("/import/{token}", pages::import::preview),
+        fetch("/import/{token}", pages::import::preview),
         write("/import/{token}/confirm", pages::import::confirm),
-        read("/import/{token}/findings.csv", pages::import::findings_csv),
-        read("/import/{token}/corrections.xlsx", pages::import::corrections),
+        fetch("/import/{token}/findings.csv", pages::import::findings_csv),
+        fetch("/import/{token}/corrections.xlsx", pages::import::corrections),
         read("/api/v1/status", pages::api::status),
         read("/api/v1/check", pages::api::check),
         read("/api/v1/figures/{key}", pages::api::figure),
@@ -123,7 +128,8 @@ pub(crate) fn build(site: Site) -> Router {
     for row in table() {
         let handler = match row.access {
             Access::Write => row.handler.layer(middleware::from_fn(guard::same_origin)),
-            Access::Open | Access::Read => row.handler,
+            Access::Read => row.handler.layer(middleware::from_fn_with_state(site.clone(), remembered::remember)),
+            Access::Open | Access::Fetch => row.handler,
         };
         let time = if row.access == Access::Write { WRITE_TIME } else { PAGE_TIME };
         let timeout = TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, time);

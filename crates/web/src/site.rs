@@ -1,9 +1,11 @@
 //! What every handler knows: the application and how it is served.
 
-use std::sync::Arc;
+use std::{hash::RandomState, sync::Arc};
 
 use app::App;
 use jiff::{Timestamp, civil::Date, tz::TimeZone};
+
+use crate::remembered::Remembered;
 
 /// Who can reach the pages.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,11 +34,15 @@ pub struct Options {
 pub(crate) struct Site {
     pub app: App,
     pub options: Arc<Options>,
+    /// Pages that were made before.
+    pub remembered: Arc<Remembered>,
+    /// Makes the tags of pages differ from run to run.
+    pub seed: RandomState,
 }
 
 impl Site {
     pub fn new(app: App, options: Options) -> Self {
-        Site { app, options: Arc::new(options) }
+        Site { app, options: Arc::new(options), remembered: Arc::default(), seed: RandomState::new() }
     }
     /// The instant of this request.
     pub fn now(&self) -> Timestamp {

@@ -60,7 +60,8 @@ impl EntryPage<'_> {
     /// What the cell is called by those who do not see its row and column.
     fn label(&self, row: &EntryRow, period: &Period) -> String {
         let place = self.v.records().places.get(&row.place).map_or(row.place.as_str(), |p| self.v.plain(&p.title));
-        format!("{} · {place} · {} · {period}", self.v.plain(&row.indicator.title), row.breakdown)
+        let group = if row.breakdown.is_total() { String::new() } else { format!(" · {}", row.breakdown) };
+        format!("{} · {place}{group} · {period}", self.v.plain(&row.indicator.title))
     }
     fn limit(&self, limit: &Option<f64>) -> String {
         limit.map_or(String::new(), locale::exact)

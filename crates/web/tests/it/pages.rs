@@ -117,6 +117,24 @@ async fn every_address_answers_in_three_languages_without_a_missing_sentence() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn a_page_is_sent_again_only_when_it_changed() {
+    let site = Site::new().await;
+    let (first, second) = (site.get("/").await, site.get("/").await);
+    assert_eq!(first.bytes, second.bytes);
+    let tag = first.header(header::ETAG).to_owned();
+    let again = |lang: &'static str, tag: String| {
+        let request = Request::get("/").header(header::HOST, "localhost").header(header::ACCEPT_LANGUAGE, lang);
+        request.header(header::IF_NONE_MATCH, tag).body(Body::empty()).expect("a request")
+    };
+    assert_eq!(site.send(again("en", tag.clone())).await.status, StatusCode::NOT_MODIFIED);
+    assert_eq!(site.send(again("zh", tag.clone())).await.status, StatusCode::OK, "another language is another page");
+    let undone = site.post("/changes/1/undo", "application/x-www-form-urlencoded", b"reason=x".to_vec()).await;
+    assert_eq!(undone.status, StatusCode::SEE_OTHER, "{}", String::from_utf8_lossy(&undone.bytes));
+    let after = site.send(again("en", tag)).await;
+    assert_ne!(after.status, StatusCode::NOT_MODIFIED, "a change makes a new page");
+}
+
 /// Every link of a page to a page of ours.
 fn links(html: &str) -> Vec<String> {
     let mut found: Vec<String> = html
