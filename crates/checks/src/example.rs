@@ -99,7 +99,7 @@ pub fn snapshot_of(tables: &[&str]) -> Result<Snapshot, BadExample> {
 
 /// What stands in a column that must be filled and that the example does not speak of.
 fn neutral(column: &Column, id: &str) -> Value {
-    if matches!(column.kind, CellKind::TextIn(model::value::Lang::En)) && column.field == "title" {
+    if matches!(column.kind, CellKind::TextIn(model::value::Lang::En)) && matches!(column.field, "title" | "body") {
         return Value::Text(id.to_owned());
     }
     if !column.required {

@@ -1,12 +1,14 @@
 //! An indicator in use with what it stands under, and how its findings are put: one by one, or once for a plan.
 
 use diag::Arg;
+use jiff::civil::Date;
 use model::{
     Records,
     kinds::{Indicator, IndicatorStatus, LevelRole, Measure, Plan, PlanKind, Result, Target, TargetKind},
 };
 use rustc_hash::FxHashMap;
 
+use super::wording;
 use crate::{Code, Context, Diagnostic, Severity, context::title};
 
 /// From this number on, indicators of a plan that all lack the same thing are one finding on the plan: sixty
@@ -71,6 +73,20 @@ impl<'a> Seen<'a> {
     pub fn severity(self, confirmed: Severity) -> Severity {
         if self.is_confirmed() { confirmed } else { Severity::Note }
     }
+    /// What must be there before the plan starts: an error once it has started, a warning before, a note of a candidate.
+    pub fn by_start(self, on: Date) -> Severity {
+        let has_started = self.plan.is_none_or(|p| p.starts_on <= on);
+        self.severity(if has_started { Severity::Error } else { Severity::Warning })
+    }
+    /// Whether people are counted: the unit is people, or it is a share whose numerator is.
+    pub fn counts_people(self) -> bool {
+        let i = self.indicator;
+        let unit = i.unit.as_ref().map_or("", |u| u.0.as_str());
+        let by_unit = wording::counts_people(&unit.replace('_', " "));
+        let by_numerator = || i.numerator.as_deref().is_some_and(wording::counts_people);
+        let by_title = || i.numerator.is_none() && i.title.iter().any(|(_, t)| wording::counts_people(t));
+        i.counts.is_none() && (by_unit || (i.measure == Measure::Share && (by_numerator() || by_title())))
+    }
     /// Whether it measures an outcome or something higher, where results are promised, not work.
     pub fn is_result(self) -> bool {
         use LevelRole::*;
@@ -128,7 +144,7 @@ impl<'a> Context<'a> {
         self.seen.iter().flatten().copied()
     }
     /// Speaks of the plan once when five or more of its indicators are asked and all lack something, else of each
-    /// indicator that does. Arguments: `whole` (`plan` or `one`), `indicator`, `plan`, `n`.
+    /// indicator that does, at a field unless that is empty. Arguments: `whole` (`plan` or `one`), `indicator`, `plan`, `n`.
     pub(crate) fn each_or_plan(
         &self,
         code: &'static Code,
@@ -153,7 +169,8 @@ impl<'a> Context<'a> {
             match (all, lacking.first().and_then(|(seen, _)| seen.plan)) {
                 (true, Some(plan)) => out.push(once(code, plan, &lacking)),
                 _ => out.extend(lacking.into_iter().map(|(seen, severity)| {
-                    let finding = seen.finding(code).severity(severity).field(field);
+                    let mut finding = seen.finding(code).severity(severity);
+                    finding.field = (!field.is_empty()).then(|| field.to_owned());
                     finding.arg("whole", "one").arg("n", 1usize).arg("plan", seen.plan_name())
                 })),
             }

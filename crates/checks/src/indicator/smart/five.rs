@@ -167,7 +167,7 @@ pub(super) fn relevant(context: &Context<'_>, seen: Seen<'_>) -> Verdict {
 
 /// The name of the highest result of the chain above an indicator that carries the plan's focus: an impact, a
 /// strategic result, an area. A plan without such levels has no focus to tie to, so the result itself counts.
-pub(crate) fn focus(context: &Context<'_>, seen: Seen<'_>) -> Option<Arg> {
+pub(in crate::indicator) fn focus(context: &Context<'_>, seen: Seen<'_>) -> Option<Arg> {
     use LevelRole::*;
     let result = seen.result?;
     let carries = |role| matches!(role, Some(Impact | StrategicResult | Area | Support | Goal));

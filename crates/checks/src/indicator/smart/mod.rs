@@ -7,6 +7,9 @@
 mod five;
 mod selection;
 
+pub(super) use five::focus;
+pub(super) use selection::MOST_PER_RESULT;
+
 use diag::Arg;
 use model::kinds::{Assessment, Criterion, Grade, Indicator};
 
@@ -66,7 +69,7 @@ pub fn grade<'a>(context: &Context<'a>, indicator: &'a Indicator) -> Vec<Graded<
 }
 
 /// The grade of an indicator on one criterion.
-pub(super) fn grade_one<'a>(context: &Context<'a>, seen: Seen<'a>, criterion: Criterion) -> Graded<'a> {
+pub(super) fn grade_one<'a>(context: &Context<'a>, seen: Seen<'_>, criterion: Criterion) -> Graded<'a> {
     let verdict = match criterion {
         Criterion::Specific => five::specific(seen),
         Criterion::Measurable => five::measurable(context, seen),

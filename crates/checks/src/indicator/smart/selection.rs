@@ -11,7 +11,7 @@ use crate::{
 };
 
 /// Indicators for one result up to which a set stays manageable.
-pub(crate) const MOST_PER_RESULT: usize = 3;
+pub(in crate::indicator) const MOST_PER_RESULT: usize = 3;
 
 /// Figures a year for one place up to which an indicator stays manageable: twelve months of eight groups.
 const MOST_FIGURES: usize = 96;
