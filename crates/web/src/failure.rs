@@ -66,8 +66,17 @@ impl Failure {
 
 impl From<AppError> for Failure {
     fn from(error: AppError) -> Self {
+        // The sentences of these say what to do themselves.
+        let status = match error.key() {
+            "error-expired" => StatusCode::GONE,
+            "error-conflict" => StatusCode::CONFLICT,
+            "error-read-only" => StatusCode::FORBIDDEN,
+            "error-busy" => StatusCode::SERVICE_UNAVAILABLE,
+            "error-disk-full" => StatusCode::INSUFFICIENT_STORAGE,
+            _ => StatusCode::INTERNAL_SERVER_ERROR,
+        };
         Failure {
-            status: StatusCode::INTERNAL_SERVER_ERROR,
+            status,
             key: error.key().to_owned(),
             args: error.args(),
             detail: format!("{error:?}"),
@@ -127,10 +136,10 @@ pub(crate) async fn paint(asked: Asked, request: Request, next: Next) -> Respons
     let lang = asked.lang;
     let message = locale::say_with(lang, &failure.key, &failure.args);
     let remedy_key = format!("{}.remedy", failure.key);
-    let remedy = if locale::has(Lang::En, &remedy_key) {
-        locale::say_with(lang, &remedy_key, &failure.args)
-    } else {
-        locale::say(lang, "page-fail-internal.remedy")
+    let remedy = match status {
+        _ if locale::has(Lang::En, &remedy_key) => locale::say_with(lang, &remedy_key, &failure.args),
+        StatusCode::INTERNAL_SERVER_ERROR => locale::say(lang, "page-fail-internal.remedy"),
+        _ => String::new(),
     };
     let mut painted = if json {
         let body = serde_json::json!({"error": failure.key, "message": message, "remedy": remedy, "request": id});

@@ -93,27 +93,34 @@ pub async fn result(v: Visit, Path(id): Path<String>) -> Result<Response, Failur
 /// One chart for each unit: values of different units share no axis.
 fn charts_of(v: &Visit, result: &PlanResult, series: &Series) -> Vec<UnitChart> {
     let records = v.records();
-    let mut charts: Vec<(Option<String>, Chart, Vec<(&'static str, Html)>)> = Vec::new();
+    let mut drafts: Vec<Draft> = Vec::new();
     for part in &series.parts {
         let Some(indicator) = part.indicator.as_ref().and_then(|id| records.indicators.of(id)) else { continue };
         let unit = indicator.unit.as_ref().map(|u| u.0.clone());
-        if !charts.iter().any(|(u, ..)| *u == unit) {
-            charts.push((unit.clone(), empty_chart(v, result, series), Vec::new()));
+        if !drafts.iter().any(|d| d.unit == unit) {
+            drafts.push(Draft { unit: unit.clone(), chart: empty_chart(v, result, series), keys: Vec::new() });
         }
-        let Some((_, chart, keys)) = charts.iter_mut().find(|(u, ..)| *u == unit) else { continue };
+        let Some(draft) = drafts.iter_mut().find(|d| d.unit == unit) else { continue };
         let points: Vec<_> = part.figures.iter().map(|f| point(v, indicator.measure, f)).collect();
-        let class = CLASSES[chart.traces.len() % CLASSES.len()];
+        let class = CLASSES[draft.chart.traces.len() % CLASSES.len()];
         if points.iter().any(|p| p.value.is_some() || p.bounds.is_some()) {
-            chart.traces.push(Trace { class, points });
-            keys.push((class, v.text(&indicator.title)));
+            draft.chart.traces.push(Trace { class, points });
+            draft.keys.push((class, v.text(&indicator.title)));
         }
         if let Some((target, on)) = part.target.as_ref().and_then(|t| Some((t, t.on?))) {
             let kind = v.item("target-kind", target.kind.as_str());
-            chart.goals.push((on, target.value, format!("{kind} {on}: {}", locale::number(target.value))));
+            draft.chart.goals.push((on, target.value, format!("{kind} {on}: {}", locale::number(target.value))));
         }
     }
-    let drawn = charts.into_iter().filter(|(_, chart, _)| !chart.traces.is_empty());
-    drawn.map(|(unit, chart, keys)| UnitChart { unit: unit.map(|u| v.unit(&u)), drawing: chart.svg(), keys }).collect()
+    let drawn = drafts.into_iter().filter(|d| !d.chart.traces.is_empty());
+    drawn.map(|d| UnitChart { unit: d.unit.map(|u| v.unit(&u)), drawing: d.chart.svg(), keys: d.keys }).collect()
+}
+
+/// A chart while its parts are gathered.
+struct Draft {
+    unit: Option<String>,
+    chart: Chart,
+    keys: Vec<(&'static str, Html)>,
 }
 
 const CLASSES: [&str; 4] = ["t0", "t1", "t2", "t3"];

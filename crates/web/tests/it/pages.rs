@@ -135,6 +135,68 @@ async fn a_page_is_sent_again_only_when_it_changed() {
     assert_ne!(after.status, StatusCode::NOT_MODIFIED, "a change makes a new page");
 }
 
+/// The skeleton of a page: headings, tables by their caption, forms by their target, in order.
+fn outline(html: &str) -> Vec<String> {
+    let text = |rest: &str, end: &str| {
+        let inner = rest.split(end).next().unwrap_or_default();
+        let plain: String = inner.split('<').map(|p| p.split_once('>').map_or(p, |(_, t)| t)).collect();
+        plain.split_whitespace().collect::<Vec<_>>().join(" ")
+    };
+    let main = html.split("<main").nth(1).and_then(|m| m.split("</main>").next()).unwrap_or_default();
+    let mut found = Vec::new();
+    for piece in main.split('<').skip(1) {
+        let at = piece.as_ptr() as usize - main.as_ptr() as usize;
+        let (tag, rest) = (piece.split([' ', '>']).next().unwrap_or_default(), &main[at..]);
+        let after = rest.split_once('>').map_or("", |(_, r)| r);
+        match tag {
+            "h1" | "h2" => found.push(format!("{tag} {}", text(after, &format!("</{tag}>")))),
+            "caption" => found.push(format!("table {}", text(after, "</caption>"))),
+            "form" => {
+                let target = rest.split("action=\"").nth(1).and_then(|r| r.split('"').next()).unwrap_or_default();
+                found.push(format!("form {target}"));
+            }
+            _ => {}
+        }
+    }
+    found
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_main_pages_have_their_parts_in_order() {
+    let site = shared();
+    for (path, expected) in [
+        (
+            "/plans/P1419R",
+            &[
+                "h1 Strategic plan 2014–2019, text revised in 2017",
+                "h2 New here? Three steps",
+                "h2 Progress of the indicators",
+                "h2 What the checker says",
+                "h2 Files",
+                "h2 Every result at a glance",
+                "h2 What is due",
+                "table What is due",
+                "h2 First findings",
+                "h2 Programmes, phases and strategies that carry it out",
+            ][..],
+        ),
+        (
+            "/plans/P1419R/tracking",
+            &[
+                "h1 Strategic plan 2014–2019, text revised in 2017 Indicator tracking",
+                "form /plans/P1419R/tracking",
+                "table Actual value and percentage of the way from baseline to target, by period. Every figure opens into its explanation.",
+            ],
+        ),
+        ("/import", &["h1 Import", "form /import", "h2 Get a workbook to fill"]),
+        ("/changes/1", &["h1 Change 1", "h2 Undo this change", "form /changes/1/undo", "h2 What changed"]),
+        ("/records", &["h1 Records"]),
+    ] {
+        let page = site.get(path).await;
+        assert_eq!(outline(page.text()), expected, "{path}");
+    }
+}
+
 /// Every link of a page to a page of ours.
 fn links(html: &str) -> Vec<String> {
     let mut found: Vec<String> = html
