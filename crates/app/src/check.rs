@@ -39,7 +39,10 @@ pub fn read_path(path: &Path) -> Result<Vec<NamedBytes>, AppError> {
     let read = |path: &Path, name: String| -> Result<NamedBytes, AppError> {
         let size = fs::metadata(path).map_err(|e| fail(&e))?.len();
         if size > LARGEST_FILE {
-            return Err(AppError::File { path: path.to_owned(), detail: format!("{size} bytes; at most {LARGEST_FILE} are read") });
+            return Err(AppError::File {
+                path: path.to_owned(),
+                detail: format!("{size} bytes; at most {LARGEST_FILE} are read"),
+            });
         }
         Ok(NamedBytes { name, bytes: fs::read(path).map_err(|e| fail(&e))? })
     };
@@ -68,7 +71,10 @@ pub fn load_files(path: &Path, progress: &(dyn Fn(u64, u64) + Sync)) -> Result<L
     let judged = judge(&alone, &reading, Timestamp::UNIX_EPOCH);
     let mut diagnostics = reading.diagnostics;
     diagnostics.extend(judged.findings);
-    let snapshot =
-        Snapshot { records: judged.after.unwrap_or_default(), observations: reading.observations, ..Snapshot::default() };
+    let snapshot = Snapshot {
+        records: judged.after.unwrap_or_default(),
+        observations: reading.observations,
+        ..Snapshot::default()
+    };
     Ok(Loaded { world: Arc::new(World::new(snapshot)), diagnostics })
 }

@@ -22,7 +22,9 @@ fn documented(check: &checks::Check) -> CodeDoc {
     let mut sections: Vec<(String, String)> = Vec::new();
     for line in check.doc().lines() {
         match line.trim_start_matches('#').trim() {
-            title if line.starts_with('#') && checks::HEADINGS.contains(&title) => sections.push((title.to_owned(), String::new())),
+            title if line.starts_with('#') && checks::HEADINGS.contains(&title) => {
+                sections.push((title.to_owned(), String::new()))
+            }
             _ => {
                 if let Some((_, text)) = sections.last_mut() {
                     text.push_str(line);

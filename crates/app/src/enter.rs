@@ -62,8 +62,21 @@ pub async fn enter(
     let mut csv = String::from(header);
     for cell in &cells {
         let fields = [
-            &cell.indicator, &cell.place, &cell.period, &cell.breakdown, &cell.scope, &cell.project, &cell.entity, &cell.stage,
-            &cell.value, &cell.numerator, &cell.denominator, &cell.status, &cell.source, &cell.evidence, &cell.comment,
+            &cell.indicator,
+            &cell.place,
+            &cell.period,
+            &cell.breakdown,
+            &cell.scope,
+            &cell.project,
+            &cell.entity,
+            &cell.stage,
+            &cell.value,
+            &cell.numerator,
+            &cell.denominator,
+            &cell.status,
+            &cell.source,
+            &cell.evidence,
+            &cell.comment,
         ];
         csv.push_str("\r\n");
         csv.push_str(&fields.map(|f| format!("\"{}\"", f.replace('"', "\"\""))).join(","));
@@ -101,7 +114,9 @@ pub async fn attach_evidence(app: &App, name: &str, bytes: Vec<u8>) -> Result<St
     std::fs::create_dir_all(&folder).map_err(|e| AppError::file(&folder, &e))?;
     if !path.exists() {
         let half = folder.join(format!("{name}.part"));
-        std::fs::write(&half, &bytes).and_then(|()| std::fs::rename(&half, &path)).map_err(|e| AppError::file(&path, &e))?;
+        std::fs::write(&half, &bytes)
+            .and_then(|()| std::fs::rename(&half, &path))
+            .map_err(|e| AppError::file(&path, &e))?;
     }
     Ok(format!("evidence/{name}"))
 }
@@ -179,7 +194,14 @@ pub fn entry_grid(world: &World, filter: &EntryFilter) -> EntryGrid {
             let fits = filter.project.as_ref().is_none_or(|p| p.as_str() == r.project())
                 && filter.place.as_ref().is_none_or(|p| p == r.place());
             if fits {
-                let key = (all.indicator[*row], all.place[*row], all.breakdown[*row], all.scope[*row], all.project[*row], all.entity[*row]);
+                let key = (
+                    all.indicator[*row],
+                    all.place[*row],
+                    all.breakdown[*row],
+                    all.scope[*row],
+                    all.project[*row],
+                    all.entity[*row],
+                );
                 rows.entry(key).or_default().push(*row);
             }
         }
@@ -202,7 +224,9 @@ pub fn entry_grid(world: &World, filter: &EntryFilter) -> EntryGrid {
         .collect();
     found.extend(owed(world, filter, &wanted, &periods, &found));
     found.sort_by(|a, b| {
-        let key = |r: &EntryRow| (r.indicator.id.clone(), r.scope, r.project.clone(), r.place.clone(), r.breakdown.clone(), r.entity.clone());
+        let key = |r: &EntryRow| {
+            (r.indicator.id.clone(), r.scope, r.project.clone(), r.place.clone(), r.breakdown.clone(), r.entity.clone())
+        };
         key(a).cmp(&key(b))
     });
     let n_rows = found.len();
@@ -251,7 +275,13 @@ fn cell(world: &World, held: &[usize], period: Period, scope: Scope) -> EntryCel
 }
 
 /// Rows that running projects owe and nobody has begun: their indicators at their first place.
-fn owed(world: &World, filter: &EntryFilter, wanted: &[&Indicator], periods: &[Period], there: &[EntryRow]) -> Vec<EntryRow> {
+fn owed(
+    world: &World,
+    filter: &EntryFilter,
+    wanted: &[&Indicator],
+    periods: &[Period],
+    there: &[EntryRow],
+) -> Vec<EntryRow> {
     let mut rows = Vec::new();
     for project in world.records().projects.iter().filter(|p| filter.project.as_ref().is_none_or(|f| *f == p.id)) {
         for indicator in wanted.iter().filter(|i| project.indicators.contains(&i.id)) {
@@ -267,7 +297,10 @@ fn owed(world: &World, filter: &EntryFilter, wanted: &[&Indicator], periods: &[P
                     entity: String::new(),
                     cells: periods
                         .iter()
-                        .map(|p| EntryCell { closed: closed(world.records(), *p, Scope::Delivered), ..EntryCell::default() })
+                        .map(|p| EntryCell {
+                            closed: closed(world.records(), *p, Scope::Delivered),
+                            ..EntryCell::default()
+                        })
                         .collect(),
                 });
             }

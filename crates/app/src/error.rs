@@ -63,7 +63,9 @@ impl AppError {
             | AppError::DiskFull(p)
             | AppError::Busy(p)
             | AppError::Newer(p) => vec![path(p)],
-            AppError::NotARegister { path: p, detail } | AppError::Corrupt { path: p, detail } | AppError::File { path: p, detail } => {
+            AppError::NotARegister { path: p, detail }
+            | AppError::Corrupt { path: p, detail }
+            | AppError::File { path: p, detail } => {
                 vec![path(p), ("detail", detail.into())]
             }
             AppError::Conflict { record, change } => {

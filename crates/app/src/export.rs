@@ -58,7 +58,12 @@ impl Scope {
         }
         let results: FxHashSet<String> =
             records.results.iter().filter(|r| plans.contains(r.plan.as_str())).map(|r| r.id.to_string()).collect();
-        let indicators = records.indicators.iter().filter(|i| results.contains(i.result.as_str())).map(|i| i.id.to_string()).collect();
+        let indicators = records
+            .indicators
+            .iter()
+            .filter(|i| results.contains(i.result.as_str()))
+            .map(|i| i.id.to_string())
+            .collect();
         let projects = records
             .projects
             .iter()
@@ -100,7 +105,9 @@ fn tables<'a>(world: &'a World, selection: &Selection) -> Vec<Table<'a>> {
         .kinds(world)
         .into_iter()
         .map(|kind| match kind {
-            Kind::Observation => within(kind, exchange::observation_rows(&world.snapshot().observations), scope.clone()),
+            Kind::Observation => {
+                within(kind, exchange::observation_rows(&world.snapshot().observations), scope.clone())
+            }
             kind => within(kind, exchange::record_rows(world.records(), kind), scope.clone()),
         })
         .collect()
@@ -143,7 +150,9 @@ pub fn label(lang: Lang, column: &Column) -> String {
     let name = if locale::has(lang, &key) { locale::say(lang, &key) } else { column.field.replace('_', " ") };
     match column.kind {
         CellKind::TextIn(l) => format!("{name} ({})", l.code()),
-        CellKind::Currency if column.name != column.field => format!("{name}: {}", locale::say(lang, "column-currency")),
+        CellKind::Currency if column.name != column.field => {
+            format!("{name}: {}", locale::say(lang, "column-currency"))
+        }
         _ => name,
     }
 }
@@ -175,8 +184,13 @@ fn lists(world: &World) -> Vec<(Kind, Vec<String>)> {
 
 /// A selection as a workbook that can be edited and imported again.
 pub fn export_xlsx(world: &World, selection: &Selection, lang: Lang) -> Result<Vec<u8>, AppError> {
-    exchange::write_xlsx_with(tables(world, selection), &meta(world, "Ekistics", lang), &words(lang).text(), &lists(world))
-        .map_err(|e| AppError::Internal(e.to_string()))
+    exchange::write_xlsx_with(
+        tables(world, selection),
+        &meta(world, "Ekistics", lang),
+        &words(lang).text(),
+        &lists(world),
+    )
+    .map_err(|e| AppError::Internal(e.to_string()))
 }
 
 /// A selection as a folder of CSV files with its description.

@@ -58,7 +58,9 @@ pub async fn change(app: &App, number: u64) -> Result<Option<(ChangeLine, Vec<Di
             let columns = &kind.def().columns;
             let old = t.before.as_ref().and_then(|r| r.row()).map(|(_, row)| row);
             let new = t.revision.row().map(|(_, row)| row);
-            let at = |row: &Option<Vec<model::value::Value>>, i: usize| row.as_ref().and_then(|r| r.get(i)).cloned().unwrap_or_default();
+            let at = |row: &Option<Vec<model::value::Value>>, i: usize| {
+                row.as_ref().and_then(|r| r.get(i)).cloned().unwrap_or_default()
+            };
             let fields = columns
                 .iter()
                 .enumerate()

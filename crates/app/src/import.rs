@@ -147,7 +147,13 @@ pub(crate) fn judge(world: &World, reading: &Reading, at: Timestamp) -> Judged {
     Judged { diff, observed, new, findings, after }
 }
 
-fn prepare(world: &World, name: &str, files: Vec<NamedBytes>, on: Date, progress: &(dyn Fn(u64, u64) + Sync)) -> Pending {
+fn prepare(
+    world: &World,
+    name: &str,
+    files: Vec<NamedBytes>,
+    on: Date,
+    progress: &(dyn Fn(u64, u64) + Sync),
+) -> Pending {
     let mut reading = read_files(files, progress);
     // Closures are compared with the instant of writing; for the preview that is the day asked about.
     let at = on.at(12, 0, 0, 0).to_zoned(jiff::tz::TimeZone::UTC).map_or(Timestamp::UNIX_EPOCH, |z| z.timestamp());
@@ -171,7 +177,8 @@ fn prepare(world: &World, name: &str, files: Vec<NamedBytes>, on: Date, progress
     let mut diagnostics = reading.diagnostics.clone();
     diagnostics.extend(judged.findings.iter().cloned());
     diagnostics.sort_by_key(|d| std::cmp::Reverse(d.severity));
-    let n_errors = reading.all_diagnostics.iter().chain(&judged.findings).filter(|d| d.blocks()).map(|d| 1 + d.n_more).sum();
+    let n_errors =
+        reading.all_diagnostics.iter().chain(&judged.findings).filter(|d| d.blocks()).map(|d| 1 + d.n_more).sum();
     let any = counts.added + counts.changed > 0;
     let new = judged.new.unwrap_or_else(|| std::mem::take(&mut reading.observations));
     let (new_findings, n_ended_findings) = if n_errors == 0 && any && current.len() + new.len() <= MOST_CHECKED {
@@ -222,8 +229,12 @@ fn lines(judged: &Judged, reading: &Reading, current: &Observations) -> (Vec<Dif
         fields: observed::changes(held.map(|h| (current, h)), &reading.observations, row),
     };
     let added = judged.diff.added.iter().map(record).chain(judged.observed.added.iter().map(|r| observation(*r, None)));
-    let changed =
-        judged.diff.changed.iter().map(record).chain(judged.observed.changed.iter().map(|(r, held)| observation(*r, Some(*held))));
+    let changed = judged
+        .diff
+        .changed
+        .iter()
+        .map(record)
+        .chain(judged.observed.changed.iter().map(|(r, held)| observation(*r, Some(*held))));
     (added.take(MOST_SHOWN).collect(), changed.take(MOST_SHOWN).collect())
 }
 
@@ -282,7 +293,13 @@ fn pending(app: &App, token: &str) -> Option<Arc<Pending>> {
 }
 
 /// Writes an import: one change with its records and one segment of observations, or nothing.
-pub async fn confirm_import(app: &App, token: &str, author: &str, reason: &str, at: Timestamp) -> Result<ChangeLine, AppError> {
+pub async fn confirm_import(
+    app: &App,
+    token: &str,
+    author: &str,
+    reason: &str,
+    at: Timestamp,
+) -> Result<ChangeLine, AppError> {
     let pending = pending(app, token).filter(|p| p.preview.can_confirm).ok_or(AppError::Expired)?;
     let line = write(app, pending.edits.clone(), &pending.observed, pending.against, author, reason, at).await?;
     let line = line.map_err(|_| AppError::Expired)?;
@@ -312,8 +329,7 @@ pub(crate) async fn write(
         }));
         written = Some(segment.id);
     }
-    let proposal =
-        Proposal { author: author.to_owned(), at, reason: reason.to_owned(), undoes: None, against, edits };
+    let proposal = Proposal { author: author.to_owned(), at, reason: reason.to_owned(), undoes: None, against, edits };
     let result = match register::accept(world.records(), proposal) {
         (Some(checked), _) => app.store()?.append(checked).await.map_err(AppError::from).map(Ok),
         (None, findings) => Ok(Err(findings)),
@@ -337,7 +353,8 @@ pub(crate) async fn write(
 /// All findings of an import as CSV: ten thousand errors belong into a spreadsheet.
 pub fn all_findings_csv(app: &App, token: &str, lang: Lang) -> Option<Vec<u8>> {
     let pending = pending(app, token)?;
-    let mut out = String::from("\u{feff}severity,code,file,sheet,row,column,cell,field,value,record,message,remedy\r\n");
+    let mut out =
+        String::from("\u{feff}severity,code,file,sheet,row,column,cell,field,value,record,message,remedy\r\n");
     for d in pending.reading.all_diagnostics.iter().chain(&pending.register_findings) {
         let words = locale::explained(lang, d);
         let p = &d.pointer;
@@ -371,8 +388,13 @@ fn csv_cell(text: &str) -> String {
 /// The rejected rows of an import as a workbook to mend and send back.
 pub fn corrections_xlsx(app: &App, token: &str, lang: Lang) -> Option<Vec<u8>> {
     let pending = pending(app, token)?;
-    let meta =
-        Meta { created: Timestamp::UNIX_EPOCH, title: pending.preview.name.clone(), language: lang, fingerprint: None, as_of: None };
+    let meta = Meta {
+        created: Timestamp::UNIX_EPOCH,
+        title: pending.preview.name.clone(),
+        language: lang,
+        fingerprint: None,
+        as_of: None,
+    };
     let message = |d: &Diagnostic| {
         let words = locale::explained(lang, d);
         format!("{} {} {}", d.code.id, words.message, words.remedy)

@@ -64,7 +64,8 @@ pub fn indicator_sheet(world: &World, id: &Id<Indicator>, on: Date) -> Option<In
             .diagnostics
             .iter()
             .filter(|d| {
-                d.record.as_ref().is_some_and(|r| about(r.kind, &r.id)) || d.related.iter().any(|r| about(r.kind, &r.id))
+                d.record.as_ref().is_some_and(|r| about(r.kind, &r.id))
+                    || d.related.iter().any(|r| about(r.kind, &r.id))
             })
             .cloned()
             .collect(),
@@ -86,15 +87,20 @@ pub fn indicator_sheet(world: &World, id: &Id<Indicator>, on: Date) -> Option<In
 /// unless the measure allows it; then the figure says why.
 fn by_period(world: &World, id: &Id<Indicator>, scope: Scope) -> Vec<Figure> {
     let observations = &world.snapshot().observations;
-    let mut periods: Vec<Period> =
-        world.rows_of(id).iter().filter(|r| observations.scope[**r] == scope).map(|r| observations.period[*r]).collect();
+    let mut periods: Vec<Period> = world
+        .rows_of(id)
+        .iter()
+        .filter(|r| observations.scope[**r] == scope)
+        .map(|r| observations.period[*r])
+        .collect();
     periods.sort_unstable();
     periods.dedup();
     let place = (scope == Scope::Global).then(|| world_place(world)).flatten();
     periods
         .into_iter()
         .map(|period| {
-            let key = |place| FigureKey { indicator: id.clone(), scope, place, period, breakdown: Breakdown::default() };
+            let key =
+                |place| FigureKey { indicator: id.clone(), scope, place, period, breakdown: Breakdown::default() };
             let figure = engine::evaluate(world.prepared(), &key(place.clone()));
             // The world itself may never have been asked; all places that were are the next best question.
             if place.is_some() && figure.answer.value().is_none() {
@@ -144,7 +150,10 @@ fn groups_of(world: &World, key: &FigureKey) -> Vec<Figure> {
         .collect();
     groups.sort();
     groups.dedup();
-    groups.into_iter().map(|breakdown| engine::evaluate(world.prepared(), &FigureKey { breakdown, ..key.clone() })).collect()
+    groups
+        .into_iter()
+        .map(|breakdown| engine::evaluate(world.prepared(), &FigureKey { breakdown, ..key.clone() }))
+        .collect()
 }
 
 /// The SMART and selection criteria of an indicator.

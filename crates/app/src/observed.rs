@@ -42,7 +42,8 @@ pub(crate) fn diff(current: &Observations, new: &Observations) -> ObservedDiff {
         }
     }
     for row in 0..new.len() {
-        let known = [new.indicator[row], new.place[row], new.breakdown[row], new.project[row], new.entity[row]].map(code);
+        let known =
+            [new.indicator[row], new.place[row], new.breakdown[row], new.project[row], new.entity[row]].map(code);
         if known.iter().any(Option::is_none) {
             diff.added.push(row);
             continue;
@@ -125,8 +126,14 @@ fn fields_of(all: &Observations, row: usize) -> [(&'static str, Value); 12] {
         ("denominator", number(all.denominator[row])),
         ("standard_error", number(all.standard_error[row])),
         ("sample_size", all.sample_size[row].map_or(Value::Null, Value::Whole)),
-        ("status", if status == ObservationStatus::Measured { Value::Null } else { Value::Text(status.as_str().into()) }),
-        ("state", if state == ObservationState::Provisional { Value::Null } else { Value::Text(state.as_str().into()) }),
+        (
+            "status",
+            if status == ObservationStatus::Measured { Value::Null } else { Value::Text(status.as_str().into()) },
+        ),
+        (
+            "state",
+            if state == ObservationState::Provisional { Value::Null } else { Value::Text(state.as_str().into()) },
+        ),
         ("source", text(all.source[row])),
         ("evidence", text(all.evidence[row])),
         ("measured_on", all.measured_on[row].map_or(Value::Null, Value::Date)),

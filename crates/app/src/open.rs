@@ -182,8 +182,12 @@ impl From<LakeError> for AppError {
     fn from(error: LakeError) -> Self {
         match error {
             LakeError::Io { path, source } => AppError::file(path, &source),
-            LakeError::Missing(id) => AppError::Corrupt { path: "lake".into(), detail: format!("segment {id} is not there") },
-            LakeError::Damaged { id, detail } => AppError::Corrupt { path: "lake".into(), detail: format!("segment {id}: {detail}") },
+            LakeError::Missing(id) => {
+                AppError::Corrupt { path: "lake".into(), detail: format!("segment {id} is not there") }
+            }
+            LakeError::Damaged { id, detail } => {
+                AppError::Corrupt { path: "lake".into(), detail: format!("segment {id}: {detail}") }
+            }
             LakeError::NewerSchema { .. } => AppError::Newer("lake".into()),
             other => AppError::Internal(other.to_string()),
         }

@@ -56,8 +56,10 @@ pub fn overview(world: &World, plan: &Id<Plan>, on: Date) -> Option<Overview> {
     let records = world.records();
     let plan = records.plans.of(plan)?;
     let report = world.findings(Some(&plan.id), on);
-    let mut due: Vec<Duty> =
-        duties(world, Some(&plan.id), on).into_iter().filter(|d| matches!(d.state, DutyState::Overdue | DutyState::Due)).collect();
+    let mut due: Vec<Duty> = duties(world, Some(&plan.id), on)
+        .into_iter()
+        .filter(|d| matches!(d.state, DutyState::Overdue | DutyState::Due))
+        .collect();
     due.sort_by_key(|d| d.due_on);
     Some(Overview {
         card: card(world, plan, on),
@@ -110,7 +112,8 @@ pub fn tree(world: &World, plan: &Id<Plan>, on: Date) -> Vec<ResultNode> {
             .collect();
         // The order of `Progress` runs from best to worst among the four that are a status.
         let worst = indicators.iter().map(|(_, s)| s.progress).filter(|p| *p <= Progress::OffTrack).max();
-        let level = records.levels.get(format!("{plan}/{}", result.level.0)).map_or_else(Text::default, |l| l.title.clone());
+        let level =
+            records.levels.get(format!("{plan}/{}", result.level.0)).map_or_else(Text::default, |l| l.title.clone());
         nodes.push(ResultNode { result: result.clone(), depth, level, indicators, worst, n_children: below.len() });
         stack.extend(below.iter().rev().map(|c| (*c, depth + 1)));
     }

@@ -21,7 +21,8 @@ struct Parts {
 }
 
 fn parts(world: &World, plan: &Id<Plan>, on: Date, lang: Lang) -> Result<Parts, AppError> {
-    let record = world.records().plans.of(plan).ok_or_else(|| AppError::Internal(format!("there is no plan {plan}")))?;
+    let record =
+        world.records().plans.of(plan).ok_or_else(|| AppError::Internal(format!("there is no plan {plan}")))?;
     let nodes = plans::tree(world, plan, on)
         .into_iter()
         .map(|n| ReportNode { result: n.result, depth: n.depth, level: n.level, indicators: n.indicators })
@@ -75,7 +76,8 @@ pub fn progress_report_xlsx(world: &World, plan: &Id<Plan>, on: Date, lang: Lang
 
 /// The tracking table of a plan as a workbook.
 pub fn tracking_xlsx(world: &World, plan: &Id<Plan>, on: Date, lang: Lang) -> Result<Vec<u8>, AppError> {
-    let record = world.records().plans.of(plan).ok_or_else(|| AppError::Internal(format!("there is no plan {plan}")))?;
+    let record =
+        world.records().plans.of(plan).ok_or_else(|| AppError::Internal(format!("there is no plan {plan}")))?;
     report::tracking_xlsx(&world.tracking(plan, on), world.records(), &record.title, on, lang)
         .map_err(|e| AppError::Internal(e.to_string()))
 }

@@ -35,7 +35,13 @@ pub fn schema_markdown() -> String {
         let def = kind.def();
         let _ = write!(out, "\n## {}\n\n{}\n\n| column | type | meaning |\n|---|---|---|\n", def.sheet, def.doc);
         for c in &def.columns {
-            let mark = if c.key { " 🔑" } else if c.required { " *" } else { "" };
+            let mark = if c.key {
+                " 🔑"
+            } else if c.required {
+                " *"
+            } else {
+                ""
+            };
             let _ = writeln!(out, "| `{}`{mark} | {} | {} |", c.name, type_name(c.kind), c.doc);
             if let CellKind::OneOf(list, items) = c.kind
                 && !lists.iter().any(|(l, _)| *l == list)

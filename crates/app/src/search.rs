@@ -59,7 +59,9 @@ pub fn search(world: &World, text: &str, lang: Lang, limit: usize) -> Vec<Hit> {
                 .iter()
                 .zip(&row)
                 .filter_map(|(c, v)| match (c.kind, v) {
-                    (CellKind::Text | CellKind::TextIn(_) | CellKind::Code, Value::Text(t)) => Some((c.field, t.as_str())),
+                    (CellKind::Text | CellKind::TextIn(_) | CellKind::Code, Value::Text(t)) => {
+                        Some((c.field, t.as_str()))
+                    }
                     _ => None,
                 })
                 .collect();
@@ -75,7 +77,9 @@ pub fn search(world: &World, text: &str, lang: Lang, limit: usize) -> Vec<Hit> {
                 () => 3,
             };
             let context = (rank == 3)
-                .then(|| texts.iter().find(|(_, t)| wanted.iter().flatten().any(|w| t.to_lowercase().contains(w.as_str()))))
+                .then(|| {
+                    texts.iter().find(|(_, t)| wanted.iter().flatten().any(|w| t.to_lowercase().contains(w.as_str())))
+                })
                 .flatten()
                 .map(|(_, t)| (*t).to_owned())
                 .filter(|t| *t != title);
@@ -106,5 +110,8 @@ pub fn title_of(records: &Records, kind: Kind, id: &str, lang: Lang) -> String {
             _ => None,
         })
     };
-    in_lang(lang).or_else(|| in_lang(Lang::En)).or_else(|| Lang::ALL.into_iter().find_map(in_lang)).unwrap_or_else(|| id.to_owned())
+    in_lang(lang)
+        .or_else(|| in_lang(Lang::En))
+        .or_else(|| Lang::ALL.into_iter().find_map(in_lang))
+        .unwrap_or_else(|| id.to_owned())
 }

@@ -54,7 +54,8 @@ pub async fn verify(app: &App, progress: &(dyn Fn(u64, u64) + Sync)) -> Result<V
     let mut verifier = Verifier::default();
     let mut segments: FxHashMap<String, u64> = FxHashMap::default();
     let mut verdict = Verdict { broken: None, n_changes: 0, n_revisions: 0, n_segments: 0, head: hex(&head) };
-    let broken = |b: register::Broken| BrokenAt { revision: b.revision, change: b.change, record: b.record, detail: b.detail };
+    let broken =
+        |b: register::Broken| BrokenAt { revision: b.revision, change: b.change, record: b.record, detail: b.detail };
     let mut from = 1;
     loop {
         let batch = store.read(from, BATCH).await?;

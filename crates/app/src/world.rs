@@ -116,8 +116,7 @@ impl World {
     }
     /// What the checker says about a plan, or about everything.
     pub fn findings(&self, plan: Option<&Id<Plan>>, on: Date) -> Arc<Report> {
-        self.findings
-            .get((plan.cloned(), on), || checks::check(&self.snapshot, on, &Filter { plan: plan.cloned() }))
+        self.findings.get((plan.cloned(), on), || checks::check(&self.snapshot, on, &Filter { plan: plan.cloned() }))
     }
     /// The tracking table of a plan.
     pub fn tracking(&self, plan: &Id<Plan>, on: Date) -> Arc<Tracking> {

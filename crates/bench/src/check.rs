@@ -22,6 +22,26 @@ pub fn run(task: &Task) -> Result<Measured> {
     }
     let snapshot = Snapshot { records, ..Snapshot::default() };
     let on = jiff::civil::date(2016, 12, 31);
+    slowest(&snapshot, on);
     let (seconds, report) = clock::repeat(REPETITIONS, || Ok(checks::check(&snapshot, on, &Filter::ALL)))?;
     Ok(Measured { seconds, check: vec![report.diagnostics.len() as f64] })
+}
+
+/// Names the five slowest checks on standard error, each timed alone: where to look when the table grows.
+fn slowest(snapshot: &Snapshot, on: jiff::civil::Date) {
+    let start = std::time::Instant::now();
+    let context = checks::Context::new(snapshot, on);
+    eprintln!("context {:.3} s", start.elapsed().as_secs_f64());
+    let mut times: Vec<(f64, &str)> = checks::CHECKS
+        .iter()
+        .map(|check| {
+            let start = std::time::Instant::now();
+            (check.run)(&context, &mut Vec::new());
+            (start.elapsed().as_secs_f64(), check.code.id)
+        })
+        .collect();
+    times.sort_by(|a, b| b.0.total_cmp(&a.0));
+    for (seconds, code) in times.iter().take(5) {
+        eprintln!("{code} {seconds:.3} s");
+    }
 }

@@ -59,9 +59,12 @@ pub fn run(task: &Task) -> Result<Measured> {
     let app = runtime.block_on(App::open(&data, OpenMode::Create))?;
     let import = |files: Vec<NamedBytes>| {
         runtime.block_on(async {
+            let start = std::time::Instant::now();
             let preview = app::preview_import(&app, "bench", files, date(2025, 1, 1), &|_, _| {}).await?;
             ensure!(preview.can_confirm, "{:?}", preview.diagnostics.first());
+            let read = start.elapsed().as_secs_f64();
             app::confirm_import(&app, &preview.token, "bench", "bench", Timestamp::UNIX_EPOCH).await?;
+            eprintln!("read and judged {read:.3} s, written {:.3} s", start.elapsed().as_secs_f64() - read);
             Ok(preview.counts.added)
         })
     };

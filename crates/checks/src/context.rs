@@ -16,7 +16,10 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use snapshot::{Observations, Snapshot};
 
 use crate::{
-    indicator::seen::{Seen, seen_by_plan},
+    indicator::{
+        seen::{Seen, seen_by_plan},
+        smart::Misses,
+    },
     observation::series::SeriesIndex,
 };
 
@@ -125,6 +128,8 @@ pub struct Context<'a> {
     pub(crate) n_owned: FxHashMap<&'a str, usize>,
     /// Observations as series, made when first asked for.
     pub(crate) series: SeriesIndex,
+    /// The criteria that indicators miss, graded when first asked for.
+    pub(crate) misses: Misses,
     /// Roles of levels by plan and position.
     roles: FxHashMap<(&'a str, i64), LevelRole>,
 }
@@ -189,6 +194,7 @@ impl<'a> Context<'a> {
             seen,
             n_owned,
             series: SeriesIndex::default(),
+            misses: Misses::default(),
             roles,
         }
     }

@@ -8,7 +8,11 @@ use model::value::Lang;
 
 /// Plans, indicators and results of a settlements programme: checked, measured, explained.
 #[derive(Parser)]
-#[command(name = "ekistics", version, max_term_width = 100, after_help = "\
+#[command(
+    name = "ekistics",
+    version,
+    max_term_width = 100,
+    after_help = "\
 Start here:
   ekistics demo                       load the sample programme and open its pages
   ekistics check                      what is wrong with the plans, and what to do
@@ -16,7 +20,8 @@ Start here:
   ekistics workbook new               an empty workbook to fill in
   ekistics import programme.xlsx      shows what would change, then asks
 
-Exit codes: 0 fine, 1 findings of severity error, 2 wrong use, 3 cannot go on.")]
+Exit codes: 0 fine, 1 findings of severity error, 2 wrong use, 3 cannot go on."
+)]
 pub struct Cli {
     #[command(flatten)]
     pub common: Common,

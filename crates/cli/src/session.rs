@@ -35,7 +35,13 @@ impl Session {
             let text = of("LC_ALL").or_else(|| of("LC_MESSAGES")).or_else(|| of("LANG"))?;
             Lang::parse(text.split('.').next()?).filter(|l| Lang::INTERFACE.contains(l))
         });
-        Session { data: common.data, lang: lang.unwrap_or(Lang::En), json: common.json, paint: Paint::auto(), on: common.on }
+        Session {
+            data: common.data,
+            lang: lang.unwrap_or(Lang::En),
+            json: common.json,
+            paint: Paint::auto(),
+            on: common.on,
+        }
     }
     /// The instant.
     pub fn now(&self) -> Timestamp {
@@ -66,7 +72,9 @@ impl Session {
         match as_of {
             None => Ok(app.world().await?),
             Some(text) => {
-                let at = instant(text).ok_or_else(|| Stop::Usage(format!("--as-of {text}: expected 2019-12-31 or 2019-12-31T12:00:00Z")))?;
+                let at = instant(text).ok_or_else(|| {
+                    Stop::Usage(format!("--as-of {text}: expected 2019-12-31 or 2019-12-31T12:00:00Z"))
+                })?;
                 Ok(app.world_as_of(at).await?)
             }
         }
@@ -99,7 +107,11 @@ impl Session {
     }
     /// Who changes something: the name given, else the user's name on this machine, else `local`.
     pub fn author(&self, given: Option<&str>) -> String {
-        given.map(str::to_owned).or_else(|| std::env::var("USER").ok()).filter(|n| !n.trim().is_empty()).unwrap_or_else(|| "local".into())
+        given
+            .map(str::to_owned)
+            .or_else(|| std::env::var("USER").ok())
+            .filter(|n| !n.trim().is_empty())
+            .unwrap_or_else(|| "local".into())
     }
 }
 

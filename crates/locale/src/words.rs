@@ -12,6 +12,7 @@ macro_rules! areas {
     ($lang:literal) => {
         [
             include_str!(concat!("../words/", $lang, "/checks-indicators.ftl")),
+            include_str!(concat!("../words/", $lang, "/checks-observations.ftl")),
             include_str!(concat!("../words/", $lang, "/checks-structure.ftl")),
             include_str!(concat!("../words/", $lang, "/cli.ftl")),
             include_str!(concat!("../words/", $lang, "/exchange.ftl")),

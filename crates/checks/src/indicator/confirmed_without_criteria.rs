@@ -11,12 +11,9 @@
 //! # What to do
 //! Mend what the criteria name, record what a reviewer says, or make it a candidate again.
 
-use model::kinds::Criterion;
+use model::kinds::Indicator;
 
-use super::{
-    seen::{Look, Seen},
-    smart::{Graded, grade_one},
-};
+use super::seen::{Look, Seen};
 
 use crate::{Check, Code, Context, Diagnostic, Example, Severity};
 
@@ -24,19 +21,18 @@ static IND011: Code =
     Code { id: "IND011", name: "confirmed-without-criteria", severity: Severity::Error, since: "0.1" };
 
 /// How many of the criteria an indicator misses.
-fn n_missed(context: &Context<'_>, seen: Seen<'_>) -> usize {
-    let graded = Criterion::ALL.iter().map(|c| grade_one(context, seen, *c));
-    graded.filter(Graded::is_missed).count()
+fn n_missed(context: &Context<'_>, indicator: &Indicator) -> usize {
+    context.misses(indicator).count()
 }
 
 fn run(context: &Context<'_>, out: &mut Vec<Diagnostic>) {
     let at = out.len();
-    let look = |seen| Look::at(n_missed(context, seen) == 0, Severity::Error);
+    let look = |seen: Seen<'_>| Look::at(n_missed(context, seen.indicator) == 0, Severity::Error);
     let asked = |seen: Seen<'_>| seen.is_confirmed() && seen.is_number();
     context.each_or_plan(&IND011, "status", |seen| if asked(seen) { look(seen) } else { Look::NotAsked }, out);
     for finding in out.iter_mut().skip(at) {
         let indicator = finding.record.as_ref().and_then(|r| context.records.indicators.get(&r.id));
-        let n = indicator.map_or(0, |i| n_missed(context, Seen::of(context, i)));
+        let n = indicator.map_or(0, |i| n_missed(context, i));
         finding.args.push(("missed", n.into()));
     }
 }

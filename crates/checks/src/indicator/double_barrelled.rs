@@ -27,7 +27,8 @@ fn run(context: &Context<'_>, out: &mut Vec<Diagnostic>) {
         let severity = seen.severity(if kept_apart { Severity::Note } else { Severity::Warning });
         let finding = seen.finding(&IND028).severity(severity).field("title");
         let finding = finding.arg("joined", double.joined.as_str());
-        out.push(finding.arg("first", double.first).arg("second", double.second));
+        let (first, second) = wording::double_in_words(&seen.indicator.title, &double);
+        out.push(finding.arg("first", first).arg("second", second));
     }
 }
 

@@ -51,6 +51,7 @@ mod output_only_report;
 mod parts_undefined;
 mod reported_without_story;
 mod reporting_undeclared;
+mod reviewer_differs;
 mod target_after_plan;
 mod target_against_direction;
 mod target_equals_baseline;
@@ -134,4 +135,5 @@ pub const CHECKS: &[Check] = &[
     factor_missing::CHECK,
     measure_unit_mismatch::CHECK,
     target_set_late::CHECK,
+    reviewer_differs::CHECK,
 ];

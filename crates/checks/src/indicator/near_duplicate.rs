@@ -13,6 +13,7 @@
 //! Retire one of the two, or make their names and definitions say how they differ.
 
 use model::kinds::Plan;
+use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use super::{
@@ -39,7 +40,7 @@ fn run(context: &Context<'_>, out: &mut Vec<Diagnostic>) {
         }
     }
     for family in families {
-        let names: Vec<Words> = family.iter().map(|s| Words::of_text(&s.indicator.title)).collect();
+        let names: Vec<Words> = family.par_iter().map(|s| Words::of_text(&s.indicator.title)).collect();
         for alike in near_duplicates(&names) {
             let (Some(first), Some(second)) = (family.get(alike.first), family.get(alike.second)) else { continue };
             let same_plan = first.plan.map(|p| &p.id) == second.plan.map(|p| &p.id);

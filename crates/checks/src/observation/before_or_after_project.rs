@@ -1,6 +1,7 @@
 //! # What it finds
 //! Values that a project reports as delivered in a period that ended before the project began or began after it
-//! ended.
+//! ended. What stands after the work is done (adopted plans, bodies with a strategy, shares) may be looked at again
+//! for a year after the end; amounts of a period may not.
 //!
 //! # Why it matters
 //! A project cannot deliver when it is not there. The period is wrong, or the value belongs to another project.
@@ -11,7 +12,9 @@
 //! # What to do
 //! Correct the period, the project or its dates.
 
-use model::kinds::Scope;
+use jiff::Span;
+use model::kinds::{Measure, Scope};
+use rustc_hash::FxHashMap;
 
 use super::{Case, Naming, filled, reports_by_project};
 use crate::{Check, Code, Context, Diagnostic, Example, Severity, context::title};
@@ -20,11 +23,16 @@ static OBS016: Code = Code { id: "OBS016", name: "report-outside-project", sever
 
 fn run(context: &Context<'_>, out: &mut Vec<Diagnostic>) {
     let o = context.observations;
+    let measures: FxHashMap<u32, Measure> =
+        context.records.indicators.iter().filter_map(|i| Some((o.dict.code(i.id.as_str())?, i.measure))).collect();
+    let measure_of = |indicator: u32| measures.get(&indicator).copied();
     for (project, rows) in reports_by_project(context) {
         let is_outside = |row: &usize| {
             let period = o.period[*row];
+            let is_flow = measure_of(o.indicator[*row]) == Some(Measure::Flow);
+            let last = project.ends_on.map(|e| if is_flow { e } else { e.saturating_add(Span::new().years(1)) });
             o.scope[*row] == Scope::Delivered
-                && (period.ends_on() < project.starts_on || project.ends_on.is_some_and(|e| period.starts_on() > e))
+                && (period.ends_on() < project.starts_on || last.is_some_and(|l| period.starts_on() > l))
         };
         let cases = rows.into_iter().filter(is_outside).map(Case::plain).collect();
         let one = Diagnostic::new(&OBS016)

@@ -37,7 +37,31 @@ pub(crate) mod series;
 use finding::{Case, Naming, Shown, filled, finding};
 
 /// The checks of observations.
-pub const CHECKS: &[Check] = &[];
+pub const CHECKS: &[Check] = &[
+    world_as_own::CHECK,
+    out_of_range::CHECK,
+    jump::CHECK,
+    carried_forward::CHECK,
+    unit_slip::CHECK,
+    future_period::CHECK,
+    breakdown_sum::CHECK,
+    undeclared_category::CHECK,
+    ratio_mismatch::CHECK,
+    zero_in_series::CHECK,
+    without_source::CHECK,
+    estimated_without_basis::CHECK,
+    standard_error_missing::CHECK,
+    stage_order::CHECK,
+    entity_elsewhere::CHECK,
+    before_or_after_project::CHECK,
+    undeclared_indicator::CHECK,
+    cumulative_falls::CHECK,
+    still_provisional::CHECK,
+    same_claim_twice::CHECK,
+    closed_period::CHECK,
+    place_and_parent::CHECK,
+    zero_for_missing::CHECK,
+];
 
 /// Looks at the rows of each indicator; the rows at fault become one finding.
 fn each_indicator<'a>(

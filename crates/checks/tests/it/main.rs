@@ -1,8 +1,9 @@
 //! Tests of the checks that go over all of them, of the way they are run, and the acceptance list.
 
+mod acceptance;
 mod catalogue;
 mod framework;
-mod acceptance;
+mod observations;
 mod sample;
 mod wording;
 

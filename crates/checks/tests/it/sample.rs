@@ -9,7 +9,7 @@ use snapshot::Snapshot;
 
 use crate::found;
 
-static SAMPLE: LazyLock<Snapshot> = LazyLock::new(|| {
+pub static SAMPLE: LazyLock<Snapshot> = LazyLock::new(|| {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../samples/programme");
     let mut files: Vec<NamedBytes> = fs::read_dir(&folder)
         .expect("the folder of the sample")
@@ -31,7 +31,7 @@ static SAMPLE: LazyLock<Snapshot> = LazyLock::new(|| {
 });
 
 /// Checked on a day within the year in which the sample was made.
-static REPORT: LazyLock<Report> = LazyLock::new(|| check(&SAMPLE, date(2025, 6, 30), &Filter::ALL));
+pub static REPORT: LazyLock<Report> = LazyLock::new(|| check(&SAMPLE, date(2025, 6, 30), &Filter::ALL));
 
 /// Each finding that was promised of the sample, with the records on which it stands. Others may be there too.
 const PROMISED: &[(&str, &[&str])] = &[

@@ -49,7 +49,12 @@ pub async fn run(session: &Session, args: &Check) -> Result<(), Stop> {
         if found.is_empty() {
             outln!("{}", session.say("cli-no-finding"));
         } else {
-            let args = [("errors", errors.into()), ("warnings", warnings.into()), ("notes", notes.into()), ("waived", waived.into())];
+            let args = [
+                ("errors", errors.into()),
+                ("warnings", warnings.into()),
+                ("notes", notes.into()),
+                ("waived", waived.into()),
+            ];
             outln!("{}", session.paint.bold(&session.say_with("cli-findings", &args)));
         }
     }

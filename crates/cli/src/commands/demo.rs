@@ -53,7 +53,11 @@ async fn summary(session: &Session, app: &App, loaded: bool) -> Result<(), Stop>
         }));
         return Ok(());
     }
-    outln!("\n{}  {}", session.paint.bold(&session.say("cli-demo-plans")), session.paint.dim(&session.say_with("cli-demo-on", &[("on", on.to_string().into())])));
+    outln!(
+        "\n{}  {}",
+        session.paint.bold(&session.say("cli-demo-plans")),
+        session.paint.dim(&session.say_with("cli-demo-on", &[("on", on.to_string().into())]))
+    );
     for card in &cards {
         let counts = [("results", card.n_results.into()), ("indicators", card.n_indicators.into())];
         let progress: Vec<String> = card

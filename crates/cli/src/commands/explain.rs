@@ -16,11 +16,18 @@ pub async fn run(session: &Session, args: &Explain) -> Result<(), Stop> {
     let Some(what) = &args.what else {
         let docs = app::code_docs();
         if session.json {
-            let all = docs.iter().map(|d| json!({"code": d.code.id, "name": d.code.name, "severity": d.code.severity.as_str()}));
+            let all = docs
+                .iter()
+                .map(|d| json!({"code": d.code.id, "name": d.code.name, "severity": d.code.severity.as_str()}));
             session.print_json(&json!(all.collect::<Vec<_>>()));
         } else {
             for doc in docs {
-                outln!("{}  {:8} {}", doc.code.id, session.say(&format!("severity-{}", doc.code.severity.as_str())), doc.code.name);
+                outln!(
+                    "{}  {:8} {}",
+                    doc.code.id,
+                    session.say(&format!("severity-{}", doc.code.severity.as_str())),
+                    doc.code.name
+                );
             }
         }
         return Ok(());
@@ -29,7 +36,8 @@ pub async fn run(session: &Session, args: &Explain) -> Result<(), Stop> {
 }
 
 fn code(session: &Session, what: &str) -> Result<(), Stop> {
-    let doc = app::code_doc(what).ok_or_else(|| Stop::Usage(session.say_with("cli-code-unknown", &[("code", what.into())])))?;
+    let doc = app::code_doc(what)
+        .ok_or_else(|| Stop::Usage(session.say_with("cli-code-unknown", &[("code", what.into())])))?;
     if session.json {
         let sections: serde_json::Map<String, serde_json::Value> =
             doc.sections.iter().map(|(title, text)| (title.clone(), text.clone().into())).collect();
@@ -41,7 +49,11 @@ fn code(session: &Session, what: &str) -> Result<(), Stop> {
         return Ok(());
     }
     let severity = session.say(&format!("severity-{}", doc.code.severity.as_str()));
-    outln!("{} {}\n", session.paint.severity(doc.code.severity, &format!("{severity}[{}]", doc.code.id)), session.paint.bold(doc.code.name));
+    outln!(
+        "{} {}\n",
+        session.paint.severity(doc.code.severity, &format!("{severity}[{}]", doc.code.id)),
+        session.paint.bold(doc.code.name)
+    );
     for (title, text) in &doc.sections {
         outln!("{}\n  {}\n", session.paint.bold(title), text.replace('\n', "\n  "));
     }
@@ -73,10 +85,14 @@ async fn figure(session: &Session, what: &str) -> Result<(), Stop> {
     }
     for input in &explained.inputs {
         let value = input.value.map_or_else(|| input.status.to_owned(), locale::number);
-        let left_out = input.left_out.map_or(String::new(), |r| format!("  ({})", session.say(&format!("left-out-{r}"))));
+        let left_out =
+            input.left_out.map_or(String::new(), |r| format!("  ({})", session.say(&format!("left-out-{r}"))));
         let source = input.source.as_ref().map_or("", |s| s.title.show(session.lang));
         outln!("  {value}  {}  {source}{left_out}", input.id);
-        outln!("    {}", session.paint.dim(&format!("{} · {} · {}", input.change.author, input.change.at, input.change.reason)));
+        outln!(
+            "    {}",
+            session.paint.dim(&format!("{} · {} · {}", input.change.author, input.change.at, input.change.reason))
+        );
     }
     Ok(())
 }

@@ -37,7 +37,11 @@ pub async fn run(session: &Session, args: &Export) -> Result<(), Stop> {
                 write(session, &args.out.join(&file.name), &file.bytes)?;
             }
         }
-        other => return Err(Stop::Usage(format!("--out: .{other} is not written; expected FILE.xlsx, FILE.parquet or a folder"))),
+        other => {
+            return Err(Stop::Usage(format!(
+                "--out: .{other} is not written; expected FILE.xlsx, FILE.parquet or a folder"
+            )));
+        }
     }
     if session.json {
         session.print_json(&json!({"out": args.out, "position": world.snapshot().position}));
@@ -80,8 +84,19 @@ pub fn schema(session: &Session, markdown: bool) -> Result<(), Stop> {
     for kind in Kind::ALL {
         outln!("{}  {}", session.paint.bold(kind.sheet()), kind.def().doc);
         for column in &kind.def().columns {
-            let mark = if column.key { "key" } else if column.required { "*" } else { "" };
-            outln!("    {:28} {mark:4} {:12} {}", column.name, app::type_name(column.kind), session.paint.dim(column.doc));
+            let mark = if column.key {
+                "key"
+            } else if column.required {
+                "*"
+            } else {
+                ""
+            };
+            outln!(
+                "    {:28} {mark:4} {:12} {}",
+                column.name,
+                app::type_name(column.kind),
+                session.paint.dim(column.doc)
+            );
         }
     }
     Ok(())

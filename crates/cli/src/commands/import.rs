@@ -60,7 +60,8 @@ pub async fn run(session: &Session, args: &Import) -> Result<(), Stop> {
         }));
     } else {
         let message = match (&change, preview.n_errors, args.dry_run) {
-            (Some(change), ..) => session.say_with("cli-import-done", &[("change", i64::try_from(change.number).unwrap_or(i64::MAX).into())]),
+            (Some(change), ..) => session
+                .say_with("cli-import-done", &[("change", i64::try_from(change.number).unwrap_or(i64::MAX).into())]),
             (None, errors, _) if errors > 0 => session.say_with("cli-import-refused", &[("errors", errors.into())]),
             _ if preview.counts.added + preview.counts.changed == 0 => session.say("cli-import-nothing"),
             (None, _, true) => session.say("cli-import-dry"),
@@ -128,7 +129,10 @@ pub async fn undo(session: &Session, args: &Undo) -> Result<(), Stop> {
                 session.print_json(&json!({"undone": args.change, "change": line.number}));
             } else {
                 let whole = |n: u64| i64::try_from(n).unwrap_or(i64::MAX).into();
-                outln!("{}", session.say_with("cli-undone", &[("change", whole(args.change)), ("by", whole(line.number))]));
+                outln!(
+                    "{}",
+                    session.say_with("cli-undone", &[("change", whole(args.change)), ("by", whole(line.number))])
+                );
             }
             Ok(())
         }

@@ -39,7 +39,9 @@ pub async fn run(session: &Session, command: Command) -> Result<(), Stop> {
         Command::Series(args) => status::series(session, &args).await,
         Command::History(args) => history::run(session, &args).await,
         Command::Verify => verify::run(session).await,
-        Command::Report(ReportCommand::Progress { plan, as_of, out }) => report::progress(session, &plan, as_of.as_deref(), out).await,
+        Command::Report(ReportCommand::Progress { plan, as_of, out }) => {
+            report::progress(session, &plan, as_of.as_deref(), out).await
+        }
     }
 }
 

@@ -38,7 +38,11 @@ pub async fn run(session: &Session, args: &Status) -> Result<(), Stop> {
                 let value = standing.actual.as_ref().map_or("–".to_owned(), |f| with_unit(session.lang, f));
                 let status = session.say(&format!("progress-{}", standing.progress.as_str()));
                 let probability = standing.probability.map_or(String::new(), |p| format!(" ({})", locale::percent(p)));
-                outln!("  {mark} {:14} {status}{probability}  {value}  {}", indicator.id, indicator.title.show(session.lang));
+                outln!(
+                    "  {mark} {:14} {status}{probability}  {value}  {}",
+                    indicator.id,
+                    indicator.title.show(session.lang)
+                );
             }
         }
     }

@@ -22,7 +22,13 @@ pub async fn run(session: &Session) -> Result<(), Stop> {
             "broken": verdict.broken.as_ref().map(|b| json!({"revision": b.revision, "change": b.change, "record": b.record, "detail": b.detail})),
         }));
     } else if let Some(broken) = &verdict.broken {
-        outln!("{}", session.say_with("cli-chain-broken", &[("where", broken.place().into()), ("detail", broken.detail.as_str().into())]));
+        outln!(
+            "{}",
+            session.say_with(
+                "cli-chain-broken",
+                &[("where", broken.place().into()), ("detail", broken.detail.as_str().into())]
+            )
+        );
     } else {
         let whole = |n: u64| i64::try_from(n).unwrap_or(i64::MAX).into();
         let args = [

@@ -12,7 +12,8 @@ use super::support::{complaint, file, json, sample};
 fn refuse(folder: &TempDir, name: &str, bytes: impl AsRef<[u8]>, code: &str) -> Json {
     let path = file(folder.path(), name, bytes);
     let found = json(folder.path(), &["import", &path, "--yes"], 1);
-    let codes: Vec<&str> = found["diagnostics"].as_array().expect("a list").iter().filter_map(|d| d["code"].as_str()).collect();
+    let codes: Vec<&str> =
+        found["diagnostics"].as_array().expect("a list").iter().filter_map(|d| d["code"].as_str()).collect();
     assert!(codes.contains(&code), "{name}: {codes:?}");
     assert_eq!(found["written"], false);
     found
@@ -28,15 +29,26 @@ fn refused_files_leave_no_trace() {
     refuse(&folder, "empty.xlsx", "", "XCH001");
     refuse(&folder, "picture.xlsx", b"\x89PNG\r\n\x1a\n0000000000000000", "XCH002");
     refuse(&folder, "page.csv", "<!doctype html><html><body>sign in</body></html>", "XCH002");
-    refuse(&folder, "results.csv", "id,plan,parent,level,code,title_en\nR-X,P1419R,R-Y,5,X,X\nR-Y,P1419R,R-X,5,Y,Y\n", "REG004");
-    let dangling = refuse(&folder, "targets.csv", "indicator,kind,on,value\nI-1419-FA11,target,2019-12-31,5\n", "REG002");
+    refuse(
+        &folder,
+        "results.csv",
+        "id,plan,parent,level,code,title_en\nR-X,P1419R,R-Y,5,X,X\nR-Y,P1419R,R-X,5,Y,Y\n",
+        "REG004",
+    );
+    let dangling =
+        refuse(&folder, "targets.csv", "indicator,kind,on,value\nI-1419-FA11,target,2019-12-31,5\n", "REG002");
     let first = &dangling["diagnostics"][0];
     assert_eq!(first["source"]["cell"], "A2", "{first}");
     assert!(first["remedy"].as_str().is_some_and(|r| r.contains("I-1419-FA1")), "{first}");
     refuse(&folder, "targets.csv", "indicator,kind,kind,value\nI-1419-FA1,target,target,5\n", "XCH021");
     refuse(&folder, "targets.csv", "indicator,kind,on,value\nI-1419-FA1,goal,2019-12-31,5\n", "XCH041");
     refuse(&folder, "targets.csv", "indicator,kind,on,value\nI-1419-FA1,target,2019-12-31,five\n", "XCH040");
-    refuse(&folder, "observations.csv", "indicator,place,period,scope,value\nI-1419-FA1,KEN,2016,supported,5\n", "REG025");
+    refuse(
+        &folder,
+        "observations.csv",
+        "indicator,place,period,scope,value\nI-1419-FA1,KEN,2016,supported,5\n",
+        "REG025",
+    );
     let header: Vec<String> = (0..1_000_000).map(|i| format!("c{i}")).collect();
     refuse(&folder, "targets.csv", header.join(","), "XCH025");
     assert_eq!(position(&folder), 1);
@@ -63,7 +75,10 @@ fn a_zip_bomb_is_refused_quickly() {
     let folder = sample();
     let path = file(folder.path(), "bomb.xlsx", bomb());
     let found = json(folder.path(), &["import", &path, "--yes"], 1);
-    assert!(found["diagnostics"][0]["code"].as_str().is_some_and(|c| ["XCH004", "XCH005", "XCH006"].contains(&c)), "{found}");
+    assert!(
+        found["diagnostics"][0]["code"].as_str().is_some_and(|c| ["XCH004", "XCH005", "XCH006"].contains(&c)),
+        "{found}"
+    );
 }
 
 /// A workbook whose only sheet unpacks to 320 MiB, a thousand times its size.
@@ -85,7 +100,11 @@ fn bomb() -> Vec<u8> {
 #[test]
 fn formulas_never_run() {
     let folder = sample();
-    let path = file(folder.path(), "terms.csv", "concept,language,wording,status\nx,en,\"=HYPERLINK(\"\"http://evil\"\")\",variant\n");
+    let path = file(
+        folder.path(),
+        "terms.csv",
+        "concept,language,wording,status\nx,en,\"=HYPERLINK(\"\"http://evil\"\")\",variant\n",
+    );
     json(folder.path(), &["import", &path, "--yes"], 0);
     let out = folder.path().join("terms");
     json(folder.path(), &["export", "--out", &out.display().to_string(), "--kind", "terms"], 0);

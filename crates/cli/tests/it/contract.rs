@@ -16,7 +16,8 @@ fn demo_loads_once_and_keeps_edits() {
     assert!(first["records"]["n_observations"].as_u64().is_some_and(|n| n > 1_000));
     // A generous bound on a debug build beside other tests; the release build is measured in the benchmarks.
     assert!(began.elapsed().as_secs() < 60);
-    let waiver = "id,code,record_kind,record,reason,author,expires_on\nW-T,FIN001,amount,F-022,known,tester,2030-01-01\n";
+    let waiver =
+        "id,code,record_kind,record,reason,author,expires_on\nW-T,FIN001,amount,F-022,known,tester,2030-01-01\n";
     let path = file(folder.path(), "waivers.csv", waiver);
     json(folder.path(), &["import", &path, "--yes"], 0);
     let second = json(folder.path(), &["demo", "--no-serve"], 0);
@@ -56,7 +57,11 @@ fn an_unedited_export_changes_nothing() {
         json(folder.path(), &["export", "--out", &out], 0);
         let back = json(folder.path(), &["import", &out, "--dry-run"], 0);
         let summary = &back["summary"];
-        assert_eq!((summary["added"].as_u64(), summary["changed"].as_u64(), summary["rejected"].as_u64()), (Some(0), Some(0), Some(0)), "{back}");
+        assert_eq!(
+            (summary["added"].as_u64(), summary["changed"].as_u64(), summary["rejected"].as_u64()),
+            (Some(0), Some(0), Some(0)),
+            "{back}"
+        );
         assert!(summary["unchanged"].as_u64().is_some_and(|n| n > 3_000));
     }
     let out = folder.path().join("o.parquet").display().to_string();
@@ -98,7 +103,8 @@ fn the_past_is_reproduced() {
     std::thread::sleep(std::time::Duration::from_millis(20));
     let path = file(folder.path(), "targets.csv", "indicator,kind,on,value\nI-MDG7-11,target,2020-12-31,1\n");
     json(folder.path(), &["import", &path, "--yes"], 0);
-    let at = json(folder.path(), &["history", "plan:X-MDG"], 0)[0]["change"]["at"].as_str().expect("an instant").to_owned();
+    let at =
+        json(folder.path(), &["history", "plan:X-MDG"], 0)[0]["change"]["at"].as_str().expect("an instant").to_owned();
     let past = json(folder.path(), &["status", "--plan", "X-MDG", "--as-of", &at], 0);
     assert_eq!(past["plans"], before["plans"]);
     assert_eq!(past["fingerprint"], before["fingerprint"]);
@@ -120,7 +126,10 @@ fn wrong_use_is_said_kindly() {
 #[test]
 fn every_command_has_help_and_speaks_three_languages() {
     let folder = sample();
-    for command in ["demo", "serve", "check", "explain", "import", "undo", "export", "workbook", "status", "series", "history", "verify", "report"] {
+    for command in [
+        "demo", "serve", "check", "explain", "import", "undo", "export", "workbook", "status", "series", "history",
+        "verify", "report",
+    ] {
         let output = ekistics(folder.path(), &[command, "--help"]);
         assert!(output.status.success() && output.stdout.len() > 200, "{command}");
     }

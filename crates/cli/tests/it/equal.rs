@@ -51,7 +51,12 @@ async fn every_figure_is_equal_everywhere() {
     let status = json(folder.path(), &["status"], 0);
     let app = App::open(folder.path(), OpenMode::Existing).await.expect("opens");
     let world = app.world().await.expect("a world");
-    let options = web::Options { clock: jiff::Timestamp::now, today: ON.parse().ok(), actor: "tester".into(), reach: web::Reach::Loopback };
+    let options = web::Options {
+        clock: jiff::Timestamp::now,
+        today: ON.parse().ok(),
+        actor: "tester".into(),
+        reach: web::Reach::Loopback,
+    };
     let router = web::router(app.clone(), options);
     let on = ON.parse().expect("a day");
     let mut n_figures = 0;
@@ -61,7 +66,12 @@ async fn every_figure_is_equal_everywhere() {
             .as_array()
             .expect("figures")
             .iter()
-            .map(|f| (f["derivation"].as_str().expect("a key").to_owned(), f["answer"].as_str().expect("an answer").to_owned()))
+            .map(|f| {
+                (
+                    f["derivation"].as_str().expect("a key").to_owned(),
+                    f["answer"].as_str().expect("an answer").to_owned(),
+                )
+            })
             .collect();
         n_figures += of_json.len();
         let plan = Id::new(id);
@@ -82,7 +92,11 @@ async fn every_figure_is_equal_everywhere() {
                 assert_eq!(report.get(key), Some(answer), "report of {id}, {key}");
             }
             assert_eq!(of_xlsx(app::tracking_xlsx(&world, &plan, on, lang).expect("a workbook")), of_json, "{id}");
-            assert_eq!(of_xlsx(app::progress_report_xlsx(&world, &plan, on, lang).expect("a workbook")), of_json, "{id}");
+            assert_eq!(
+                of_xlsx(app::progress_report_xlsx(&world, &plan, on, lang).expect("a workbook")),
+                of_json,
+                "{id}"
+            );
         }
         // Each figure explains itself to the same answer.
         for (key, answer) in of_json.iter().take(40) {

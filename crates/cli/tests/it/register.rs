@@ -26,7 +26,10 @@ async fn verify_names_the_first_broken_revision() {
         ("pragma foreign_keys = off; delete from revision where seq = 12", Some(13)),
         ("delete from revision where seq = (select max(seq) from revision)", None),
         ("update revision set hash = zeroblob(32) where seq = 20", Some(20)),
-        ("update revision set seq = -seq where seq in (30, 31); update revision set seq = 31 where seq = -30; update revision set seq = 30 where seq = -31", Some(30)),
+        (
+            "update revision set seq = -seq where seq in (30, 31); update revision set seq = 31 where seq = -30; update revision set seq = 30 where seq = -31",
+            Some(30),
+        ),
         ("update head set hash = zeroblob(32)", None),
     ] {
         let folder = sample();
@@ -65,13 +68,17 @@ async fn typed_tables_hold_the_current_state() {
     let change = json(folder.path(), &["import", &path, "--yes"], 0)["change"].as_u64().expect("a change").to_string();
     let url = format!("sqlite://{}", folder.path().join("register.sqlite").display());
     let mut db = SqliteConnection::connect(&url).await.expect("opens");
-    let value: f64 = sqlx::query_scalar("select value from target where indicator = 'I-1419-FA1' and kind = 'baseline'")
-        .fetch_one(&mut db)
-        .await
-        .expect("the row");
+    let value: f64 =
+        sqlx::query_scalar("select value from target where indicator = 'I-1419-FA1' and kind = 'baseline'")
+            .fetch_one(&mut db)
+            .await
+            .expect("the row");
     assert_eq!(value, 4.0);
     json(folder.path(), &["undo", &change], 0);
-    let n: i64 = sqlx::query_scalar("select count(*) from target where indicator = 'I-1419-FA1'").fetch_one(&mut db).await.expect("a count");
+    let n: i64 = sqlx::query_scalar("select count(*) from target where indicator = 'I-1419-FA1'")
+        .fetch_one(&mut db)
+        .await
+        .expect("a count");
     assert_eq!(n, 0);
     let plans: i64 = sqlx::query_scalar("select count(*) from plan").fetch_one(&mut db).await.expect("a count");
     assert_eq!(plans, 41);
@@ -148,7 +155,11 @@ fn folders_that_cannot_be_used() {
     // The system's own read-only folder.
     complaint(Path::new("/proc/ekistics"), &["demo", "--no-serve"], 3);
     // Something else under our name.
-    std::fs::write(folder.path().join("register.sqlite"), "this is no database, it is a letter to a friend, and long enough").expect("written");
+    std::fs::write(
+        folder.path().join("register.sqlite"),
+        "this is no database, it is a letter to a friend, and long enough",
+    )
+    .expect("written");
     assert!(complaint(folder.path(), &["status"], 3).contains("no register"));
     assert!(complaint(folder.path(), &["demo", "--no-serve"], 3).contains("no register"));
 }

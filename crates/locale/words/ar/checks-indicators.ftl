@@ -1,130 +1,140 @@
 IND001 = { $whole ->
-        [plan] مؤشرات «{ $plan }» وعددها { $n } لا يستوفي أي منها معيار «محدد».
-       *[one] لا يستوفي «{ $indicator }» معيار «محدد». { $reason ->
-            [composite] { smart-composite }
-            [double-barrelled] { smart-double-barrelled }
-            [vague-words] { smart-vague-words }
-            [no-definition] { smart-no-definition }
-            [defined] { smart-defined }
-           *[reviewer] { smart-reviewer }
-        }
+        [plan] من مؤشرات «{ $plan }» وعددها { $all } لا يستوفي معيار «محدد» ما عدده { $n }.
+       *[one] لا يستوفي «{ $indicator }» معيار «محدد».
+    } { $reason ->
+        [composite] { smart-composite }
+        [double-barrelled] { smart-double-barrelled }
+        [vague-words] { smart-vague-words }
+        [no-definition] { smart-no-definition }
+        [defined] { smart-defined }
+        [several] { smart-several }
+       *[reviewer] { smart-reviewer }
     }
     .why = مكتبان يقرآن المؤشر قراءتين يبلّغان عن شيئين مختلفين، ولا معنى لمجموعهما.
     .remedy = سمِّ شيئاً واحداً، واكتب تعريفاً يبين ما يُحسب وما لا يُحسب.
 IND002 = { $whole ->
-        [plan] مؤشرات «{ $plan }» وعددها { $n } لا يستوفي أي منها معيار «قابل للقياس».
-       *[one] لا يستوفي «{ $indicator }» معيار «قابل للقياس». { $reason ->
-            [no-unit] { smart-no-unit }
-            [no-parts] { smart-no-parts }
-            [no-scale] { smart-no-scale }
-            [no-direction] { smart-no-direction }
-            [no-reporting] { smart-no-reporting }
-            [measured] { smart-measured }
-            [story] { smart-story }
-           *[reviewer] { smart-reviewer }
-        }
+        [plan] من مؤشرات «{ $plan }» وعددها { $all } لا يستوفي معيار «قابل للقياس» ما عدده { $n }.
+       *[one] لا يستوفي «{ $indicator }» معيار «قابل للقياس».
+    } { $reason ->
+        [no-unit] { smart-no-unit }
+        [no-parts] { smart-no-parts }
+        [no-scale] { smart-no-scale }
+        [no-direction] { smart-no-direction }
+        [no-reporting] { smart-no-reporting }
+        [measured] { smart-measured }
+        [story] { smart-story }
+        [several] { smart-several }
+       *[reviewer] { smart-reviewer }
     }
     .why = ما لا وحدة له ولا أساس لا يُجمع ولا يُقارن ولا يُتحقق منه.
     .remedy = املأ الوحدة وما يحتاج إليه نوع القياس: البسط والمقام أو السلّم أو طريقة الإبلاغ.
 IND003 = { $whole ->
-        [plan] مؤشرات «{ $plan }» وعددها { $n } لا يستوفي أي منها معيار «قابل للتحقيق».
-       *[one] لا يستوفي «{ $indicator }» معيار «قابل للتحقيق». { $reason ->
-            [no-target] { smart-no-target }
-            [no-baseline] { smart-no-baseline }
-            [out-of-bounds] { smart-out-of-bounds }
-            [against-direction] { smart-against-direction }
-            [pace] { smart-pace }
-            [no-history] { smart-no-history }
-            [pace-known] { smart-pace-known }
-            [story] { smart-story }
-           *[reviewer] { smart-reviewer }
-        }
+        [plan] من مؤشرات «{ $plan }» وعددها { $all } لا يستوفي معيار «قابل للتحقيق» ما عدده { $n }.
+       *[one] لا يستوفي «{ $indicator }» معيار «قابل للتحقيق».
+    } { $reason ->
+        [no-target] { smart-no-target }
+        [no-baseline] { smart-no-baseline }
+        [out-of-bounds] { smart-out-of-bounds }
+        [against-direction] { smart-against-direction }
+        [pace] { smart-pace }
+        [no-history] { smart-no-history }
+        [pace-known] { smart-pace-known }
+        [story] { smart-story }
+        [several] { smart-several }
+       *[reviewer] { smart-reviewer }
     }
     .why = الهدف الذي لا يصدّقه أحد لا يوجّه أحداً، ويُعتذر عنه منذ السنة الأولى.
     .remedy = ضع هدفاً يسنده الماضي أو مراجع، وسجّل تقييم المراجع مع سببه.
 IND004 = { $whole ->
-        [plan] مؤشرات «{ $plan }» وعددها { $n } لا يستوفي أي منها معيار «ذو صلة».
-       *[one] لا يستوفي «{ $indicator }» معيار «ذو صلة». { $reason ->
-            [no-result] { smart-no-result }
-            [activity] { smart-activity }
-            [no-focus] { smart-no-focus }
-            [tied] { smart-tied }
-           *[reviewer] { smart-reviewer }
-        }
+        [plan] من مؤشرات «{ $plan }» وعددها { $all } لا يستوفي معيار «ذو صلة» ما عدده { $n }.
+       *[one] لا يستوفي «{ $indicator }» معيار «ذو صلة».
+    } { $reason ->
+        [no-result] { smart-no-result }
+        [activity] { smart-activity }
+        [no-focus] { smart-no-focus }
+        [tied] { smart-tied }
+        [several] { smart-several }
+       *[reviewer] { smart-reviewer }
     }
     .why = المؤشر الذي لا يقيس نتيجته قد يتحقق وتفوت النتيجة.
     .remedy = قس ما يتغير في المدن ولدى الناس، تحت النتيجة التي تعد به.
 IND005 = { $whole ->
-        [plan] مؤشرات «{ $plan }» وعددها { $n } لا يستوفي أي منها معيار «محدد زمنياً».
-       *[one] لا يستوفي «{ $indicator }» معيار «محدد زمنياً». { $reason ->
-            [no-target] { smart-no-target }
-            [undated] { smart-undated }
-            [after-plan] { smart-after-plan }
-            [no-cadence] { smart-no-cadence }
-            [dated] { smart-dated }
-            [story] { smart-story }
-           *[reviewer] { smart-reviewer }
-        }
+        [plan] من مؤشرات «{ $plan }» وعددها { $all } لا يستوفي معيار «محدد زمنياً» ما عدده { $n }.
+       *[one] لا يستوفي «{ $indicator }» معيار «محدد زمنياً».
+    } { $reason ->
+        [no-target] { smart-no-target }
+        [undated] { smart-undated }
+        [after-plan] { smart-after-plan }
+        [no-cadence] { smart-no-cadence }
+        [dated] { smart-dated }
+        [story] { smart-story }
+        [several] { smart-several }
+       *[reviewer] { smart-reviewer }
     }
     .why = من دون يوم لا يتأخر شيء أبداً، ولا يُرسم المسار من خط الأساس إلى الهدف.
     .remedy = أضف هدفاً بقيمته واليوم الذي يحل فيه.
 IND006 = { $whole ->
-        [plan] مؤشرات «{ $plan }» وعددها { $n } لا يستوفي أي منها معيار «نطاق تمكن إدارته».
-       *[one] لا يستوفي «{ $indicator }» معيار «نطاق تمكن إدارته». { $reason ->
-            [many-per-result] { smart-many-per-result }
-            [many-figures] { smart-many-figures }
-            [few] { smart-few }
-           *[reviewer] { smart-reviewer }
-        }
+        [plan] من مؤشرات «{ $plan }» وعددها { $all } لا يستوفي معيار «نطاق تمكن إدارته» ما عدده { $n }.
+       *[one] لا يستوفي «{ $indicator }» معيار «نطاق تمكن إدارته».
+    } { $reason ->
+        [many-per-result] { smart-many-per-result }
+        [many-figures] { smart-many-figures }
+        [few] { smart-few }
+        [several] { smart-several }
+       *[reviewer] { smart-reviewer }
     }
     .why = كل مؤشر يكلّف أحدهم أياماً كل سنة؛ والكثير منها يُبلَّغ عنه على نحو سيئ أو لا يُبلَّغ.
     .remedy = أبقِ الاثنين أو الثلاثة الأبلغ دلالة على النتيجة، وأخرج الباقي.
 IND007 = { $whole ->
-        [plan] مؤشرات «{ $plan }» وعددها { $n } لا يستوفي أي منها معيار «إسناد عادل».
-       *[one] لا يستوفي «{ $indicator }» معيار «إسناد عادل». { $reason ->
-            [world-moves] { smart-world-moves }
-            [nobody-reports] { smart-nobody-reports }
-            [own-work] { smart-own-work }
-            [reported] { smart-reported }
-           *[reviewer] { smart-reviewer }
-        }
+        [plan] من مؤشرات «{ $plan }» وعددها { $all } لا يستوفي معيار «إسناد عادل» ما عدده { $n }.
+       *[one] لا يستوفي «{ $indicator }» معيار «إسناد عادل».
+    } { $reason ->
+        [world-moves] { smart-world-moves }
+        [nobody-reports] { smart-nobody-reports }
+        [own-work] { smart-own-work }
+        [reported] { smart-reported }
+        [several] { smart-several }
+       *[reviewer] { smart-reviewer }
     }
     .why = التغير الذي لم يحدثه العمل ليس فضلاً له ولا ذنباً عليه.
     .remedy = لتصرّح به المشاريع التي تحرّكه، أو سجّل تقييماً لكيفية إسناد التغير.
 IND008 = { $whole ->
-        [plan] مؤشرات «{ $plan }» وعددها { $n } لا يستوفي أي منها معيار «بيانات أو طريق واضح إليها».
-       *[one] لا يستوفي «{ $indicator }» معيار «بيانات أو طريق واضح إليها». { $reason ->
-            [no-data] { smart-no-data }
-            [no-source] { smart-no-source }
-            [path-unclear] { smart-path-unclear }
-            [provisional] { smart-provisional }
-            [at-hand] { smart-at-hand }
-            [path] { smart-path }
-           *[reviewer] { smart-reviewer }
-        }
+        [plan] من مؤشرات «{ $plan }» وعددها { $all } لا يستوفي معيار «بيانات أو طريق واضح إليها» ما عدده { $n }.
+       *[one] لا يستوفي «{ $indicator }» معيار «بيانات أو طريق واضح إليها».
+    } { $reason ->
+        [no-data] { smart-no-data }
+        [no-source] { smart-no-source }
+        [path-unclear] { smart-path-unclear }
+        [provisional] { smart-provisional }
+        [at-hand] { smart-at-hand }
+        [path] { smart-path }
+        [several] { smart-several }
+       *[reviewer] { smart-reviewer }
     }
     .why = مؤشر بلا طريق إلى البيانات أمنية، وتظهر الثغرة عند استحقاق التقرير.
     .remedy = سمِّ المصدر وموثوقيته وكيفية التحقق منه، أو استبدل المؤشر.
 IND009 = { $whole ->
-        [plan] مؤشرات «{ $plan }» وعددها { $n } لا يستوفي أي منها معيار «يلائم القدرة».
-       *[one] لا يستوفي «{ $indicator }» معيار «يلائم القدرة». { $reason ->
-            [no-owner] { smart-no-owner }
-            [owner-full] { smart-owner-full }
-            [survey-too-often] { smart-survey-too-often }
-            [owned] { smart-owned }
-           *[reviewer] { smart-reviewer }
-        }
+        [plan] من مؤشرات «{ $plan }» وعددها { $all } لا يستوفي معيار «يلائم القدرة» ما عدده { $n }.
+       *[one] لا يستوفي «{ $indicator }» معيار «يلائم القدرة».
+    } { $reason ->
+        [no-owner] { smart-no-owner }
+        [owner-full] { smart-owner-full }
+        [survey-too-often] { smart-survey-too-often }
+        [owned] { smart-owned }
+        [several] { smart-several }
+       *[reviewer] { smart-reviewer }
     }
     .why = المؤشر الذي لا يملك أحد مالاً أو مهارة لقياسه لن تكون له قيمة عند الاستحقاق.
     .remedy = سمِّ الوحدة المسؤولة عنه، وليقل مراجع هل تستطيع.
 IND010 = { $whole ->
-        [plan] مؤشرات «{ $plan }» وعددها { $n } لا يستوفي أي منها معيار «أدلة يمكن التحقق منها».
-       *[one] لا يستوفي «{ $indicator }» معيار «أدلة يمكن التحقق منها». { $reason ->
-            [no-verification] { smart-no-verification }
-            [source-only] { smart-source-only }
-            [verifiable] { smart-verifiable }
-           *[reviewer] { smart-reviewer }
-        }
+        [plan] من مؤشرات «{ $plan }» وعددها { $all } لا يستوفي معيار «أدلة يمكن التحقق منها» ما عدده { $n }.
+       *[one] لا يستوفي «{ $indicator }» معيار «أدلة يمكن التحقق منها».
+    } { $reason ->
+        [no-verification] { smart-no-verification }
+        [source-only] { smart-source-only }
+        [verifiable] { smart-verifiable }
+        [several] { smart-several }
+       *[reviewer] { smart-reviewer }
     }
     .why = الرقم الذي لا يمكن التحقق منه رأي؛ ويسقطه المقيّمون والمراجعون.
     .remedy = بيّن كيف يُتحقق من القيمة، واحفظ الدليل مع كل رصد.
@@ -353,6 +363,30 @@ IND058 = { $measure ->
 IND059 = وُضع هدف «{ $indicator }» في { $date } بعد بدء الخطة في { $start }.
     .why = الهدف الذي يوضع وبعض النتيجة معروف يسهل وضعه حيث سيتحقق.
     .remedy = أبقِ الهدف الأول بجانب الجديد، وقل لماذا تغيّر.
+IND060 = «{ $indicator }»، المعيار «{ $criterion ->
+        [achievable] { list-criterion-achievable }
+        [attributable] { list-criterion-attributable }
+        [capacity] { list-criterion-capacity }
+        [data] { list-criterion-data }
+        [manageable] { list-criterion-manageable }
+        [measurable] { list-criterion-measurable }
+        [relevant] { list-criterion-relevant }
+        [time_bound] { list-criterion-time-bound }
+        [verifiable] { list-criterion-verifiable }
+       *[specific] { list-criterion-specific }
+    }»: درجته عند { $by } «{ $reviewed ->
+        [met] { list-grade-met }
+        [not_met] { list-grade-not-met }
+        [partly] { list-grade-partly }
+       *[unknown] { list-grade-unknown }
+    }» ({ $words })، وفي السجل «{ $recorded ->
+        [met] { list-grade-met }
+        [not_met] { list-grade-not-met }
+        [partly] { list-grade-partly }
+       *[unknown] { list-grade-unknown }
+    }».
+    .why = أحدهما يعرف ما لا يعرفه الآخر، وإن بقيا هكذا صدّق كل قارئ درجة غير الأخرى.
+    .remedy = سجّل ما عرفه المراجع، أو اطلب منه أن يعيد التقدير.
 smart-activity = يحسب العمل («{ $words }») لا ما يتغير.
 smart-after-plan = يحل آخر أهدافه في { $date } بعد انتهاء الخطة في { $end }.
 smart-against-direction = يقع هدفه في الجهة الخاطئة من خط الأساس.
@@ -393,6 +427,7 @@ smart-path-unclear = سُمّي مصدر، ولم يُرصد شيء ولم يُ�
 smart-provisional = القيم المؤقتة: { $n } من { $all }.
 smart-reported = المشاريع التي تبلّغ عنه: { $n }.
 smart-reviewer = يقول { $by }: { $words }
+smart-several = تختلف الأسباب، ولكل مؤشر سببه.
 smart-source-only = يوجد مصدر أو دليل، ولا شيء يبين كيف يُتحقق من القيمة.
 smart-story = القصة لا رقم لها يُحكم به.
 smart-survey-too-often = يطلب مسحاً أكثر من مرة في السنة.

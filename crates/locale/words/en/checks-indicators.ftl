@@ -1,130 +1,140 @@
 IND001 = { $whole ->
-        [plan] All { $n } indicators of “{ $plan }” miss the criterion “specific”.
-       *[one] “{ $indicator }” misses the criterion “specific”. { $reason ->
-            [composite] { smart-composite }
-            [double-barrelled] { smart-double-barrelled }
-            [vague-words] { smart-vague-words }
-            [no-definition] { smart-no-definition }
-            [defined] { smart-defined }
-           *[reviewer] { smart-reviewer }
-        }
+        [plan] Of the { $all } indicators of “{ $plan }”, { $n } miss the criterion “specific”.
+       *[one] “{ $indicator }” misses the criterion “specific”.
+    } { $reason ->
+        [composite] { smart-composite }
+        [double-barrelled] { smart-double-barrelled }
+        [vague-words] { smart-vague-words }
+        [no-definition] { smart-no-definition }
+        [defined] { smart-defined }
+        [several] { smart-several }
+       *[reviewer] { smart-reviewer }
     }
     .why = Two offices that read an indicator differently report two different things, and their sum means nothing.
     .remedy = Name one thing, and write a definition that says what counts and what does not.
 IND002 = { $whole ->
-        [plan] All { $n } indicators of “{ $plan }” miss the criterion “measurable”.
-       *[one] “{ $indicator }” misses the criterion “measurable”. { $reason ->
-            [no-unit] { smart-no-unit }
-            [no-parts] { smart-no-parts }
-            [no-scale] { smart-no-scale }
-            [no-direction] { smart-no-direction }
-            [no-reporting] { smart-no-reporting }
-            [measured] { smart-measured }
-            [story] { smart-story }
-           *[reviewer] { smart-reviewer }
-        }
+        [plan] Of the { $all } indicators of “{ $plan }”, { $n } miss the criterion “measurable”.
+       *[one] “{ $indicator }” misses the criterion “measurable”.
+    } { $reason ->
+        [no-unit] { smart-no-unit }
+        [no-parts] { smart-no-parts }
+        [no-scale] { smart-no-scale }
+        [no-direction] { smart-no-direction }
+        [no-reporting] { smart-no-reporting }
+        [measured] { smart-measured }
+        [story] { smart-story }
+        [several] { smart-several }
+       *[reviewer] { smart-reviewer }
     }
     .why = What has no unit or no base cannot be added, compared or checked.
     .remedy = Fill the unit, and what the type of measure needs: numerator and denominator, scale, way of reporting.
 IND003 = { $whole ->
-        [plan] All { $n } indicators of “{ $plan }” miss the criterion “achievable”.
-       *[one] “{ $indicator }” misses the criterion “achievable”. { $reason ->
-            [no-target] { smart-no-target }
-            [no-baseline] { smart-no-baseline }
-            [out-of-bounds] { smart-out-of-bounds }
-            [against-direction] { smart-against-direction }
-            [pace] { smart-pace }
-            [no-history] { smart-no-history }
-            [pace-known] { smart-pace-known }
-            [story] { smart-story }
-           *[reviewer] { smart-reviewer }
-        }
+        [plan] Of the { $all } indicators of “{ $plan }”, { $n } miss the criterion “achievable”.
+       *[one] “{ $indicator }” misses the criterion “achievable”.
+    } { $reason ->
+        [no-target] { smart-no-target }
+        [no-baseline] { smart-no-baseline }
+        [out-of-bounds] { smart-out-of-bounds }
+        [against-direction] { smart-against-direction }
+        [pace] { smart-pace }
+        [no-history] { smart-no-history }
+        [pace-known] { smart-pace-known }
+        [story] { smart-story }
+        [several] { smart-several }
+       *[reviewer] { smart-reviewer }
     }
     .why = A target that nobody believes steers nobody; it is explained away from the first year on.
     .remedy = Set a target that the past or a reviewer supports, and record the reviewer’s assessment with its reason.
 IND004 = { $whole ->
-        [plan] All { $n } indicators of “{ $plan }” miss the criterion “relevant”.
-       *[one] “{ $indicator }” misses the criterion “relevant”. { $reason ->
-            [no-result] { smart-no-result }
-            [activity] { smart-activity }
-            [no-focus] { smart-no-focus }
-            [tied] { smart-tied }
-           *[reviewer] { smart-reviewer }
-        }
+        [plan] Of the { $all } indicators of “{ $plan }”, { $n } miss the criterion “relevant”.
+       *[one] “{ $indicator }” misses the criterion “relevant”.
+    } { $reason ->
+        [no-result] { smart-no-result }
+        [activity] { smart-activity }
+        [no-focus] { smart-no-focus }
+        [tied] { smart-tied }
+        [several] { smart-several }
+       *[reviewer] { smart-reviewer }
     }
     .why = An indicator that does not measure its result can be reached while the result is missed.
     .remedy = Measure what changes for cities and people, under the result that promises it.
 IND005 = { $whole ->
-        [plan] All { $n } indicators of “{ $plan }” miss the criterion “time-bound”.
-       *[one] “{ $indicator }” misses the criterion “time-bound”. { $reason ->
-            [no-target] { smart-no-target }
-            [undated] { smart-undated }
-            [after-plan] { smart-after-plan }
-            [no-cadence] { smart-no-cadence }
-            [dated] { smart-dated }
-            [story] { smart-story }
-           *[reviewer] { smart-reviewer }
-        }
+        [plan] Of the { $all } indicators of “{ $plan }”, { $n } miss the criterion “time-bound”.
+       *[one] “{ $indicator }” misses the criterion “time-bound”.
+    } { $reason ->
+        [no-target] { smart-no-target }
+        [undated] { smart-undated }
+        [after-plan] { smart-after-plan }
+        [no-cadence] { smart-no-cadence }
+        [dated] { smart-dated }
+        [story] { smart-story }
+        [several] { smart-several }
+       *[reviewer] { smart-reviewer }
     }
     .why = Without a day nothing is ever late, and the path from baseline to target cannot be drawn.
     .remedy = Add a target with its value and the day by which it is due.
 IND006 = { $whole ->
-        [plan] All { $n } indicators of “{ $plan }” miss the criterion “manageable scope”.
-       *[one] “{ $indicator }” misses the criterion “manageable scope”. { $reason ->
-            [many-per-result] { smart-many-per-result }
-            [many-figures] { smart-many-figures }
-            [few] { smart-few }
-           *[reviewer] { smart-reviewer }
-        }
+        [plan] Of the { $all } indicators of “{ $plan }”, { $n } miss the criterion “manageable scope”.
+       *[one] “{ $indicator }” misses the criterion “manageable scope”.
+    } { $reason ->
+        [many-per-result] { smart-many-per-result }
+        [many-figures] { smart-many-figures }
+        [few] { smart-few }
+        [several] { smart-several }
+       *[reviewer] { smart-reviewer }
     }
     .why = Every indicator costs somebody days each year; too many are reported badly or not at all.
     .remedy = Keep the two or three that say most about the result, and retire the others.
 IND007 = { $whole ->
-        [plan] All { $n } indicators of “{ $plan }” miss the criterion “fair attribution”.
-       *[one] “{ $indicator }” misses the criterion “fair attribution”. { $reason ->
-            [world-moves] { smart-world-moves }
-            [nobody-reports] { smart-nobody-reports }
-            [own-work] { smart-own-work }
-            [reported] { smart-reported }
-           *[reviewer] { smart-reviewer }
-        }
+        [plan] Of the { $all } indicators of “{ $plan }”, { $n } miss the criterion “fair attribution”.
+       *[one] “{ $indicator }” misses the criterion “fair attribution”.
+    } { $reason ->
+        [world-moves] { smart-world-moves }
+        [nobody-reports] { smart-nobody-reports }
+        [own-work] { smart-own-work }
+        [reported] { smart-reported }
+        [several] { smart-several }
+       *[reviewer] { smart-reviewer }
     }
     .why = A change that the work did not cause is neither its merit nor its fault.
     .remedy = Let the projects that move it declare it, or record an assessment of how change is ascribed.
 IND008 = { $whole ->
-        [plan] All { $n } indicators of “{ $plan }” miss the criterion “data or a clear path to them”.
-       *[one] “{ $indicator }” misses the criterion “data or a clear path to them”. { $reason ->
-            [no-data] { smart-no-data }
-            [no-source] { smart-no-source }
-            [path-unclear] { smart-path-unclear }
-            [provisional] { smart-provisional }
-            [at-hand] { smart-at-hand }
-            [path] { smart-path }
-           *[reviewer] { smart-reviewer }
-        }
+        [plan] Of the { $all } indicators of “{ $plan }”, { $n } miss the criterion “data or a clear path to them”.
+       *[one] “{ $indicator }” misses the criterion “data or a clear path to them”.
+    } { $reason ->
+        [no-data] { smart-no-data }
+        [no-source] { smart-no-source }
+        [path-unclear] { smart-path-unclear }
+        [provisional] { smart-provisional }
+        [at-hand] { smart-at-hand }
+        [path] { smart-path }
+        [several] { smart-several }
+       *[reviewer] { smart-reviewer }
     }
     .why = An indicator without a path to data is a wish; the gap shows when the report is due.
     .remedy = Name the source, its reliability and how it is checked, or replace the indicator.
 IND009 = { $whole ->
-        [plan] All { $n } indicators of “{ $plan }” miss the criterion “fits the capacity”.
-       *[one] “{ $indicator }” misses the criterion “fits the capacity”. { $reason ->
-            [no-owner] { smart-no-owner }
-            [owner-full] { smart-owner-full }
-            [survey-too-often] { smart-survey-too-often }
-            [owned] { smart-owned }
-           *[reviewer] { smart-reviewer }
-        }
+        [plan] Of the { $all } indicators of “{ $plan }”, { $n } miss the criterion “fits the capacity”.
+       *[one] “{ $indicator }” misses the criterion “fits the capacity”.
+    } { $reason ->
+        [no-owner] { smart-no-owner }
+        [owner-full] { smart-owner-full }
+        [survey-too-often] { smart-survey-too-often }
+        [owned] { smart-owned }
+        [several] { smart-several }
+       *[reviewer] { smart-reviewer }
     }
     .why = An indicator that nobody has the money or the skill to measure will have no value when it is due.
     .remedy = Name the unit that answers for it, and let a reviewer say whether it can.
 IND010 = { $whole ->
-        [plan] All { $n } indicators of “{ $plan }” miss the criterion “evidence can be checked”.
-       *[one] “{ $indicator }” misses the criterion “evidence can be checked”. { $reason ->
-            [no-verification] { smart-no-verification }
-            [source-only] { smart-source-only }
-            [verifiable] { smart-verifiable }
-           *[reviewer] { smart-reviewer }
-        }
+        [plan] Of the { $all } indicators of “{ $plan }”, { $n } miss the criterion “evidence can be checked”.
+       *[one] “{ $indicator }” misses the criterion “evidence can be checked”.
+    } { $reason ->
+        [no-verification] { smart-no-verification }
+        [source-only] { smart-source-only }
+        [verifiable] { smart-verifiable }
+        [several] { smart-several }
+       *[reviewer] { smart-reviewer }
     }
     .why = A figure that cannot be checked is an opinion; evaluators and auditors leave it out.
     .remedy = Say how a value can be verified, and keep the evidence with each observation.
@@ -353,6 +363,30 @@ IND058 = { $measure ->
 IND059 = The target of “{ $indicator }” was set on { $date }, after the plan had started on { $start }.
     .why = A target set when part of the result is known is easily set where it will be met.
     .remedy = Keep the first target beside the new one, and say why it changed.
+IND060 = “{ $indicator }”, criterion “{ $criterion ->
+        [achievable] { list-criterion-achievable }
+        [attributable] { list-criterion-attributable }
+        [capacity] { list-criterion-capacity }
+        [data] { list-criterion-data }
+        [manageable] { list-criterion-manageable }
+        [measurable] { list-criterion-measurable }
+        [relevant] { list-criterion-relevant }
+        [time_bound] { list-criterion-time-bound }
+        [verifiable] { list-criterion-verifiable }
+       *[specific] { list-criterion-specific }
+    }”: { $by } grades it “{ $reviewed ->
+        [met] { list-grade-met }
+        [not_met] { list-grade-not-met }
+        [partly] { list-grade-partly }
+       *[unknown] { list-grade-unknown }
+    }” ({ $words }), the record says “{ $recorded ->
+        [met] { list-grade-met }
+        [not_met] { list-grade-not-met }
+        [partly] { list-grade-partly }
+       *[unknown] { list-grade-unknown }
+    }”.
+    .why = One of the two knows something that the other does not; left standing, each reader believes another grade.
+    .remedy = Record what the reviewer knew, or ask the reviewer to grade again.
 smart-activity = It counts work (“{ $words }”), not what changes.
 smart-after-plan = Its last target is due on { $date }, after the plan ends on { $end }.
 smart-against-direction = Its target lies on the wrong side of its baseline.
@@ -393,6 +427,7 @@ smart-path-unclear = A source is named, but nothing was observed and nothing say
 smart-provisional = Values still provisional: { $n } of { $all }.
 smart-reported = Projects that report on it: { $n }.
 smart-reviewer = { $by } says: { $words }
+smart-several = The reasons differ; each indicator has its own.
 smart-source-only = A source or evidence is there, but nothing says how a value is checked.
 smart-story = A story has no number to judge by.
 smart-survey-too-often = It asks for a survey more than once a year.

@@ -1,130 +1,140 @@
 IND001 = { $whole ->
-        [plan] “{ $plan }”的全部 { $n } 项指标都不满足“明确”标准。
-       *[one] “{ $indicator }”不满足“明确”标准。 { $reason ->
-            [composite] { smart-composite }
-            [double-barrelled] { smart-double-barrelled }
-            [vague-words] { smart-vague-words }
-            [no-definition] { smart-no-definition }
-            [defined] { smart-defined }
-           *[reviewer] { smart-reviewer }
-        }
+        [plan] “{ $plan }”的 { $all } 项指标中，{ $n } 项不满足“明确”标准。
+       *[one] “{ $indicator }”不满足“明确”标准。
+    }{ $reason ->
+        [composite] { smart-composite }
+        [double-barrelled] { smart-double-barrelled }
+        [vague-words] { smart-vague-words }
+        [no-definition] { smart-no-definition }
+        [defined] { smart-defined }
+        [several] { smart-several }
+       *[reviewer] { smart-reviewer }
     }
     .why = 两个单位对指标理解不同，报告的就是两回事，相加毫无意义。
     .remedy = 只说一件事，并写明定义：什么算，什么不算。
 IND002 = { $whole ->
-        [plan] “{ $plan }”的全部 { $n } 项指标都不满足“可衡量”标准。
-       *[one] “{ $indicator }”不满足“可衡量”标准。 { $reason ->
-            [no-unit] { smart-no-unit }
-            [no-parts] { smart-no-parts }
-            [no-scale] { smart-no-scale }
-            [no-direction] { smart-no-direction }
-            [no-reporting] { smart-no-reporting }
-            [measured] { smart-measured }
-            [story] { smart-story }
-           *[reviewer] { smart-reviewer }
-        }
+        [plan] “{ $plan }”的 { $all } 项指标中，{ $n } 项不满足“可衡量”标准。
+       *[one] “{ $indicator }”不满足“可衡量”标准。
+    }{ $reason ->
+        [no-unit] { smart-no-unit }
+        [no-parts] { smart-no-parts }
+        [no-scale] { smart-no-scale }
+        [no-direction] { smart-no-direction }
+        [no-reporting] { smart-no-reporting }
+        [measured] { smart-measured }
+        [story] { smart-story }
+        [several] { smart-several }
+       *[reviewer] { smart-reviewer }
     }
     .why = 没有单位或基数，就无法相加、比较和核对。
     .remedy = 填写单位，以及该计量类型所需的内容：分子和分母、等级表、报告方式。
 IND003 = { $whole ->
-        [plan] “{ $plan }”的全部 { $n } 项指标都不满足“可实现”标准。
-       *[one] “{ $indicator }”不满足“可实现”标准。 { $reason ->
-            [no-target] { smart-no-target }
-            [no-baseline] { smart-no-baseline }
-            [out-of-bounds] { smart-out-of-bounds }
-            [against-direction] { smart-against-direction }
-            [pace] { smart-pace }
-            [no-history] { smart-no-history }
-            [pace-known] { smart-pace-known }
-            [story] { smart-story }
-           *[reviewer] { smart-reviewer }
-        }
+        [plan] “{ $plan }”的 { $all } 项指标中，{ $n } 项不满足“可实现”标准。
+       *[one] “{ $indicator }”不满足“可实现”标准。
+    }{ $reason ->
+        [no-target] { smart-no-target }
+        [no-baseline] { smart-no-baseline }
+        [out-of-bounds] { smart-out-of-bounds }
+        [against-direction] { smart-against-direction }
+        [pace] { smart-pace }
+        [no-history] { smart-no-history }
+        [pace-known] { smart-pace-known }
+        [story] { smart-story }
+        [several] { smart-several }
+       *[reviewer] { smart-reviewer }
     }
     .why = 没人相信的目标引导不了任何人，从第一年起就要为它辩解。
     .remedy = 制定有历史数据或评审支持的目标，并记录评审意见及理由。
 IND004 = { $whole ->
-        [plan] “{ $plan }”的全部 { $n } 项指标都不满足“相关”标准。
-       *[one] “{ $indicator }”不满足“相关”标准。 { $reason ->
-            [no-result] { smart-no-result }
-            [activity] { smart-activity }
-            [no-focus] { smart-no-focus }
-            [tied] { smart-tied }
-           *[reviewer] { smart-reviewer }
-        }
+        [plan] “{ $plan }”的 { $all } 项指标中，{ $n } 项不满足“相关”标准。
+       *[one] “{ $indicator }”不满足“相关”标准。
+    }{ $reason ->
+        [no-result] { smart-no-result }
+        [activity] { smart-activity }
+        [no-focus] { smart-no-focus }
+        [tied] { smart-tied }
+        [several] { smart-several }
+       *[reviewer] { smart-reviewer }
     }
     .why = 不衡量其成果的指标，可能指标达到了而成果落空。
     .remedy = 衡量城市和居民的变化，并置于作此承诺的成果之下。
 IND005 = { $whole ->
-        [plan] “{ $plan }”的全部 { $n } 项指标都不满足“有时限”标准。
-       *[one] “{ $indicator }”不满足“有时限”标准。 { $reason ->
-            [no-target] { smart-no-target }
-            [undated] { smart-undated }
-            [after-plan] { smart-after-plan }
-            [no-cadence] { smart-no-cadence }
-            [dated] { smart-dated }
-            [story] { smart-story }
-           *[reviewer] { smart-reviewer }
-        }
+        [plan] “{ $plan }”的 { $all } 项指标中，{ $n } 项不满足“有时限”标准。
+       *[one] “{ $indicator }”不满足“有时限”标准。
+    }{ $reason ->
+        [no-target] { smart-no-target }
+        [undated] { smart-undated }
+        [after-plan] { smart-after-plan }
+        [no-cadence] { smart-no-cadence }
+        [dated] { smart-dated }
+        [story] { smart-story }
+        [several] { smart-several }
+       *[reviewer] { smart-reviewer }
     }
     .why = 没有日期就永远不算迟，也画不出从基线到目标的路径。
     .remedy = 补上目标值和到期日。
 IND006 = { $whole ->
-        [plan] “{ $plan }”的全部 { $n } 项指标都不满足“范围可控”标准。
-       *[one] “{ $indicator }”不满足“范围可控”标准。 { $reason ->
-            [many-per-result] { smart-many-per-result }
-            [many-figures] { smart-many-figures }
-            [few] { smart-few }
-           *[reviewer] { smart-reviewer }
-        }
+        [plan] “{ $plan }”的 { $all } 项指标中，{ $n } 项不满足“范围可控”标准。
+       *[one] “{ $indicator }”不满足“范围可控”标准。
+    }{ $reason ->
+        [many-per-result] { smart-many-per-result }
+        [many-figures] { smart-many-figures }
+        [few] { smart-few }
+        [several] { smart-several }
+       *[reviewer] { smart-reviewer }
     }
     .why = 每项指标每年都要花费人力；太多就会报得差或根本不报。
     .remedy = 保留最能说明成果的两三项，其余停用。
 IND007 = { $whole ->
-        [plan] “{ $plan }”的全部 { $n } 项指标都不满足“归因合理”标准。
-       *[one] “{ $indicator }”不满足“归因合理”标准。 { $reason ->
-            [world-moves] { smart-world-moves }
-            [nobody-reports] { smart-nobody-reports }
-            [own-work] { smart-own-work }
-            [reported] { smart-reported }
-           *[reviewer] { smart-reviewer }
-        }
+        [plan] “{ $plan }”的 { $all } 项指标中，{ $n } 项不满足“归因合理”标准。
+       *[one] “{ $indicator }”不满足“归因合理”标准。
+    }{ $reason ->
+        [world-moves] { smart-world-moves }
+        [nobody-reports] { smart-nobody-reports }
+        [own-work] { smart-own-work }
+        [reported] { smart-reported }
+        [several] { smart-several }
+       *[reviewer] { smart-reviewer }
     }
     .why = 不是工作带来的变化，既非功也非过。
     .remedy = 让推动它的项目申报该指标，或记录如何归因的评估。
 IND008 = { $whole ->
-        [plan] “{ $plan }”的全部 { $n } 项指标都不满足“有数据或获取途径”标准。
-       *[one] “{ $indicator }”不满足“有数据或获取途径”标准。 { $reason ->
-            [no-data] { smart-no-data }
-            [no-source] { smart-no-source }
-            [path-unclear] { smart-path-unclear }
-            [provisional] { smart-provisional }
-            [at-hand] { smart-at-hand }
-            [path] { smart-path }
-           *[reviewer] { smart-reviewer }
-        }
+        [plan] “{ $plan }”的 { $all } 项指标中，{ $n } 项不满足“有数据或获取途径”标准。
+       *[one] “{ $indicator }”不满足“有数据或获取途径”标准。
+    }{ $reason ->
+        [no-data] { smart-no-data }
+        [no-source] { smart-no-source }
+        [path-unclear] { smart-path-unclear }
+        [provisional] { smart-provisional }
+        [at-hand] { smart-at-hand }
+        [path] { smart-path }
+        [several] { smart-several }
+       *[reviewer] { smart-reviewer }
     }
     .why = 没有数据途径的指标只是愿望，到交报告时才发现缺口。
     .remedy = 写明来源、可靠性和核查方式，否则更换指标。
 IND009 = { $whole ->
-        [plan] “{ $plan }”的全部 { $n } 项指标都不满足“与能力相称”标准。
-       *[one] “{ $indicator }”不满足“与能力相称”标准。 { $reason ->
-            [no-owner] { smart-no-owner }
-            [owner-full] { smart-owner-full }
-            [survey-too-often] { smart-survey-too-often }
-            [owned] { smart-owned }
-           *[reviewer] { smart-reviewer }
-        }
+        [plan] “{ $plan }”的 { $all } 项指标中，{ $n } 项不满足“与能力相称”标准。
+       *[one] “{ $indicator }”不满足“与能力相称”标准。
+    }{ $reason ->
+        [no-owner] { smart-no-owner }
+        [owner-full] { smart-owner-full }
+        [survey-too-often] { smart-survey-too-often }
+        [owned] { smart-owned }
+        [several] { smart-several }
+       *[reviewer] { smart-reviewer }
     }
     .why = 没人有经费或能力测量的指标，到期时不会有数值。
     .remedy = 写明负责单位，并由评审判断其能否胜任。
 IND010 = { $whole ->
-        [plan] “{ $plan }”的全部 { $n } 项指标都不满足“证据可核查”标准。
-       *[one] “{ $indicator }”不满足“证据可核查”标准。 { $reason ->
-            [no-verification] { smart-no-verification }
-            [source-only] { smart-source-only }
-            [verifiable] { smart-verifiable }
-           *[reviewer] { smart-reviewer }
-        }
+        [plan] “{ $plan }”的 { $all } 项指标中，{ $n } 项不满足“证据可核查”标准。
+       *[one] “{ $indicator }”不满足“证据可核查”标准。
+    }{ $reason ->
+        [no-verification] { smart-no-verification }
+        [source-only] { smart-source-only }
+        [verifiable] { smart-verifiable }
+        [several] { smart-several }
+       *[reviewer] { smart-reviewer }
     }
     .why = 无法核查的数字只是意见，评价和审计都不会采用。
     .remedy = 写明如何核实数值，并把证据与每条观测一起保存。
@@ -353,6 +363,30 @@ IND058 = { $measure ->
 IND059 = “{ $indicator }”的目标设于 { $date }，而计划 { $start } 已开始。
     .why = 在已知部分结果时定目标，很容易定在必能达到之处。
     .remedy = 把原目标与新目标一并保留，并说明更改原因。
+IND060 = “{ $indicator }”的标准“{ $criterion ->
+        [achievable] { list-criterion-achievable }
+        [attributable] { list-criterion-attributable }
+        [capacity] { list-criterion-capacity }
+        [data] { list-criterion-data }
+        [manageable] { list-criterion-manageable }
+        [measurable] { list-criterion-measurable }
+        [relevant] { list-criterion-relevant }
+        [time_bound] { list-criterion-time-bound }
+        [verifiable] { list-criterion-verifiable }
+       *[specific] { list-criterion-specific }
+    }”：{ $by } 评为“{ $reviewed ->
+        [met] { list-grade-met }
+        [not_met] { list-grade-not-met }
+        [partly] { list-grade-partly }
+       *[unknown] { list-grade-unknown }
+    }”（{ $words }），记录却显示“{ $recorded ->
+        [met] { list-grade-met }
+        [not_met] { list-grade-not-met }
+        [partly] { list-grade-partly }
+       *[unknown] { list-grade-unknown }
+    }”。
+    .why = 两者之一知道另一个所不知道的；若任其并存，读者会各信一种评级。
+    .remedy = 记录评审人所知道的情况，或请评审人重新评级。
 smart-activity = 它计的是工作（“{ $words }”），不是变化。
 smart-after-plan = 最后一个目标 { $date } 到期，晚于计划结束日 { $end }。
 smart-against-direction = 目标与基线方向相反。
@@ -393,6 +427,7 @@ smart-path-unclear = 写了来源，但尚无观测，也未说明如何核查�
 smart-provisional = 仍为初步值：{ $all } 个中的 { $n } 个。
 smart-reported = 报告它的项目：{ $n } 个。
 smart-reviewer = { $by }认为：{ $words }
+smart-several = 原因各不相同，详见各指标。
 smart-source-only = 有来源或证据，但未说明如何核查数值。
 smart-story = 故事没有可供评判的数字。
 smart-survey-too-often = 要求一年多次调查。

@@ -6,7 +6,7 @@ mod money;
 mod period;
 mod text;
 
-pub use cell::{edit_distance, CellFault, CellKind, Item, Raw, Value, normalise_digits, parse_cell};
+pub use cell::{CellFault, CellKind, Item, Raw, Value, edit_distance, normalise_digits, parse_cell};
 pub use id::Id;
 pub use money::{Currency, Money};
 pub use period::{Grain, Period};

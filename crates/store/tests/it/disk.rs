@@ -58,13 +58,15 @@ async fn a_full_disk_loses_nothing_that_was_acknowledged() {
 async fn what_is_no_register_is_named() {
     let folder = TempDir::new().expect("a folder");
     let path = folder.path().join("register.sqlite");
-    std::fs::write(&path, "a letter, and not a short one, because a short one would be taken for an empty file").expect("written");
+    std::fs::write(&path, "a letter, and not a short one, because a short one would be taken for an empty file")
+        .expect("written");
     assert!(matches!(Store::open(&path, Mode::Create).await, Err(StoreError::NotADatabase { .. })));
     assert!(matches!(Store::open(&path, Mode::ReadOnly).await, Err(StoreError::NotADatabase { .. })));
     let other = folder.path().join("other.sqlite");
     {
         use sqlx::Connection;
-        let mut db = sqlx::SqliteConnection::connect(&format!("sqlite://{}?mode=rwc", other.display())).await.expect("opens");
+        let mut db =
+            sqlx::SqliteConnection::connect(&format!("sqlite://{}?mode=rwc", other.display())).await.expect("opens");
         sqlx::raw_sql("create table recipes (name text)").execute(&mut db).await.expect("made");
     }
     assert!(matches!(Store::open(&other, Mode::ReadWrite).await, Err(StoreError::NotADatabase { .. })));

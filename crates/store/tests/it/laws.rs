@@ -20,7 +20,12 @@ fn step() -> impl Strategy<Value = Step> {
 }
 
 fn block_on<T>(future: impl Future<Output = T>) -> T {
-    tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().expect("a runtime").block_on(future)
+    tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(2)
+        .enable_all()
+        .build()
+        .expect("a runtime")
+        .block_on(future)
 }
 
 proptest! {
@@ -76,9 +81,12 @@ async fn an_undo_is_undone_and_a_conflict_refused() {
     let undo = async |number: u64| {
         let (summary, touched) = register.store.touched(number).await.expect("reads").expect("is there");
         let position = register.store.head().await.expect("a head").0;
-        let proposal = invert(&summary.change, &touched, summary.undone_by, position, "t", "undo", Timestamp::UNIX_EPOCH)?;
+        let proposal =
+            invert(&summary.change, &touched, summary.undone_by, position, "t", "undo", Timestamp::UNIX_EPOCH)?;
         let (checked, found) = accept(&register.state(Upto::Now).await, proposal);
-        Ok::<_, Vec<diag::Diagnostic>>(register.store.append(checked.unwrap_or_else(|| panic!("{found:?}"))).await.expect("written"))
+        Ok::<_, Vec<diag::Diagnostic>>(
+            register.store.append(checked.unwrap_or_else(|| panic!("{found:?}"))).await.expect("written"),
+        )
     };
     undo(2).await.expect("taken back");
     assert_eq!(register.state(Upto::Now).await.units.len(), 1);
@@ -99,7 +107,16 @@ async fn the_second_writer_of_one_record_gets_a_conflict() {
     }
     // Another record of the same old position is no conflict.
     register.write(vec![unit("U2", "yours")], Some(1)).await.expect("written");
-    assert_eq!(register.state(Upto::Now).await.units.get("U1").map(|u| u.title.show(model::value::Lang::En).to_owned()).as_deref(), Some("mine"));
+    assert_eq!(
+        register
+            .state(Upto::Now)
+            .await
+            .units
+            .get("U1")
+            .map(|u| u.title.show(model::value::Lang::En).to_owned())
+            .as_deref(),
+        Some("mine")
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -23,7 +23,8 @@ pub(super) fn specific(seen: Seen<'_>) -> Verdict {
         verdict.against(Grade::NotMet, Reason::new("smart-composite"));
     }
     if let Some(double) = wording::double_barrelled(&indicator.title) {
-        let reason = Reason::new("smart-double-barrelled").arg("first", double.first).arg("second", double.second);
+        let (first, second) = wording::double_in_words(&indicator.title, &double);
+        let reason = Reason::new("smart-double-barrelled").arg("first", first).arg("second", second);
         verdict.against(Grade::Partly, reason);
     }
     if indicator.definition.is_none() {

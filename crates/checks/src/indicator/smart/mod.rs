@@ -10,8 +10,12 @@ mod selection;
 pub(super) use five::focus;
 pub(super) use selection::MOST_PER_RESULT;
 
+use std::sync::OnceLock;
+
 use diag::Arg;
-use model::kinds::{Assessment, Criterion, Grade, Indicator};
+use model::kinds::{Assessment, Criterion, Grade, Indicator, Plan};
+use rayon::prelude::*;
+use rustc_hash::FxHashMap;
 
 use super::seen::Seen;
 use crate::{Code, Context, Diagnostic, Severity, context::title};
@@ -91,6 +95,31 @@ pub(super) fn grade_one<'a>(context: &Context<'a>, seen: Seen<'_>, criterion: Cr
     }
 }
 
+/// The criteria that each indicator misses, graded once for all checks that ask.
+#[derive(Default)]
+pub(crate) struct Misses(OnceLock<FxHashMap<String, [bool; Criterion::ALL.len()]>>);
+
+impl Context<'_> {
+    /// The criteria that an indicator in use misses.
+    pub(super) fn misses(&self, indicator: &Indicator) -> impl Iterator<Item = Criterion> {
+        let all = self.misses.0.get_or_init(|| {
+            let missed = |seen: &Seen<'_>, c: &Criterion| grade_one(self, *seen, *c).is_missed();
+            let numbers: Vec<Seen<'_>> = self.seen.iter().flatten().copied().filter(|s| s.is_number()).collect();
+            let of = |seen: &Seen<'_>| {
+                let mut row = [false; Criterion::ALL.len()];
+                for (is_missed, criterion) in row.iter_mut().zip(Criterion::ALL) {
+                    *is_missed = missed(seen, criterion);
+                }
+                row
+            };
+            let rows: Vec<_> = numbers.par_iter().map(of).collect();
+            numbers.iter().map(|s| s.indicator.id.as_str().to_owned()).zip(rows).collect()
+        });
+        let row = all.get(indicator.id.as_str()).copied().unwrap_or_default();
+        Criterion::ALL.iter().copied().zip(row).filter(|(_, missed)| *missed).map(|(criterion, _)| criterion)
+    }
+}
+
 /// A grade in the making: met until something speaks against it.
 struct Verdict {
     grade: Grade,
@@ -128,37 +157,67 @@ fn weight(grade: Grade) -> u8 {
     }
 }
 
-/// Finds the indicators that miss one criterion; one finding on the plan when five or more are graded and all miss it.
-/// What nobody can tell is a note, whatever the criterion.
+/// From this number on, indicators of a plan that miss a criterion alike are one finding on the plan.
+const MANY: usize = 5;
+
+/// Finds the indicators that miss one criterion. What nobody can tell is a note, whatever the criterion. Five notes or
+/// more of one plan are one finding on it, and so are all its indicators when all of five or more miss the criterion.
 pub(super) fn missed(context: &Context<'_>, criterion: Criterion, code: &'static Code, out: &mut Vec<Diagnostic>) {
-    const MANY: usize = 5;
     for group in &context.seen {
-        let graded: Vec<_> =
-            group.iter().filter(|s| s.is_number()).map(|s| (*s, grade_one(context, *s, criterion))).collect();
-        let n = graded.len();
-        let missed: Vec<_> = graded.into_iter().filter(|(_, g)| g.is_missed()).collect();
-        let severity = |seen: Seen<'_>, graded: &Graded<'_>| {
-            if graded.counts() == Grade::Unknown { Severity::Note } else { seen.severity(code.severity) }
+        let numbers: Vec<Seen<'_>> = group.iter().copied().filter(|s| s.is_number()).collect();
+        let n_all = numbers.len();
+        let missed: Vec<Missed<'_>> = numbers
+            .into_iter()
+            .filter(|s| context.misses(s.indicator).any(|c| c == criterion))
+            .map(|seen| {
+                let graded = grade_one(context, seen, criterion);
+                let is_unknown = graded.counts() == Grade::Unknown;
+                Missed {
+                    severity: if is_unknown { Severity::Note } else { seen.severity(code.severity) },
+                    seen,
+                    graded,
+                }
+            })
+            .collect();
+        let plan = group.first().and_then(|s| s.plan).filter(|_| missed.len() >= MANY);
+        let (together, alone): (Vec<_>, Vec<_>) = match plan {
+            Some(_) if missed.len() == n_all => (missed, Vec::new()),
+            Some(_) => missed.into_iter().partition(|m| m.severity == Severity::Note),
+            None => (Vec::new(), missed),
         };
-        let plan = missed.first().and_then(|(s, _)| s.plan).filter(|_| n >= MANY && missed.len() == n);
-        if let Some(plan) = plan {
-            let worst = missed.iter().map(|(s, g)| severity(*s, g)).max().unwrap_or(code.severity);
-            let mut finding = Diagnostic::new(code).severity(worst).on("plan", plan.id.as_str());
-            finding = finding.arg("whole", "plan").arg("n", n).arg("plan", title(&plan.title));
-            if let Some((seen, graded)) = missed.first() {
-                finding = finding.arg("indicator", title(&seen.indicator.title));
-                finding = with_reason(finding, graded);
-            }
-            finding.n_more = n - 1;
-            out.push(missed.iter().fold(finding, |f, (seen, _)| f.related("indicator", seen.indicator.id.as_str())));
-            continue;
+        match plan.filter(|_| together.len() >= MANY) {
+            Some(plan) => out.push(of_plan(code, plan, &together, n_all)),
+            None => out.extend(together.iter().map(|m| of_one(code, m))),
         }
-        for (seen, graded) in missed {
-            let finding = seen.finding(code).severity(severity(seen, &graded)).arg("whole", "one").arg("n", 1usize);
-            let finding = finding.arg("plan", seen.plan_name());
-            out.push(with_reason(finding, &graded));
-        }
+        out.extend(alone.iter().map(|m| of_one(code, m)));
     }
+}
+
+struct Missed<'a> {
+    seen: Seen<'a>,
+    graded: Graded<'a>,
+    severity: Severity,
+}
+
+fn of_one(code: &'static Code, missed: &Missed<'_>) -> Diagnostic {
+    let finding = missed.seen.finding(code).severity(missed.severity).arg("whole", "one").arg("n", 1usize);
+    with_reason(finding.arg("all", 1usize).arg("plan", missed.seen.plan_name()), &missed.graded)
+}
+
+fn of_plan(code: &'static Code, plan: &Plan, missed: &[Missed<'_>], n_all: usize) -> Diagnostic {
+    let worst = missed.iter().map(|m| m.severity).max().unwrap_or(code.severity);
+    let finding = Diagnostic::new(code).severity(worst).on("plan", plan.id.as_str()).arg("whole", "plan");
+    let mut finding = finding.arg("n", missed.len()).arg("all", n_all).arg("plan", title(&plan.title));
+    if let Some(first) = missed.first() {
+        finding = finding.arg("indicator", title(&first.seen.indicator.title));
+        // One reason that all share is worth telling; else each has its own.
+        let key = |m: &Missed<'_>| m.graded.reasons.first().map(|r| r.key);
+        let is_shared =
+            missed.iter().all(|m| key(m) == key(first) && m.graded.reasons.iter().all(|r| r.args.is_empty()));
+        finding = if is_shared { with_reason(finding, &first.graded) } else { finding.arg("reason", "several") };
+    }
+    finding.n_more = missed.len() - 1;
+    missed.iter().fold(finding, |f, m| f.related("indicator", m.seen.indicator.id.as_str()))
 }
 
 /// Adds the weightiest reason: `reason` names its message, the arguments follow. A reviewer's lower grade brings the

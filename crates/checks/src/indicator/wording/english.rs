@@ -53,6 +53,7 @@ const VERBS: &[(&str, &str, &str)] = &[
     ("finance", "financing", "financed"),
     ("formulate", "formulating", "formulated"),
     ("fund", "funding", "funded"),
+    ("give", "giving", "given"),
     ("govern", "governing", "governed"),
     ("implement", "implementing", "implemented"),
     ("improve", "improving", "improved"),

@@ -10,6 +10,9 @@ mod similar;
 
 pub use similar::{Likeness, Words, near_duplicates};
 
+use std::borrow::Cow;
+
+use diag::Arg;
 use model::value::{Lang, Text};
 
 /// What a name joins.
@@ -51,6 +54,17 @@ pub struct Double {
     pub second: String,
 }
 
+/// The same two things in each language whose text joins them.
+pub fn double_in_words(name: &Text, double: &Double) -> (Arg, Arg) {
+    let english = name.get(Lang::En).and_then(double_in_english);
+    let chinese = name.get(Lang::Zh).and_then(double_in_chinese);
+    let alike = [("en", english), ("zh", chinese)].map(|(code, d)| (code, d.filter(|d| d.joined == double.joined)));
+    let said = |part: fn(&Double) -> &String| {
+        Arg::Words(alike.iter().filter_map(|(code, d)| Some((*code, part(d.as_ref()?).clone()))).collect())
+    };
+    (said(|d| &d.first), said(|d| &d.second))
+}
+
 /// The two things that a name measures at once, if it does; the English text is asked first, then the Chinese.
 pub fn double_barrelled(name: &Text) -> Option<Double> {
     let english = name.get(Lang::En).and_then(double_in_english);
@@ -83,14 +97,16 @@ pub fn activity_in_chinese(text: &str) -> Option<String> {
     chinese::activity(text)
 }
 
-/// Words that two people will read differently unless a definition says what they mean, joined by commas.
-pub fn vague(name: &Text) -> Option<String> {
-    let found = match (name.get(Lang::En), name.get(Lang::Zh)) {
-        (Some(text), _) => english::vague(text),
-        (None, Some(text)) => chinese::vague(text),
-        (None, None) => Vec::new(),
-    };
-    (!found.is_empty()).then(|| found.join(", "))
+/// Words that two people will read differently unless a definition says what they mean, in each language of the name
+/// that has some; the English text decides, the Chinese where there is none.
+pub fn vague(name: &Text) -> Option<Arg> {
+    let english = name.get(Lang::En).map(english::vague);
+    let chinese = name.get(Lang::Zh).map(chinese::vague).unwrap_or_default();
+    if english.as_ref().unwrap_or(&chinese).is_empty() {
+        return None;
+    }
+    let said = [("en", english.unwrap_or_default().join(", ")), ("zh", chinese.join("、"))];
+    Some(Arg::Words(said.into_iter().filter(|(_, words)| !words.is_empty()).collect()))
 }
 
 /// Whether a phrase counts people: its head, before the first preposition or clause, is a word for people.
@@ -99,7 +115,10 @@ pub fn counts_people(phrase: &str) -> bool {
 }
 
 /// A text without what stands in brackets.
-fn without_brackets(text: &str) -> String {
+fn without_brackets(text: &str) -> Cow<'_, str> {
+    if !text.contains(['(', '（', '[']) {
+        return Cow::Borrowed(text);
+    }
     let mut depth = 0usize;
     let keep = |c: char| {
         match c {
@@ -112,5 +131,5 @@ fn without_brackets(text: &str) -> String {
         }
         (depth == 0).then_some(c)
     };
-    text.chars().filter_map(keep).collect()
+    Cow::Owned(text.chars().filter_map(keep).collect())
 }
