@@ -2,12 +2,17 @@
 
 use std::{
     path::{Path, PathBuf},
+    sync::Arc,
     time::Duration,
 };
 
-use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous};
+use sqlx::{
+    ConnectOptions, Connection,
+    sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous},
+};
+use tokio::sync::Mutex;
 
-use crate::{error::StoreError, schema};
+use crate::{append::Writer, error::StoreError, schema};
 
 /// How to open.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,7 +29,7 @@ pub enum Mode {
 #[derive(Clone, Debug)]
 pub struct Store {
     /// One connection: writers queue here and not on a busy database. `None` when opened to read.
-    pub(crate) writer: Option<SqlitePool>,
+    pub(crate) writer: Option<Arc<Mutex<Writer>>>,
     pub(crate) readers: SqlitePool,
     pub(crate) path: PathBuf,
 }
@@ -45,14 +50,9 @@ impl Store {
         let writer = if mode == Mode::ReadOnly {
             None
         } else {
-            let pool = SqlitePoolOptions::new()
-                .max_connections(1)
-                .acquire_timeout(Duration::from_secs(60))
-                .connect_with(options.clone())
-                .await
-                .map_err(|e| fail(&e))?;
-            schema::migrate(&pool, path).await?;
-            Some(pool)
+            let mut connection = options.connect().await.map_err(|e| fail(&e))?;
+            schema::migrate(&mut connection, path).await?;
+            Some(Arc::new(Mutex::new(Writer::new(connection))))
         };
         // A reader asks for no journal mode: setting one is a write.
         let reading = SqliteConnectOptions::new()
@@ -67,13 +67,14 @@ impl Store {
             .await
             .map_err(|e| fail(&e))?;
         if mode == Mode::ReadOnly {
-            schema::known(&readers, path).await?;
+            let mut connection = readers.acquire().await.map_err(|e| fail(&e))?;
+            schema::known(&mut connection, path).await?;
         }
         Ok(Store { writer, readers, path: path.to_owned() })
     }
-    /// The writing pool, or why there is none.
-    pub(crate) fn writer(&self) -> Result<&SqlitePool, StoreError> {
-        self.writer.as_ref().ok_or_else(|| StoreError::ReadOnly(self.path.clone()))
+    /// The writing connection, or why there is none.
+    pub(crate) fn writer(&self) -> Result<&Mutex<Writer>, StoreError> {
+        self.writer.as_deref().ok_or_else(|| StoreError::ReadOnly(self.path.clone()))
     }
     pub(crate) fn fail(&self, error: &sqlx::Error) -> StoreError {
         StoreError::of(&self.path, error)
@@ -81,8 +82,11 @@ impl Store {
     /// Closes all connections, so that the journal is folded into the file.
     pub async fn close(&self) {
         self.readers.close().await;
-        if let Some(writer) = &self.writer {
-            writer.close().await;
+        if let Some(writer) = &self.writer
+            && let Some(connection) = writer.lock().await.connection.take()
+        {
+            // Nothing is lost when it fails: the journal is folded in at the next opening.
+            connection.close().await.ok();
         }
     }
 }

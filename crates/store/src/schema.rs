@@ -4,7 +4,7 @@
 use std::path::Path;
 
 use model::{Kind, value::CellKind};
-use sqlx::{AssertSqlSafe, Row, SqlitePool};
+use sqlx::{AssertSqlSafe, Connection, Row, SqliteConnection};
 
 use crate::error::StoreError;
 
@@ -16,16 +16,16 @@ fn newest() -> i64 {
 }
 
 /// The schema's number; 0 for a new file.
-async fn version(pool: &SqlitePool, path: &Path) -> Result<i64, StoreError> {
+async fn version(connection: &mut SqliteConnection, path: &Path) -> Result<i64, StoreError> {
     let fail = |e: sqlx::Error| StoreError::of(path, &e);
     let there: i64 =
         sqlx::query_scalar("select count(*) from sqlite_master where type = 'table' and name = 'schema_version'")
-            .fetch_one(pool)
+            .fetch_one(&mut *connection)
             .await
             .map_err(fail)?;
     if there == 0 {
         let tables: i64 = sqlx::query_scalar("select count(*) from sqlite_master where type = 'table'")
-            .fetch_one(pool)
+            .fetch_one(&mut *connection)
             .await
             .map_err(fail)?;
         return if tables == 0 {
@@ -34,12 +34,15 @@ async fn version(pool: &SqlitePool, path: &Path) -> Result<i64, StoreError> {
             Err(StoreError::NotADatabase { path: path.to_owned(), detail: "a database of another program".to_owned() })
         };
     }
-    sqlx::query_scalar("select coalesce(max(number), 0) from schema_version").fetch_one(pool).await.map_err(fail)
+    sqlx::query_scalar("select coalesce(max(number), 0) from schema_version")
+        .fetch_one(&mut *connection)
+        .await
+        .map_err(fail)
 }
 
 /// Refuses a register of a newer program, or one that was never finished.
-pub(crate) async fn known(pool: &SqlitePool, path: &Path) -> Result<(), StoreError> {
-    match version(pool, path).await? {
+pub(crate) async fn known(connection: &mut SqliteConnection, path: &Path) -> Result<(), StoreError> {
+    match version(connection, path).await? {
         0 => Err(StoreError::NotADatabase { path: path.to_owned(), detail: "an empty database".to_owned() }),
         found if found > newest() => Err(StoreError::Newer { path: path.to_owned(), found, known: newest() }),
         _ => Ok(()),
@@ -47,13 +50,13 @@ pub(crate) async fn known(pool: &SqlitePool, path: &Path) -> Result<(), StoreErr
 }
 
 /// Brings the schema up to date, in one transaction.
-pub(crate) async fn migrate(pool: &SqlitePool, path: &Path) -> Result<(), StoreError> {
+pub(crate) async fn migrate(connection: &mut SqliteConnection, path: &Path) -> Result<(), StoreError> {
     let fail = |e: sqlx::Error| StoreError::of(path, &e);
-    let found = version(pool, path).await?;
+    let found = version(connection, path).await?;
     if found > newest() {
         return Err(StoreError::Newer { path: path.to_owned(), found, known: newest() });
     }
-    let mut tx = pool.begin_with("begin immediate").await.map_err(fail)?;
+    let mut tx = connection.begin_with("begin immediate").await.map_err(fail)?;
     if found == 0 {
         sqlx::query("create table if not exists schema_version (number bigint not null primary key)")
             .execute(&mut *tx)
@@ -82,7 +85,7 @@ pub(crate) async fn migrate(pool: &SqlitePool, path: &Path) -> Result<(), StoreE
     tx.commit().await.map_err(fail)
 }
 
-async fn columns_of(tx: &mut sqlx::SqliteConnection, kind: Kind) -> Result<Vec<String>, sqlx::Error> {
+async fn columns_of(tx: &mut SqliteConnection, kind: Kind) -> Result<Vec<String>, sqlx::Error> {
     let rows = sqlx::query("select name from pragma_table_info($1)").bind(kind.name()).fetch_all(tx).await?;
     rows.iter().map(|r| r.try_get::<String, _>(0)).collect()
 }

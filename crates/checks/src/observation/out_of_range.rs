@@ -40,7 +40,7 @@ fn run(context: &Context<'_>, out: &mut Vec<Diagnostic>) {
             return Vec::new();
         }
         // 100.00000000000001 is the arithmetic of a machine, not a fault.
-        let slack = 1e-9 * high.abs().min(1e12).max(1.0);
+        let slack = 1e-9 * high.abs().clamp(1.0, 1e12);
         let at = |row: usize| Some((row, o.value[row]?));
         rows.iter()
             .filter_map(|r| at(*r))

@@ -209,7 +209,15 @@ fn readable(arrow: &ArrowReaderMetadata, positions: &[Option<usize>], findings: 
 
 /// The compressions that the build of `parquet` knows, as its features in the workspace's manifest say.
 fn is_built_in(codec: Compression) -> bool {
-    matches!(codec, Compression::UNCOMPRESSED | Compression::SNAPPY)
+    matches!(
+        codec,
+        Compression::UNCOMPRESSED
+            | Compression::SNAPPY
+            | Compression::GZIP(_)
+            | Compression::LZ4
+            | Compression::LZ4_RAW
+            | Compression::ZSTD(_)
+    )
 }
 
 /// Whether a column holds one plain value a row.

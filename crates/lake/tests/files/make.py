@@ -22,5 +22,6 @@ ROWS = polars.DataFrame(
 ).with_columns(polars.col("scope").cast(polars.Categorical))
 
 ROWS.write_parquet(HERE / "polars-zstd.parquet")
-ROWS.write_parquet(HERE / "polars-snappy.parquet", compression="snappy")
+for compression in ["snappy", "gzip", "lz4", "brotli"]:
+    ROWS.write_parquet(HERE / f"polars-{compression}.parquet", compression=compression)
 duckdb.sql(f"copy (select * from read_parquet('{HERE}/polars-snappy.parquet')) to '{HERE}/duckdb.parquet'")

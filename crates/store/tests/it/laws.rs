@@ -138,3 +138,24 @@ async fn two_programs_append_at_once() {
         verifier.take(&change, &revision).expect("one chain, not two");
     }
 }
+
+/// Whoever waits for a change may go away at any moment; the change is whole or not there, and the next one is taken.
+#[tokio::test(flavor = "multi_thread")]
+async fn an_append_given_up_is_whole_or_nothing() {
+    let register = Register::new().await;
+    for i in 0..60_u64 {
+        let before = register.store.tip().await.expect("a tip").0;
+        let writing = register.write(vec![unit(&format!("U{i}"), "x")], Some(before));
+        let seen = tokio::time::timeout(std::time::Duration::from_micros(i * 10), writing).await;
+        // What was acknowledged is there.
+        let after = register.store.tip().await.expect("a tip").0;
+        assert!(seen.is_err() || after == before + 1, "change {} of {before}", i + 1);
+    }
+    register.write(vec![unit("LAST", "x")], Some(0)).await.expect("written");
+    let folded = register.store.fold(Upto::Now).await.expect("folds");
+    assert_eq!(folded.records.units.len() as u64, folded.position);
+    let mut verifier = Verifier::default();
+    for (change, revision) in register.store.read(1, 1_000).await.expect("reads") {
+        verifier.take(&change, &revision).expect("the chain");
+    }
+}
