@@ -51,24 +51,30 @@ pub fn prepare(task: &Task) -> Result<()> {
     Ok(())
 }
 
-/// Imports the file into a register that holds the records.
+/// As often as the peer reads: the first time a program asks for so much memory is slower for both.
+const REPETITIONS: usize = 3;
+
+/// Imports the file into a register that holds the records; each time into a new one.
 pub fn run(task: &Task) -> Result<Measured> {
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     let data = task.folder.join("data");
-    fs::remove_dir_all(&data).ok();
-    let app = runtime.block_on(App::open(&data, OpenMode::Create))?;
-    let import = |files: Vec<NamedBytes>| {
+    let import = |app: &App, files: Vec<NamedBytes>| {
         runtime.block_on(async {
-            let start = std::time::Instant::now();
-            let preview = app::preview_import(&app, "bench", files, date(2025, 1, 1), &|_, _| {}).await?;
+            let preview = app::preview_import(app, "bench", files, date(2025, 1, 1), &|_, _| {}).await?;
             ensure!(preview.can_confirm, "{:?}", preview.diagnostics.first());
-            let read = start.elapsed().as_secs_f64();
-            app::confirm_import(&app, &preview.token, "bench", "bench", Timestamp::UNIX_EPOCH).await?;
-            eprintln!("read and judged {read:.3} s, written {:.3} s", start.elapsed().as_secs_f64() - read);
+            app::confirm_import(app, &preview.token, "bench", "bench", Timestamp::UNIX_EPOCH).await?;
             Ok(preview.counts.added)
         })
     };
-    import(app::read_path(&task.folder.join("records"))?)?;
-    let (seconds, n) = clock::repeat(1, || import(app::read_path(&task.folder.join("observations.csv"))?))?;
-    Ok(Measured { seconds, check: vec![n as f64] })
+    let mut measured = Measured { seconds: Vec::new(), check: Vec::new() };
+    for _ in 0..REPETITIONS {
+        fs::remove_dir_all(&data).ok();
+        let app = runtime.block_on(App::open(&data, OpenMode::Create))?;
+        import(&app, app::read_path(&task.folder.join("records"))?)?;
+        let file = task.folder.join("observations.csv");
+        let (seconds, n) = clock::repeat(1, || import(&app, app::read_path(&file)?))?;
+        measured.seconds.extend(seconds);
+        measured.check = vec![n as f64];
+    }
+    Ok(measured)
 }

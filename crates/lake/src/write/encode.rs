@@ -27,7 +27,7 @@ use parquet::{
     schema::types::ColumnPath,
 };
 use rayon::prelude::*;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::same_key;
 use crate::{
@@ -186,16 +186,17 @@ fn properties(schema: &SchemaRef) -> WriterProperties {
 
 /// A period that does not read back equal would change its row's identity.
 fn check_periods(obs: &Observations, order: &[u32]) -> Result<(), LakeError> {
-    let mut known: Option<Period> = None;
+    let mut last: Option<Period> = None;
+    let mut known: FxHashSet<Period> = FxHashSet::default();
     for row in order {
         let period = obs.period[*row as usize];
-        if known != Some(period) {
+        if last != Some(period) && known.insert(period) {
             let text = period.to_string();
             if Period::parse(&text) != Some(period) {
                 return Err(LakeError::PeriodWithoutText { row_idx: *row as usize, period: text });
             }
-            known = Some(period);
         }
+        last = Some(period);
     }
     Ok(())
 }
