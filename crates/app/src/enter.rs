@@ -162,7 +162,7 @@ pub async fn waive(
     };
     let edits = vec![Edit::Put { kind: Waiver::KIND, row: waiver.to_row(), origin: None }];
     let none = model::observations::Observations::default();
-    write(app, edits, &none, world.snapshot().position, author, reason, at).await
+    write(app, edits, &none, None, world.snapshot().position, author, reason, at).await
 }
 
 /// Which rows a grid holds.

@@ -40,6 +40,8 @@ pub(crate) struct Pending {
     register_findings: Vec<Diagnostic>,
     edits: Vec<Edit>,
     observed: Observations,
+    /// The order of the observations, where it is known.
+    order: Option<Vec<u32>>,
     against: u64,
 }
 
@@ -75,6 +77,7 @@ pub(crate) fn read_files(mut files: Vec<NamedBytes>, progress: &(dyn Fn(u64, u64
                 n_rejected: read.n_rejected,
                 all_diagnostics: read.diagnostics.clone(),
                 diagnostics: read.diagnostics,
+                order: model::order::key_order(&read.observations),
                 observations: read.observations,
                 ..Reading::default()
             }
@@ -180,6 +183,7 @@ fn prepare(
     let n_errors =
         reading.all_diagnostics.iter().chain(&judged.findings).filter(|d| d.blocks()).map(|d| 1 + d.n_more).sum();
     let any = counts.added + counts.changed > 0;
+    let order = judged.new.is_none().then(|| std::mem::take(&mut reading.order));
     let new = judged.new.unwrap_or_else(|| std::mem::take(&mut reading.observations));
     let (new_findings, n_ended_findings) = if n_errors == 0 && any && current.len() + new.len() <= MOST_CHECKED {
         effect(world, judged.after, &new, on)
@@ -204,6 +208,7 @@ fn prepare(
         edits: judged.diff.edits(),
         register_findings: judged.findings,
         observed: new,
+        order,
         reading,
         against: world.snapshot().position,
     }
@@ -301,7 +306,17 @@ pub async fn confirm_import(
     at: Timestamp,
 ) -> Result<ChangeLine, AppError> {
     let pending = pending(app, token).filter(|p| p.preview.can_confirm).ok_or(AppError::Expired)?;
-    let line = write(app, pending.edits.clone(), &pending.observed, pending.against, author, reason, at).await?;
+    let line = write(
+        app,
+        pending.edits.clone(),
+        &pending.observed,
+        pending.order.as_deref(),
+        pending.against,
+        author,
+        reason,
+        at,
+    )
+    .await?;
     let line = line.map_err(|_| AppError::Expired)?;
     app.pending().lock().unwrap_or_else(PoisonError::into_inner).remove(token);
     Ok(line)
@@ -312,6 +327,7 @@ pub(crate) async fn write(
     app: &App,
     mut edits: Vec<Edit>,
     observed: &Observations,
+    order: Option<&[u32]>,
     against: u64,
     author: &str,
     reason: &str,
@@ -321,7 +337,10 @@ pub(crate) async fn write(
     let mut written = None;
     if !observed.is_empty() {
         let lake = app.lake()?.clone();
-        let segment = tokio::task::block_in_place(|| lake.write_segment(observed))?;
+        let segment = tokio::task::block_in_place(|| match order {
+            Some(order) => lake.write_sorted(observed, order),
+            None => lake.write_segment(observed),
+        })?;
         edits.push(Edit::AddSegment(SegmentRef {
             id: segment.id.as_str().to_owned(),
             n_rows: segment.n_rows,

@@ -1,11 +1,8 @@
 //! Observations as one Parquet file for other tools; [`crate::read_parquet`] reads it back equal.
 
-use model::observations::Observations;
+use model::{observations::Observations, order::key_order};
 
-use crate::{
-    LakeError, Sizes,
-    write::{Encoder, key_order},
-};
+use crate::{LakeError, Sizes, write::Encoder};
 
 /// Writes observations in the order of their keys, with the columns of a segment.
 ///

@@ -13,14 +13,9 @@ use std::{
     },
 };
 
-use model::observations::Observations;
+use model::{observations::Observations, order::key_order};
 
-use crate::{
-    LakeError, Segment, SegmentId,
-    error::at,
-    read::SegmentFile,
-    write::{Encoder, key_order},
-};
+use crate::{LakeError, Segment, SegmentId, error::at, read::SegmentFile, write::Encoder};
 
 const UNFINISHED: &str = "unfinished-";
 
@@ -79,8 +74,13 @@ impl Lake {
         if u32::try_from(obs.len()).is_err() {
             return Err(LakeError::TooManyRows(obs.len()));
         }
+        self.write_sorted(obs, &key_order(obs))
+    }
+
+    /// Writes observations whose [`key_order`] is known already.
+    pub fn write_sorted(&self, obs: &Observations, order: &[u32]) -> Result<Segment, LakeError> {
         let mut draft = self.draft()?;
-        draft.append(obs, &key_order(obs))?;
+        draft.append(obs, order)?;
         draft.finish(self)
     }
 

@@ -8,6 +8,7 @@
 pub mod figure;
 pub mod kinds;
 pub mod observations;
+pub mod order;
 pub mod record;
 pub mod table;
 pub mod value;

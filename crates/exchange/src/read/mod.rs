@@ -104,6 +104,8 @@ pub struct Reading {
     pub observations: Observations,
     /// Where each observation stood.
     pub observation_origins: ObservationOrigins,
+    /// The observations by natural key; see [`model::order::key_order`].
+    pub order: Vec<u32>,
     /// What was found, by file, sheet, row and column. A cause that comes more than
     /// 20 times in one column is one diagnostic with the number of further rows.
     pub diagnostics: Vec<Diagnostic>,

@@ -6,6 +6,7 @@ use diag::Diagnostic;
 use model::{
     Kind,
     observations::Observations,
+    order::key_order,
     record::{Origin, SheetOrigin},
 };
 use rustc_hash::FxHashMap;
@@ -82,7 +83,8 @@ impl Output {
 
     /// Ends the reading: finds observations that share a key, sorts and groups the findings.
     pub(crate) fn finish(mut self) -> Reading {
-        let doubled = observations::duplicates(&self.observations);
+        let mut order = key_order(&self.observations);
+        let doubled = observations::duplicates(&self.observations, &order);
         if !doubled.is_empty() {
             let mut taken = vec![true; self.observations.len()];
             for pair in doubled {
@@ -103,12 +105,14 @@ impl Output {
             }
             observations::retain(&mut self.observations, &taken);
             self.origins.retain(&taken);
+            order = key_order(&self.observations);
         }
         let (diagnostics, all_diagnostics) = self.findings.finish();
         Reading {
             records: self.drafts.into_iter().flatten().collect(),
             observations: self.observations,
             observation_origins: self.origins,
+            order,
             diagnostics,
             all_diagnostics,
             n_rows_read: self.n_rows_read,

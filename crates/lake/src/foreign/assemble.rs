@@ -7,6 +7,7 @@ use model::{
     Record,
     kinds::{Observation, ObservationState, ObservationStatus, Scope},
     observations::{NewRow, Observations},
+    order::{key_order, same_key},
     value::{CellFault, Period},
 };
 use parquet::{
@@ -22,10 +23,7 @@ use super::{
     findings::{Fault, Findings},
     open::{Table, guarded},
 };
-use crate::{
-    read::append_rows,
-    write::{key_order, same_key},
-};
+use crate::read::append_rows;
 
 /// Rows that are decoded at once; a foreign row group may hold the whole file.
 const BATCH: usize = 131_072;

@@ -11,7 +11,7 @@ use arrow_array::{
 };
 use arrow_schema::SchemaRef;
 use jiff::civil::{Date, date};
-use model::{observations::Observations, value::Period};
+use model::{observations::Observations, order::same_key, value::Period};
 use parquet::{
     arrow::{
         ArrowWriter,
@@ -29,7 +29,6 @@ use parquet::{
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::same_key;
 use crate::{
     LakeError,
     columns::{self, CHANGE, PERIOD_END, PERIOD_START, SORTED_BY},
