@@ -1,6 +1,7 @@
 //! A snapshot with everything that is worth computing once for it.
 
 use std::{
+    collections::VecDeque,
     hash::Hash,
     sync::{Arc, Mutex, OnceLock, PoisonError},
 };
@@ -30,27 +31,45 @@ pub struct World {
     duties: Cache<Date, Vec<Duty>>,
 }
 
-/// Answers by question. Bounded: asking about ever new days must not fill the memory.
-struct Cache<K, V>(Mutex<FxHashMap<K, Arc<V>>>);
+/// Answers by question, the latest of them: asking about ever new days must not fill the memory.
+struct Cache<K, V> {
+    held: Mutex<Held<K, V>>,
+    most: usize,
+}
 
-/// Far above what one day's pages need of a plan of 10,000 indicators times a few days.
-const MOST_CACHED: usize = 100_000;
+struct Held<K, V> {
+    answers: FxHashMap<K, Arc<V>>,
+    /// The questions, the oldest first.
+    asked: VecDeque<K>,
+}
 
-impl<K: Hash + Eq, V> Cache<K, V> {
-    fn new() -> Self {
-        Cache(Mutex::new(FxHashMap::default()))
+/// Standings are small; this is what the pages need of a plan of 10,000 indicators on two days.
+const MOST_STANDINGS: usize = 20_000;
+/// A table of 500 indicators takes 20 MB; these are the plans or days that are looked at in turn.
+const MOST_TABLES: usize = 8;
+
+impl<K: Hash + Eq + Clone, V> Cache<K, V> {
+    fn new(most: usize) -> Self {
+        Cache { held: Mutex::new(Held { answers: FxHashMap::default(), asked: VecDeque::new() }), most }
     }
     /// The answer, computed outside of the lock; two askers at once may both compute, and get one.
     fn get(&self, key: K, compute: impl FnOnce() -> V) -> Arc<V> {
-        if let Some(answer) = self.0.lock().unwrap_or_else(PoisonError::into_inner).get(&key) {
+        if let Some(answer) = self.held.lock().unwrap_or_else(PoisonError::into_inner).answers.get(&key) {
             return answer.clone();
         }
         let answer = Arc::new(compute());
-        let mut held = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if held.len() >= MOST_CACHED {
-            held.clear();
+        let mut held = self.held.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(first) = held.answers.get(&key) {
+            return first.clone();
         }
-        held.entry(key).or_insert(answer).clone()
+        if held.asked.len() >= self.most
+            && let Some(oldest) = held.asked.pop_front()
+        {
+            held.answers.remove(&oldest);
+        }
+        held.asked.push_back(key.clone());
+        held.answers.insert(key, answer.clone());
+        answer
     }
 }
 
@@ -63,10 +82,10 @@ impl World {
             snapshot,
             by_plan: OnceLock::new(),
             rows: OnceLock::new(),
-            standings: Cache::new(),
-            findings: Cache::new(),
-            tracking: Cache::new(),
-            duties: Cache::new(),
+            standings: Cache::new(MOST_STANDINGS),
+            findings: Cache::new(MOST_TABLES),
+            tracking: Cache::new(MOST_TABLES),
+            duties: Cache::new(MOST_TABLES),
         }
     }
     /// The snapshot.
@@ -131,4 +150,28 @@ impl World {
 /// A snapshot of nothing, for a file that stands alone.
 pub fn empty_snapshot() -> Snapshot {
     Snapshot::default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Cache;
+
+    #[test]
+    fn the_latest_answers_are_kept() {
+        let cache: Cache<u32, u32> = Cache::new(3);
+        let ask = |key: u32| {
+            let mut computed = false;
+            let answer = cache.get(key, || {
+                computed = true;
+                key * 10
+            });
+            assert_eq!(*answer, key * 10);
+            computed
+        };
+        assert_eq!([1, 2, 3, 3, 1].map(ask), [true, true, true, false, false]);
+        assert!(ask(4), "a fourth question");
+        assert!(ask(1), "the oldest has gone");
+        assert!(!ask(3) && !ask(4), "the others have not");
+        assert!(cache.held.lock().expect("held").answers.len() <= 3);
+    }
 }

@@ -19,6 +19,10 @@ use std::path::PathBuf;
 
 use anyhow::{Context, Result, bail};
 
+/// The allocator of the product, so that both are measured alike.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// What is asked for.
 struct Task {
     /// How large the input is; each benchmark says of what.

@@ -28,6 +28,11 @@ use clap::Parser;
 
 use crate::{args::Cli, session::Session};
 
+/// Keeps large blocks for the next use: columns of a million rows come and go with every import and roll-up, and a
+/// fresh page costs more than what is written to it.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// Why a command ends without success.
 pub enum Stop {
     /// Findings of severity error, or a broken chain.

@@ -15,7 +15,7 @@ use crate::{Code, Context, Diagnostic, context::title};
 /// How many rows a sentence names.
 const N_NAMED: usize = 3;
 /// How many rows a finding is related to at most; all are counted.
-const N_RELATED: usize = 200;
+const N_RELATED: usize = 20;
 
 /// What stands behind the name of a row.
 #[derive(Clone, Copy, Debug)]
