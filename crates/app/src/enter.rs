@@ -6,10 +6,11 @@ use jiff::{Timestamp, civil::Date, tz::TimeZone};
 use model::{
     Records,
     kinds::{Indicator, Plan, Project, Scope, Waiver},
+    observations::Observations,
     record::{Code, Record},
     value::{Breakdown, Id, Period},
 };
-use register::Edit;
+use register::{Edit, Proposal};
 use rustc_hash::FxHashMap;
 
 use crate::{
@@ -160,9 +161,15 @@ pub async fn waive(
         author: author.to_owned(),
         expires_on,
     };
-    let edits = vec![Edit::Put { kind: Waiver::KIND, row: waiver.to_row(), origin: None }];
-    let none = model::observations::Observations::default();
-    write(app, edits, &none, None, world.snapshot().position, author, reason, at).await
+    let proposal = Proposal {
+        author: author.to_owned(),
+        at,
+        reason: reason.to_owned(),
+        undoes: None,
+        against: world.snapshot().position,
+        edits: vec![Edit::Put { kind: Waiver::KIND, row: waiver.to_row(), origin: None }],
+    };
+    write(app, proposal, &Observations::default(), None).await
 }
 
 /// Which rows a grid holds.

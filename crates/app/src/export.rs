@@ -124,11 +124,15 @@ fn meta(world: &World, title: &str, lang: Lang) -> Meta {
     }
 }
 
+/// What is said of a column.
+type OfColumn = Box<dyn Fn(Kind, &Column) -> String>;
+
 /// The words of a workbook in a language.
 pub(crate) struct Words {
     lang: Lang,
-    label: Box<dyn Fn(Kind, &Column) -> String>,
-    description: Box<dyn Fn(Kind, &Column) -> String>,
+    label: OfColumn,
+    description: OfColumn,
+    /// By list and code.
     list_item: Box<dyn Fn(&str, &str) -> String>,
     sheet: Box<dyn Fn(Kind) -> String>,
 }

@@ -306,32 +306,26 @@ pub async fn confirm_import(
     at: Timestamp,
 ) -> Result<ChangeLine, AppError> {
     let pending = pending(app, token).filter(|p| p.preview.can_confirm).ok_or(AppError::Expired)?;
-    let line = write(
-        app,
-        pending.edits.clone(),
-        &pending.observed,
-        pending.order.as_deref(),
-        pending.against,
-        author,
-        reason,
+    let proposal = Proposal {
+        author: author.to_owned(),
         at,
-    )
-    .await?;
+        reason: reason.to_owned(),
+        undoes: None,
+        against: pending.against,
+        edits: pending.edits.clone(),
+    };
+    let line = write(app, proposal, &pending.observed, pending.order.as_deref()).await?;
     let line = line.map_err(|_| AppError::Expired)?;
     app.pending().lock().unwrap_or_else(PoisonError::into_inner).remove(token);
     Ok(line)
 }
 
-/// Writes edits and observations as one change. Findings of error severity refuse it and leave no trace.
+/// Writes a proposal and observations, whose order is given where it is known, as one change. Findings of error severity refuse it and leave no trace.
 pub(crate) async fn write(
     app: &App,
-    mut edits: Vec<Edit>,
+    mut proposal: Proposal,
     observed: &Observations,
     order: Option<&[u32]>,
-    against: u64,
-    author: &str,
-    reason: &str,
-    at: Timestamp,
 ) -> Result<Result<ChangeLine, Vec<Diagnostic>>, AppError> {
     let world = app.world().await?;
     let mut written = None;
@@ -341,14 +335,13 @@ pub(crate) async fn write(
             Some(order) => lake.write_sorted(observed, order),
             None => lake.write_segment(observed),
         })?;
-        edits.push(Edit::AddSegment(SegmentRef {
+        proposal.edits.push(Edit::AddSegment(SegmentRef {
             id: segment.id.as_str().to_owned(),
             n_rows: segment.n_rows,
             n_bytes: segment.n_bytes,
         }));
         written = Some(segment.id);
     }
-    let proposal = Proposal { author: author.to_owned(), at, reason: reason.to_owned(), undoes: None, against, edits };
     let result = match register::accept(world.records(), proposal) {
         (Some(checked), _) => app.store()?.append(checked).await.map_err(AppError::from).map(Ok),
         (None, findings) => Ok(Err(findings)),

@@ -1,5 +1,7 @@
 //! Everything about one indicator, and figures opened up.
 
+use std::collections::hash_map::Entry;
+
 use jiff::civil::Date;
 use model::{
     figure::{Figure, FigureKey},
@@ -214,8 +216,8 @@ pub async fn explain(app: &App, world: &World, key: &FigureKey) -> Result<Option
     let mut inputs = Vec::with_capacity(n_inputs.min(MOST_INPUTS));
     let mut lines = FxHashMap::default();
     for input in figure.derivation.inputs.iter().take(MOST_INPUTS) {
-        if !lines.contains_key(&input.change) {
-            lines.insert(input.change, history::line(app, input.change).await?);
+        if let Entry::Vacant(unknown) = lines.entry(input.change) {
+            unknown.insert(history::line(app, input.change).await?);
         }
         let Some(Some(change)) = lines.get(&input.change) else { continue };
         let row = observations.row(input.row_idx);

@@ -123,8 +123,11 @@ fn held(row: &SqliteRow) -> Result<Held, sqlx::Error> {
     Ok(Held { kind, body: row.try_get(1)?, origin: sheet.zip(at).map(|(s, r)| (change, s, r)) })
 }
 
+/// A record as read; `None` for a kind that a newer program wrote.
+type Read = Option<(Kind, Vec<Value>)>;
+
 fn put_all(records: &mut Records, batch: Vec<Held>, sheets: &Sheets) -> Result<(), String> {
-    let rows: Vec<Result<Option<(Kind, Vec<Value>)>, String>> = batch
+    let rows: Vec<Result<Read, String>> = batch
         .par_iter()
         .map(|held| {
             let Some(kind) = held.kind else { return Ok(None) };

@@ -18,7 +18,7 @@ pub(super) fn check(incoming: &Incoming<'_>, found: &mut Vec<Diagnostic>) {
 }
 
 /// The references of one row: column, kind referred to, id.
-fn references<'a>(kind: Kind, row: &'a [Value]) -> impl Iterator<Item = (&'static str, Kind, &'a str)> {
+fn references(kind: Kind, row: &[Value]) -> impl Iterator<Item = (&'static str, Kind, &str)> {
     kind.def().columns.iter().zip(row).flat_map(|(column, value)| {
         let name = column.name.as_str();
         let ids: Vec<(&'static str, Kind, &str)> = match (column.kind, value) {
