@@ -6,32 +6,24 @@ use std::{
     sync::{Arc, Mutex, PoisonError},
 };
 
-use arrow_array::{
-    ArrayRef, Date32Array, DictionaryArray, Float64Array, Int32Array, Int64Array, StringArray, types::Int32Type,
-};
-use arrow_schema::SchemaRef;
-use jiff::civil::{Date, date};
 use model::{observations::Observations, order::same_key, value::Period};
 use parquet::{
-    arrow::{
-        ArrowWriter,
-        arrow_writer::{ArrowColumnChunk, ArrowRowGroupWriterFactory, ArrowWriterOptions, compute_leaves},
-    },
-    basic::Compression,
+    arrow::ArrowSchemaConverter,
     errors::ParquetError,
     file::{
         metadata::{KeyValue, SortingColumn},
-        properties::{EnabledStatistics, WriterProperties},
+        properties::WriterProperties,
         writer::SerializedFileWriter,
     },
-    schema::types::ColumnPath,
+    schema::types::{SchemaDescPtr, SchemaDescriptor},
 };
 use rayon::prelude::*;
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashSet;
 
+use super::{columns::encode_group, pages::Chunk};
 use crate::{
     LakeError,
-    columns::{self, CHANGE, PERIOD_END, PERIOD_START, SORTED_BY},
+    columns::{self, CHANGE, SORTED_BY},
     segment::{SCHEMA_VERSION, meta},
 };
 
@@ -39,36 +31,30 @@ use crate::{
 pub(crate) struct Encoder<W: Write + Send> {
     file: SerializedFileWriter<Watched<W>>,
     failure: Failure,
-    factory: ArrowRowGroupWriterFactory,
-    schema: SchemaRef,
+    schema: SchemaDescPtr,
     spans: Vec<[String; 4]>,
     last_key: Option<String>,
     unique: bool,
     n_rows: u64,
-    n_groups: usize,
     rows_in_group: usize,
 }
 
 impl<W: Write + Send> Encoder<W> {
     /// Starts a file with row groups of at most so many rows.
     pub fn new(sink: W, rows_in_group: usize) -> Result<Self, LakeError> {
-        let schema = columns::with_dictionaries(&columns::schema());
-        // Without the Arrow schema in its metadata the file says of itself what every reader must see: text is text.
-        let options = ArrowWriterOptions::new().with_properties(properties(&schema)).with_skip_arrow_metadata(true);
         let failure = Failure::default();
         let sink = Watched { sink, failure: failure.clone() };
-        let writer = ArrowWriter::try_new_with_options(sink, schema.clone(), options).map_err(|e| failure.or(e))?;
-        let (file, factory) = writer.into_serialized_writer().map_err(|e| failure.or(e))?;
+        let schema = ArrowSchemaConverter::new().convert(&columns::schema()).map_err(|e| failure.or(e))?;
+        let file = SerializedFileWriter::new(sink, schema.root_schema_ptr(), Arc::new(properties(&schema)))
+            .map_err(|e| failure.or(e))?;
         Ok(Encoder {
             file,
             failure,
-            factory,
-            schema,
+            schema: Arc::new(schema),
             spans: Vec::new(),
             last_key: None,
             unique: true,
             n_rows: 0,
-            n_groups: 0,
             rows_in_group: rows_in_group.max(1),
         })
     }
@@ -79,21 +65,16 @@ impl<W: Write + Send> Encoder<W> {
         self.note_keys(obs, order);
         let groups = cut(obs, order, self.rows_in_group);
         for wave in groups.chunks(rayon::current_num_threads().max(1)) {
-            let first_group = self.n_groups;
-            let (factory, schema) = (&self.factory, &self.schema);
-            let encoded: Vec<Result<Vec<ArrowColumnChunk>, ParquetError>> = wave
-                .par_iter()
-                .enumerate()
-                .map(|(i, rows)| encode_group(factory, schema, first_group + i, obs, rows))
-                .collect();
+            let schema = &self.schema;
+            let encoded: Vec<Result<Vec<Chunk>, ParquetError>> =
+                wave.par_iter().map(|rows| encode_group(schema, obs, rows)).collect();
             for (chunks, rows) in encoded.into_iter().zip(wave) {
                 let failure = &self.failure;
                 let mut group = self.file.next_row_group().map_err(|e| failure.or(e))?;
                 for chunk in chunks.map_err(|e| failure.or(e))? {
-                    chunk.append_to_row_group(&mut group).map_err(|e| failure.or(e))?;
+                    group.append_column(&chunk.bytes, chunk.close).map_err(|e| failure.or(e))?;
                 }
                 group.close().map_err(|e| failure.or(e))?;
-                self.n_groups += 1;
                 self.n_rows += rows.len() as u64;
                 if let (Some(first), Some(last)) = (rows.first(), rows.last()) {
                     let (first, last) = (obs.row(*first as usize), obs.row(*last as usize));
@@ -164,23 +145,16 @@ impl<W: Write> Write for Watched<W> {
     }
 }
 
-fn properties(schema: &SchemaRef) -> WriterProperties {
-    let sorted_by = SORTED_BY.iter().chain([&CHANGE]).filter_map(|name| schema.index_of(name).ok());
+fn properties(schema: &SchemaDescriptor) -> WriterProperties {
+    let index = |name: &&str| schema.columns().iter().position(|column| column.name() == *name);
+    let sorted_by = SORTED_BY.iter().chain([&CHANGE]).filter_map(index);
     let sorting =
         sorted_by.map(|idx| SortingColumn { column_idx: idx as i32, descending: false, nulls_first: true }).collect();
-    let mut properties = WriterProperties::builder()
+    WriterProperties::builder()
         .set_created_by("ekistics".to_owned())
-        .set_compression(Compression::SNAPPY)
-        .set_statistics_enabled(EnabledStatistics::Chunk)
         .set_offset_index_disabled(true)
-        // Entities and projects can be as many as rows; as plain text they would have to be hashed again on reading.
-        .set_dictionary_page_size_limit(8 << 20)
-        .set_sorting_columns(Some(sorting));
-    for number in ["value", "numerator", "denominator", "standard_error"] {
-        // Measured numbers rarely repeat.
-        properties = properties.set_column_dictionary_enabled(ColumnPath::from(number), false);
-    }
-    properties.build()
+        .set_sorting_columns(Some(sorting))
+        .build()
 }
 
 /// A period that does not read back equal would change its row's identity.
@@ -222,145 +196,6 @@ fn cut<'a>(obs: &Observations, order: &'a [u32], rows_in_group: usize) -> Vec<&'
     groups
 }
 
-fn encode_group(
-    factory: &ArrowRowGroupWriterFactory,
-    schema: &SchemaRef,
-    group: usize,
-    obs: &Observations,
-    rows: &[u32],
-) -> Result<Vec<ArrowColumnChunk>, ParquetError> {
-    let writers = factory.create_column_writers(group)?;
-    let mut chunks = Vec::with_capacity(writers.len());
-    for (field, mut writer) in schema.fields().iter().zip(writers) {
-        let column = column(obs, field.name(), rows)
-            .ok_or_else(|| ParquetError::General(format!("the column {} has no writer", field.name())))?;
-        for leaf in compute_leaves(field, &column)? {
-            writer.write(&leaf)?;
-        }
-        chunks.push(writer.close()?);
-    }
-    Ok(chunks)
-}
-
-/// One column of the rows as an Arrow array; `None` for a name that is none of ours.
-fn column(obs: &Observations, name: &str, rows: &[u32]) -> Option<ArrayRef> {
-    let text = |codes: &[u32]| -> ArrayRef { texts(obs, codes, rows) };
-    let number = |values: &[Option<f64>]| -> ArrayRef {
-        Arc::new(Float64Array::from_iter(rows.iter().map(|r| values[*r as usize])))
-    };
-    let codes = |code: fn(&Observations, usize) -> &'static str| -> ArrayRef { listed(obs, rows, code) };
-    Some(match name {
-        "indicator" => text(&obs.indicator),
-        "place" => text(&obs.place),
-        "period" => periods(obs, rows),
-        PERIOD_START => period_days(obs, rows, Period::starts_on),
-        PERIOD_END => period_days(obs, rows, Period::ends_on),
-        "breakdown" => text(&obs.breakdown),
-        "scope" => codes(|o, r| o.scope[r].as_str()),
-        "project" => text(&obs.project),
-        "entity" => text(&obs.entity),
-        "stage" => text(&obs.stage),
-        "value" => number(&obs.value),
-        "numerator" => number(&obs.numerator),
-        "denominator" => number(&obs.denominator),
-        "standard_error" => number(&obs.standard_error),
-        "sample_size" => Arc::new(Int64Array::from_iter(rows.iter().map(|r| obs.sample_size[*r as usize]))),
-        "status" => codes(|o, r| o.status[r].as_str()),
-        "state" => codes(|o, r| o.state[r].as_str()),
-        "source" => text(&obs.source),
-        "evidence" => text(&obs.evidence),
-        "measured_on" => {
-            Arc::new(Date32Array::from_iter(rows.iter().map(|r| obs.measured_on[*r as usize].map(day_number))))
-        }
-        "comment" => text(&obs.comment),
-        CHANGE => Arc::new(Int64Array::from_iter(rows.iter().map(|r| match obs.change[*r as usize] {
-            0 => None,
-            change => i64::try_from(change).ok(),
-        }))),
-        _ => return None,
-    })
-}
-
-/// A text column: the row group's own small dictionary; the empty text is null.
-fn texts(obs: &Observations, codes: &[u32], rows: &[u32]) -> ArrayRef {
-    let mut local: FxHashMap<u32, i32> = FxHashMap::default();
-    let mut values: Vec<&str> = Vec::new();
-    let mut last = (0u32, None);
-    let keys: Int32Array = rows
-        .iter()
-        .map(|row| {
-            let code = codes[*row as usize];
-            if code == 0 {
-                return None;
-            }
-            if code != last.0 {
-                let key = *local.entry(code).or_insert_with(|| {
-                    values.push(obs.dict.text(code));
-                    values.len() as i32 - 1
-                });
-                last = (code, Some(key));
-            }
-            last.1
-        })
-        .collect();
-    dictionary(keys, values)
-}
-
-/// A column of a code list.
-fn listed(obs: &Observations, rows: &[u32], code: fn(&Observations, usize) -> &'static str) -> ArrayRef {
-    let mut values: Vec<&str> = Vec::new();
-    let keys: Int32Array = rows
-        .iter()
-        .map(|row| {
-            let text = code(obs, *row as usize);
-            let at = values.iter().position(|v| *v == text).unwrap_or_else(|| {
-                values.push(text);
-                values.len() - 1
-            });
-            Some(at as i32)
-        })
-        .collect();
-    dictionary(keys, values)
-}
-
-fn periods(obs: &Observations, rows: &[u32]) -> ArrayRef {
-    let mut local: FxHashMap<Period, i32> = FxHashMap::default();
-    let mut values: Vec<String> = Vec::new();
-    let keys: Int32Array = rows
-        .iter()
-        .map(|row| {
-            let period = obs.period[*row as usize];
-            Some(*local.entry(period).or_insert_with(|| {
-                values.push(period.to_string());
-                values.len() as i32 - 1
-            }))
-        })
-        .collect();
-    dictionary(keys, values.iter().map(String::as_str).collect())
-}
-
-fn dictionary(keys: Int32Array, values: Vec<&str>) -> ArrayRef {
-    Arc::new(DictionaryArray::<Int32Type>::new(keys, Arc::new(StringArray::from(values))))
-}
-
-fn period_days(obs: &Observations, rows: &[u32], day: fn(Period) -> Date) -> ArrayRef {
-    let mut known: FxHashMap<Period, i32> = FxHashMap::default();
-    Arc::new(Date32Array::from_iter_values(rows.iter().map(|row| {
-        let period = obs.period[*row as usize];
-        *known.entry(period).or_insert_with(|| day_number(day(period)))
-    })))
-}
-
-/// Days since 1970-01-01.
-fn day_number(day: Date) -> i32 {
-    day.since(date(1970, 1, 1)).map_or(0, |span| span.get_days())
-}
-
-/// The day of a number of days since 1970-01-01; `None` outside of the calendar.
-pub(crate) fn day_of(days: i32) -> Option<Date> {
-    date(1970, 1, 1).checked_add(jiff::Span::new().try_days(days).ok()?).ok()
-}
-
 #[cfg(test)]
 mod tests {
     use model::{kinds::Scope, observations::NewRow};
@@ -393,7 +228,7 @@ mod tests {
             Ok(encoder.finish()?.1)
         };
         assert_eq!(write(100_000).ok(), Some(1));
-        for n_bytes in [0, 10, 500, 1500, 2500] {
+        for n_bytes in [0, 10, 500, 1000, 1500] {
             let full = write(n_bytes);
             let told =
                 matches!(&full, Err(LakeError::Io { source, .. }) if source.kind() == io::ErrorKind::StorageFull);
