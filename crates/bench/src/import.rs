@@ -67,9 +67,10 @@ pub fn run(task: &Task) -> Result<Measured> {
         })
     };
     let mut measured = Measured { seconds: Vec::new(), check: Vec::new() };
-    for _ in 0..REPETITIONS {
-        fs::remove_dir_all(&data).ok();
-        let app = runtime.block_on(App::open(&data, OpenMode::Create))?;
+    fs::remove_dir_all(&data).ok();
+    for repetition in 0..REPETITIONS {
+        // A folder of its own: the database of the one before may still be closing.
+        let app = runtime.block_on(App::open(&data.join(repetition.to_string()), OpenMode::Create))?;
         import(&app, app::read_path(&task.folder.join("records"))?)?;
         let file = task.folder.join("observations.csv");
         let (seconds, n) = clock::repeat(1, || import(&app, app::read_path(&file)?))?;

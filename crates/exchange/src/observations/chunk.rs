@@ -165,6 +165,7 @@ pub(super) fn parse<'a>(bytes: &'a [u8], layout: &Layout<'_>, first: bool) -> Ch
     let mut lexicons = Lexicons::default();
     let mut trimmed = vec![false; layout.slots.len()];
     let present = Present::of(layout);
+    present.reserve(&mut chunk, likely_rows(bytes));
     let mut expected_row = u32::MAX;
     chunk.n_rows = for_each_row(bytes, layout.delimiter, |row, cells| {
         if cells.iter().all(|c| c.iter().all(u8::is_ascii_whitespace)) {
@@ -196,6 +197,14 @@ pub(super) fn parse<'a>(bytes: &'a [u8], layout: &Layout<'_>, first: bool) -> Ch
     chunk
 }
 
+/// How many rows a piece probably has, by its first lines.
+fn likely_rows(bytes: &[u8]) -> usize {
+    let sample = &bytes[..bytes.len().min(1 << 14)];
+    let n_lines = memchr::memchr_iter(b'\n', sample).count();
+    // A little more than measured, so that a piece of slightly shorter lines does not double for its last ones.
+    n_lines * (bytes.len() / sample.len().max(1) + 1) * 17 / 16
+}
+
 /// Which columns a file has; the others are filled when chunks are merged.
 struct Present {
     texts: Vec<usize>,
@@ -217,6 +226,17 @@ impl Present {
             state: has(Slot::State),
             measured_on: has(Slot::MeasuredOn),
         }
+    }
+    /// Makes room at once: a column that grows step by step touches twice the memory.
+    fn reserve(&self, chunk: &mut Chunk<'_>, n_rows: usize) {
+        self.texts.iter().for_each(|i| chunk.texts[*i].reserve(n_rows));
+        self.numbers.iter().for_each(|i| chunk.numbers[*i].reserve(n_rows));
+        chunk.period.reserve(n_rows);
+        chunk.scope.reserve(n_rows);
+        chunk.sample_size.reserve(if self.sample_size { n_rows } else { 0 });
+        chunk.status.reserve(if self.status { n_rows } else { 0 });
+        chunk.state.reserve(if self.state { n_rows } else { 0 });
+        chunk.measured_on.reserve(if self.measured_on { n_rows } else { 0 });
     }
     #[inline]
     fn push(&self, values: &Values, chunk: &mut Chunk<'_>) {
