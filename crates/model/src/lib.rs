@@ -10,6 +10,7 @@ pub mod kinds;
 pub mod observations;
 pub mod order;
 pub mod record;
+pub mod sparse;
 pub mod table;
 pub mod value;
 

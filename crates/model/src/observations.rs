@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use crate::{
     kinds::{ObservationState, ObservationStatus, Scope},
+    sparse::Sparse,
     value::{Breakdown, Period},
 };
 use rustc_hash::FxHashMap;
@@ -48,7 +49,7 @@ impl Dict {
     }
 }
 
-/// Observation columns. Every vector has the same length; NaN never stands for a missing number, the
+/// Observation columns. Every column has the same length; NaN never stands for a missing number, the
 /// mask beside it does.
 #[derive(Clone, Debug, Default)]
 pub struct Observations {
@@ -73,13 +74,13 @@ pub struct Observations {
     /// Value; `None` when there is none.
     pub value: Vec<Option<f64>>,
     /// Numerator.
-    pub numerator: Vec<Option<f64>>,
+    pub numerator: Sparse<f64>,
     /// Denominator or weight.
-    pub denominator: Vec<Option<f64>>,
+    pub denominator: Sparse<f64>,
     /// Standard error.
-    pub standard_error: Vec<Option<f64>>,
+    pub standard_error: Sparse<f64>,
     /// Units observed.
-    pub sample_size: Vec<Option<i64>>,
+    pub sample_size: Sparse<i64>,
     /// Status.
     pub status: Vec<ObservationStatus>,
     /// State.
@@ -89,7 +90,7 @@ pub struct Observations {
     /// Evidence; 0 when none.
     pub evidence: Vec<u32>,
     /// Day of measurement.
-    pub measured_on: Vec<Option<jiff::civil::Date>>,
+    pub measured_on: Sparse<jiff::civil::Date>,
     /// Comment; 0 when none.
     pub comment: Vec<u32>,
     /// Number of the change that recorded it.

@@ -1,6 +1,7 @@
 //! Observations that share a natural key.
 
 use model::{observations::Observations, order::same_key};
+use rayon::prelude::*;
 
 /// Two observations with one key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -14,8 +15,12 @@ pub(crate) struct Pair {
 /// Every later observation with the first one of its key, by index of the later one. `order` is that of
 /// [`model::order::key_order`], in which rows of one key stand side by side, the first of the file first.
 pub(crate) fn duplicates(all: &Observations, order: &[u32]) -> Vec<Pair> {
+    let same = |a: u32, b: u32| same_key(all, a as usize, b as usize);
+    if !order.par_windows(2).any(|w| same(w[0], w[1])) {
+        return Vec::new();
+    }
     let mut pairs: Vec<Pair> = order
-        .chunk_by(|a, b| same_key(all, *a as usize, *b as usize))
+        .chunk_by(|a, b| same(*a, *b))
         .flat_map(|rows| {
             let first = rows.first().copied().unwrap_or_default() as usize;
             rows.iter().skip(1).map(move |later| Pair { later: *later as usize, first })

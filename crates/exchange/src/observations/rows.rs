@@ -75,8 +75,16 @@ pub(crate) fn retain(all: &mut Observations, taken: &[bool]) {
             })*
         };
     }
-    keep!(indicator place period breakdown scope project entity stage value numerator denominator
-        standard_error sample_size status state source evidence measured_on comment change);
+    macro_rules! keep_sparse {
+        ($($column:ident)*) => {
+            $({
+                let mut stays = taken.iter();
+                all.$column.retain(|| stays.next().copied().unwrap_or(true));
+            })*
+        };
+    }
+    keep!(indicator place period breakdown scope project entity stage value status state source evidence comment change);
+    keep_sparse!(numerator denominator standard_error sample_size measured_on);
 }
 
 #[cfg(test)]

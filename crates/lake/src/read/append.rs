@@ -3,6 +3,7 @@
 use model::{
     kinds::{ObservationState, ObservationStatus, Scope},
     observations::Observations,
+    sparse::Sparse,
     value::Period,
 };
 
@@ -111,15 +112,22 @@ pub(crate) fn append_rows(obs: &mut Observations, other: &Observations, rows: &[
     fn copy<T: Copy>(target: &mut Vec<T>, source: &[T], rows: &[u32]) {
         target.extend(rows.iter().map(|r| source[*r as usize]));
     }
+    fn copy_sparse<T: Copy>(target: &mut Sparse<T>, source: &Sparse<T>, rows: &[u32]) {
+        if source.is_absent() {
+            target.extend_absent(rows.len());
+        } else {
+            target.extend(rows.iter().map(|r| source[*r as usize]));
+        }
+    }
     copy(&mut obs.period, &other.period, rows);
     copy(&mut obs.scope, &other.scope, rows);
     copy(&mut obs.value, &other.value, rows);
-    copy(&mut obs.numerator, &other.numerator, rows);
-    copy(&mut obs.denominator, &other.denominator, rows);
-    copy(&mut obs.standard_error, &other.standard_error, rows);
-    copy(&mut obs.sample_size, &other.sample_size, rows);
+    copy_sparse(&mut obs.numerator, &other.numerator, rows);
+    copy_sparse(&mut obs.denominator, &other.denominator, rows);
+    copy_sparse(&mut obs.standard_error, &other.standard_error, rows);
+    copy_sparse(&mut obs.sample_size, &other.sample_size, rows);
     copy(&mut obs.status, &other.status, rows);
     copy(&mut obs.state, &other.state, rows);
-    copy(&mut obs.measured_on, &other.measured_on, rows);
+    copy_sparse(&mut obs.measured_on, &other.measured_on, rows);
     copy(&mut obs.change, &other.change, rows);
 }

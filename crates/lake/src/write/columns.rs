@@ -1,7 +1,7 @@
 //! The columns of a row group, from observations to finished chunks.
 
 use jiff::civil::Date;
-use model::{observations::Observations, value::Period};
+use model::{observations::Observations, sparse::Sparse, value::Period};
 use parquet::{
     errors::{ParquetError, Result},
     schema::types::{ColumnDescPtr, SchemaDescriptor},
@@ -28,8 +28,10 @@ fn encode_column(
     periods: &Periods,
     texts: &mut Texts,
 ) -> Result<Chunk> {
-    let number = |values: &[Option<f64>]| -> Result<Chunk> {
-        pages::plain(column, &taken(values, rows), |v: f64| v.to_le_bytes())
+    let number = |values: Vec<Option<f64>>| pages::plain(column, &values, |v: f64| v.to_le_bytes());
+    let sparse = |values: &Sparse<f64>| match values.is_absent() {
+        true => pages::absent(column, rows.len()),
+        false => number(rows.iter().map(|r| values[*r as usize]).collect()),
     };
     let whole = |values: Vec<Option<i64>>| pages::plain(column, &values, |v: i64| v.to_le_bytes());
     let listed = |code: fn(&Observations, usize) -> &'static str| -> Result<Chunk> {
@@ -47,27 +49,26 @@ fn encode_column(
         "project" => texts.encode(column, &obs.project),
         "entity" => texts.encode(column, &obs.entity),
         "stage" => texts.encode(column, &obs.stage),
-        "value" => number(&obs.value),
-        "numerator" => number(&obs.numerator),
-        "denominator" => number(&obs.denominator),
-        "standard_error" => number(&obs.standard_error),
-        "sample_size" => whole(taken(&obs.sample_size, rows)),
+        "value" => number(rows.iter().map(|r| obs.value[*r as usize]).collect()),
+        "numerator" => sparse(&obs.numerator),
+        "denominator" => sparse(&obs.denominator),
+        "standard_error" => sparse(&obs.standard_error),
+        "sample_size" if obs.sample_size.is_absent() => pages::absent(column, rows.len()),
+        "sample_size" => whole(rows.iter().map(|r| obs.sample_size[*r as usize]).collect()),
         "status" => listed(|o, r| o.status[r].as_str()),
         "state" => listed(|o, r| o.state[r].as_str()),
         "source" => texts.encode(column, &obs.source),
         "evidence" => texts.encode(column, &obs.evidence),
+        "measured_on" if obs.measured_on.is_absent() => pages::absent(column, rows.len()),
         "measured_on" => {
             let (keys, days) = numbered(rows.iter().map(|r| obs.measured_on[*r as usize]));
             pages::coded(column, &keys, &Values::days(&days.into_iter().map(day_number).collect::<Vec<_>>()))
         }
         "comment" => texts.encode(column, &obs.comment),
+        CHANGE if rows.iter().all(|r| obs.change[*r as usize] == 0) => pages::absent(column, rows.len()),
         CHANGE => whole(rows.iter().map(|r| i64::try_from(obs.change[*r as usize]).ok().filter(|c| *c > 0)).collect()),
         name => Err(ParquetError::General(format!("the column {name} has no writer"))),
     }
-}
-
-fn taken<T: Copy>(values: &[T], rows: &[u32]) -> Vec<T> {
-    rows.iter().map(|row| values[*row as usize]).collect()
 }
 
 /// The text columns of a row group, each with its own small dictionary; the empty text is null.

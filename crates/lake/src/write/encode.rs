@@ -27,6 +27,9 @@ use crate::{
     segment::{SCHEMA_VERSION, meta},
 };
 
+/// Rows that one thread judges before it takes the next ones.
+const ROWS_AT_ONCE: usize = 1 << 16;
+
 /// A Parquet file that is being written.
 pub(crate) struct Encoder<W: Write + Send> {
     file: SerializedFileWriter<Watched<W>>,
@@ -106,7 +109,7 @@ impl<W: Write + Send> Encoder<W> {
     fn note_keys(&mut self, obs: &Observations, order: &[u32]) {
         let (Some(first), Some(last)) = (order.first(), order.last()) else { return };
         self.unique &= self.last_key.as_deref() != Some(&obs.row(*first as usize).id());
-        self.unique &= order.windows(2).all(|w| !same_key(obs, w[0] as usize, w[1] as usize));
+        self.unique &= order.par_windows(2).all(|w| !same_key(obs, w[0] as usize, w[1] as usize));
         self.last_key = Some(obs.row(*last as usize).id());
     }
 }
@@ -159,19 +162,21 @@ fn properties(schema: &SchemaDescriptor) -> WriterProperties {
 
 /// A period that does not read back equal would change its row's identity.
 fn check_periods(obs: &Observations, order: &[u32]) -> Result<(), LakeError> {
-    let mut last: Option<Period> = None;
-    let mut known: FxHashSet<Period> = FxHashSet::default();
-    for row in order {
-        let period = obs.period[*row as usize];
-        if last != Some(period) && known.insert(period) {
-            let text = period.to_string();
-            if Period::parse(&text) != Some(period) {
-                return Err(LakeError::PeriodWithoutText { row_idx: *row as usize, period: text });
+    order.par_chunks(ROWS_AT_ONCE).try_for_each(|rows| {
+        let mut last: Option<Period> = None;
+        let mut known: FxHashSet<Period> = FxHashSet::default();
+        for row in rows {
+            let period = obs.period[*row as usize];
+            if last != Some(period) && known.insert(period) {
+                let text = period.to_string();
+                if Period::parse(&text) != Some(period) {
+                    return Err(LakeError::PeriodWithoutText { row_idx: *row as usize, period: text });
+                }
             }
+            last = Some(period);
         }
-        last = Some(period);
-    }
-    Ok(())
+        Ok(())
+    })
 }
 
 /// Cuts rows into groups that end with a place where they can, so that a place is not read twice when the

@@ -73,17 +73,25 @@ impl Values {
     }
 }
 
+/// A chunk of rows none of which has a value.
+pub(super) fn absent(column: &ColumnDescPtr, n_rows: usize) -> Result<Chunk> {
+    let mut data = Vec::new();
+    put_presence(&mut data, true, n_rows, std::iter::empty(), n_rows);
+    let mut pages = Pages::new(column);
+    pages.data(data, n_rows, Encoding::PLAIN)?;
+    pages.finish(n_rows, no_bounds(column, n_rows))
+}
+
 /// A chunk of keys into a dictionary; [`NULL`] for no value.
 pub(super) fn coded(column: &ColumnDescPtr, keys: &[u32], values: &Values) -> Result<Chunk> {
     let nullable = column.max_def_level() > 0;
     let n_nulls = if nullable { keys.iter().filter(|k| **k == NULL).count() } else { 0 };
+    if n_nulls == keys.len() {
+        return absent(column, keys.len());
+    }
     let mut data = Vec::new();
     put_presence(&mut data, nullable, n_nulls, keys.iter().map(|k| *k != NULL), keys.len());
     let mut pages = Pages::new(column);
-    if n_nulls == keys.len() {
-        pages.data(data, keys.len(), Encoding::PLAIN)?;
-        return pages.finish(keys.len(), statistics(&values.bounds, n_nulls));
-    }
     let width = hybrid::width_of(values.n_values.saturating_sub(1) as u32);
     data.push(width);
     match n_nulls {
@@ -92,7 +100,7 @@ pub(super) fn coded(column: &ColumnDescPtr, keys: &[u32], values: &Values) -> Re
     }
     pages.dictionary(values)?;
     pages.data(data, keys.len(), Encoding::RLE_DICTIONARY)?;
-    pages.finish(keys.len(), statistics(&values.bounds, n_nulls))
+    pages.finish(keys.len(), statistics(column, &values.bounds, n_nulls))
 }
 
 /// A chunk of eight-byte values; without statistics but for the count of nulls, because numbers of different
@@ -104,11 +112,7 @@ pub(super) fn plain<T: Copy>(column: &ColumnDescPtr, rows: &[Option<T>], bytes: 
     rows.iter().flatten().for_each(|v| data.extend_from_slice(&bytes(*v)));
     let mut pages = Pages::new(column);
     pages.data(data, rows.len(), Encoding::PLAIN)?;
-    let none = match column.physical_type() {
-        Type::DOUBLE => Statistics::double(None, None, None, Some(n_nulls as u64), false),
-        _ => Statistics::int64(None, None, None, Some(n_nulls as u64), false),
-    };
-    pages.finish(rows.len(), none)
+    pages.finish(rows.len(), no_bounds(column, n_nulls))
 }
 
 /// The definition levels: which rows have a value.
@@ -133,15 +137,25 @@ fn put_presence(
     data[from - 4..from].copy_from_slice(&n_bytes.to_le_bytes());
 }
 
-fn statistics(bounds: &Bounds, n_nulls: usize) -> Statistics {
-    let n_nulls = Some(n_nulls as u64);
+fn statistics(column: &ColumnDescPtr, bounds: &Bounds, n_nulls: usize) -> Statistics {
     match bounds {
-        Bounds::Days(low, high) => Statistics::int32(Some(*low), Some(*high), None, n_nulls, false),
+        Bounds::Days(low, high) => Statistics::int32(Some(*low), Some(*high), None, Some(n_nulls as u64), false),
         Bounds::Text(low, high) => {
             let bound = |text: &[u8]| Some(ByteArray::from(text.to_vec()));
-            Statistics::byte_array(bound(low), bound(high), None, n_nulls, false)
+            Statistics::byte_array(bound(low), bound(high), None, Some(n_nulls as u64), false)
         }
-        Bounds::None => Statistics::byte_array(None, None, None, n_nulls, false),
+        Bounds::None => no_bounds(column, n_nulls),
+    }
+}
+
+/// Statistics of how many rows have no value.
+fn no_bounds(column: &ColumnDescPtr, n_nulls: usize) -> Statistics {
+    let n_nulls = Some(n_nulls as u64);
+    match column.physical_type() {
+        Type::DOUBLE => Statistics::double(None, None, None, n_nulls, false),
+        Type::INT64 => Statistics::int64(None, None, None, n_nulls, false),
+        Type::INT32 => Statistics::int32(None, None, None, n_nulls, false),
+        _ => Statistics::byte_array(None, None, None, n_nulls, false),
     }
 }
 

@@ -18,7 +18,7 @@ use crate::codes::{REG002, REG010, REG020, REG021, REG022, REG023, REG024, REG02
 struct Grouped<'a> {
     found: Vec<Diagnostic>,
     by_cause: FxHashMap<(&'static str, u64), usize>,
-    pointer: &'a dyn Fn(usize, &str) -> Pointer,
+    pointer: &'a (dyn Fn(usize, &str) -> Pointer + Sync),
     all: &'a Observations,
 }
 
@@ -50,15 +50,20 @@ pub fn accept_observations(
     after: &Records,
     all: &Observations,
     at: Timestamp,
-    pointer: &dyn Fn(usize, &str) -> Pointer,
+    pointer: &(dyn Fn(usize, &str) -> Pointer + Sync),
 ) -> Vec<Diagnostic> {
     let incoming = Incoming { state: after, new: Records::default(), removed: FxHashSet::default() };
-    let mut grouped = Grouped { found: Vec::new(), by_cause: FxHashMap::default(), pointer, all };
-    references(&incoming, &mut grouped);
-    breakdowns(&incoming, &mut grouped);
-    values(&incoming, &mut grouped);
-    closures(before, at, &mut grouped);
-    grouped.found
+    // Each rule groups for itself: what is one cause to it may be another one's number.
+    let found = |rule: &dyn Fn(&mut Grouped<'_>)| {
+        let mut grouped = Grouped { found: Vec::new(), by_cause: FxHashMap::default(), pointer, all };
+        rule(&mut grouped);
+        grouped.found
+    };
+    let (named, valued) = rayon::join(
+        || [found(&|g| references(&incoming, g)), found(&|g| breakdowns(&incoming, g))],
+        || [found(&|g| values(&incoming, g)), found(&|g| closures(before, at, g))],
+    );
+    named.into_iter().chain(valued).flatten().collect()
 }
 
 fn references(incoming: &Incoming<'_>, grouped: &mut Grouped<'_>) {
