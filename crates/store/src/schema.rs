@@ -97,8 +97,9 @@ fn table(kind: Kind, there: &[String]) -> Vec<String> {
     if there.is_empty() {
         let list: Vec<String> = columns.iter().map(|(name, kind)| format!("\"{name}\" {kind}")).collect();
         // Where the record's own id is a column, it is the key; composite keys get a column of their own.
+        // Rows stand in the tree of their keys: one tree to write instead of two.
         return vec![format!(
-            "create table \"{}\" (\"record_id\" text not null primary key, {})",
+            "create table \"{}\" (\"record_id\" text not null primary key, {}) without rowid",
             def.name,
             list.join(", ")
         )];

@@ -1,5 +1,6 @@
+-- `integer primary key` and nothing else is the row's own number in SQLite; `bigint` would be kept in a second tree.
 create table change (
-    number bigint not null primary key,
+    number integer not null primary key,
     author text not null,
     at text not null,
     at_us bigint not null,
@@ -12,7 +13,7 @@ create index change_at on change (at_us);
 create index change_undoes on change (undoes) where undoes is not null;
 
 create table revision (
-    seq bigint not null primary key,
+    seq integer not null primary key,
     change bigint not null references change (number),
     kind text not null,
     record text not null,
