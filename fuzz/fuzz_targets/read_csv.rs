@@ -5,12 +5,10 @@
 
 #![no_main]
 
-use exchange::{Limits, Meta, NamedBytes, Reading, Table, observation_rows, read, write_csv_folder};
+use exchange::{Limits, NamedBytes, read, write_csv_folder};
+use fuzz::{meta, rows, tables};
 use libfuzzer_sys::fuzz_target;
-use model::{
-    Kind,
-    value::{Lang, Value},
-};
+use model::Kind;
 
 fuzz_target!(|input: &[u8]| {
     let Some((first, bytes)) = input.split_first() else { return };
@@ -23,24 +21,3 @@ fuzz_target!(|input: &[u8]| {
     assert!(!again.has_errors(), "{:#?}", again.diagnostics);
     assert_eq!(rows(&reading), rows(&again));
 });
-
-fn tables(reading: &Reading) -> Vec<Table<'_>> {
-    let mut tables = Vec::new();
-    for kind in Kind::REGISTER.iter().copied() {
-        let mut rows = reading.records.iter().filter(move |d| d.kind == kind).map(|d| d.row.clone()).peekable();
-        if rows.peek().is_some() {
-            tables.push(Table { kind, rows: Box::new(rows) });
-        }
-    }
-    tables.push(observation_rows(&reading.observations));
-    tables
-}
-
-fn rows(reading: &Reading) -> Vec<Vec<Value>> {
-    tables(reading).into_iter().flat_map(|t| t.rows).collect()
-}
-
-fn meta() -> Meta {
-    let title = "fuzz".to_owned();
-    Meta { created: jiff::Timestamp::UNIX_EPOCH, title, language: Lang::En, fingerprint: None, as_of: None }
-}

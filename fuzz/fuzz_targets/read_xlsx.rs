@@ -8,12 +8,9 @@
 
 use std::io::{Cursor, Write};
 
-use exchange::{Limits, Meta, NamedBytes, Reading, Table, observation_rows, read, write_xlsx};
+use exchange::{Limits, NamedBytes, read, write_xlsx};
+use fuzz::{meta, rows, tables};
 use libfuzzer_sys::fuzz_target;
-use model::{
-    Kind,
-    value::{Lang, Value},
-};
 use zip::{CompressionMethod, ZipWriter, write::SimpleFileOptions};
 
 const RELATIONS: &str =
@@ -53,25 +50,4 @@ fn archive(input: &[u8]) -> Vec<u8> {
         zip.write_all(bytes).expect("written to memory");
     }
     zip.finish().expect("an archive").into_inner()
-}
-
-fn tables(reading: &Reading) -> Vec<Table<'_>> {
-    let mut tables = Vec::new();
-    for kind in Kind::REGISTER.iter().copied() {
-        let mut rows = reading.records.iter().filter(move |d| d.kind == kind).map(|d| d.row.clone()).peekable();
-        if rows.peek().is_some() {
-            tables.push(Table { kind, rows: Box::new(rows) });
-        }
-    }
-    tables.push(observation_rows(&reading.observations));
-    tables
-}
-
-fn rows(reading: &Reading) -> Vec<Vec<Value>> {
-    tables(reading).into_iter().flat_map(|t| t.rows).collect()
-}
-
-fn meta() -> Meta {
-    let title = "fuzz".to_owned();
-    Meta { created: jiff::Timestamp::UNIX_EPOCH, title, language: Lang::En, fingerprint: None, as_of: None }
 }

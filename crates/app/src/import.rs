@@ -77,7 +77,7 @@ pub(crate) fn read_files(mut files: Vec<NamedBytes>, progress: &(dyn Fn(u64, u64
                 n_rejected: read.n_rejected,
                 all_diagnostics: read.diagnostics.clone(),
                 diagnostics: read.diagnostics,
-                order: model::order::key_order(&read.observations),
+                order: read.order,
                 observations: read.observations,
                 ..Reading::default()
             }

@@ -103,21 +103,23 @@ impl Store {
         against: u64,
         links: &[Link],
     ) -> Result<(), StoreError> {
-        for link in links {
-            let later: Option<i64> =
-                sqlx::query_scalar("select min(change) from revision where kind = $1 and record = $2 and change > $3")
-                    .bind(link.kind_name())
-                    .bind(&link.record)
-                    .bind(against as i64)
-                    .fetch_one(&mut *connection)
-                    .await
-                    .map_err(|e| self.fail(&e))?;
-            if let Some(change) = later {
-                let record = format!("{}/{}", link.kind_name(), link.record);
-                return Err(StoreError::Conflict { record, change: change as u64 });
+        let touched: Vec<[&str; 2]> = links.iter().map(|link| [link.kind_name(), &link.record]).collect();
+        let touched = serde_json::to_string(&touched).map_err(|e| self.corrupt(&e.to_string()))?;
+        let sql = "select r.kind, r.record, r.change from json_each($1) as t cross join revision as r \
+                   on r.kind = t.value ->> 0 and r.record = t.value ->> 1 and r.change > $2 \
+                   order by r.seq limit 1";
+        let later: Option<(String, String, i64)> = sqlx::query_as(sql)
+            .bind(touched)
+            .bind(against as i64)
+            .fetch_optional(connection)
+            .await
+            .map_err(|e| self.fail(&e))?;
+        match later {
+            Some((kind, record, change)) => {
+                Err(StoreError::Conflict { record: format!("{kind}/{record}"), change: change as u64 })
             }
+            None => Ok(()),
         }
-        Ok(())
     }
 
     pub(crate) fn corrupt(&self, detail: &str) -> StoreError {

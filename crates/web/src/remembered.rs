@@ -52,7 +52,10 @@ impl Remembered {
             *held = Held::default();
         }
         held.n_bytes += page.len();
-        held.pages.insert(question, (headers, page));
+        // Two who asked at once have both made the page; one of them is kept.
+        if let Some((_, before)) = held.pages.insert(question, (headers, page)) {
+            held.n_bytes -= before.len();
+        }
     }
 }
 

@@ -13,7 +13,7 @@
 
 use model::kinds::LevelRole;
 
-use super::tiers::{missing, of_pyramid, reported_years, spans_due};
+use super::tiers::find_missing;
 
 use crate::{Check, Code, Context, Diagnostic, Example, Severity};
 
@@ -21,12 +21,7 @@ static IND049: Code =
     Code { id: "IND049", name: "accomplishment-not-reported", severity: Severity::Warning, since: "0.1" };
 
 fn run(context: &Context<'_>, out: &mut Vec<Diagnostic>) {
-    for (seen, plan) in of_pyramid(context).filter(|(s, _)| s.role == Some(LevelRole::Outcome) && s.is_confirmed()) {
-        let missing = missing(&spans_due(plan, 1, context.on), &reported_years(context, seen, plan));
-        if !missing.is_empty() {
-            out.push(seen.finding(&IND049).field("cadence").arg("years", missing));
-        }
-    }
+    find_missing(context, &IND049, LevelRole::Outcome, 1, out);
 }
 
 pub(super) const CHECK: Check =

@@ -13,19 +13,14 @@
 
 use model::kinds::LevelRole;
 
-use super::tiers::{missing, of_pyramid, reported_years, spans_due};
+use super::tiers::find_missing;
 
 use crate::{Check, Code, Context, Diagnostic, Example, Severity};
 
 static IND048: Code = Code { id: "IND048", name: "area-report-missing", severity: Severity::Warning, since: "0.1" };
 
 fn run(context: &Context<'_>, out: &mut Vec<Diagnostic>) {
-    for (seen, plan) in of_pyramid(context).filter(|(s, _)| s.role == Some(LevelRole::Area) && s.is_confirmed()) {
-        let missing = missing(&spans_due(plan, 2, context.on), &reported_years(context, seen, plan));
-        if !missing.is_empty() {
-            out.push(seen.finding(&IND048).field("cadence").arg("years", missing));
-        }
-    }
+    find_missing(context, &IND048, LevelRole::Area, 2, out);
 }
 
 pub(super) const CHECK: Check =

@@ -5,7 +5,7 @@ use jiff::{Span, civil::Date};
 use model::kinds::{Cadence, LevelRole, Plan, Scope};
 
 use super::seen::Seen;
-use crate::Context;
+use crate::{Code, Context, Diagnostic};
 
 /// Months after the end of a period within which its report may come.
 const GRACE_MONTHS: i64 = 6;
@@ -14,6 +14,22 @@ const GRACE_MONTHS: i64 = 6;
 pub(super) fn of_pyramid<'a>(context: &Context<'a>) -> impl Iterator<Item = (Seen<'a>, &'a Plan)> {
     let pledges = |plan: &Plan| plan.reporting_tiers.iter().any(|t| t.0 == "pyramid");
     context.all_seen().filter_map(move |s| s.plan.filter(|p| pledges(p)).map(|p| (s, p)))
+}
+
+/// Finds the confirmed indicators at a level that have no figure for some span of `n_years` whose report is due.
+pub(super) fn find_missing(
+    context: &Context<'_>,
+    code: &'static Code,
+    role: LevelRole,
+    n_years: i16,
+    out: &mut Vec<Diagnostic>,
+) {
+    for (seen, plan) in of_pyramid(context).filter(|(s, _)| s.role == Some(role) && s.is_confirmed()) {
+        let missing = missing(&spans_due(plan, n_years, context.on), &reported_years(context, seen, plan));
+        if !missing.is_empty() {
+            out.push(seen.finding(code).field("cadence").arg("years", missing));
+        }
+    }
 }
 
 /// How often an indicator at this level is reported.

@@ -264,6 +264,7 @@ fn reject_repeated(table: &Table, findings: &mut Findings, reading: &mut Parquet
         }
     }
     if repeated.is_empty() {
+        reading.order = order;
         return;
     }
     repeated.sort_unstable();
@@ -285,6 +286,7 @@ fn reject_repeated(table: &Table, findings: &mut Findings, reading: &mut Parquet
     append_rows(&mut kept, obs, &stays);
     reading.row_numbers = stays.iter().map(|row| reading.row_numbers[*row as usize]).collect();
     reading.n_rejected += repeated.len();
+    reading.order = key_order(&kept);
     reading.observations = kept;
 }
 

@@ -42,6 +42,8 @@ pub struct ParquetReading {
     /// For each observation its row, counted as a spreadsheet of the file would show it: the first row of
     /// values is row 2.
     pub row_numbers: Vec<u32>,
+    /// Their order by natural key, as [`model::order::key_order`] gives it.
+    pub order: Vec<u32>,
     /// Rows that were read, good and bad.
     pub n_rows_read: usize,
     /// Rows that were not taken.
