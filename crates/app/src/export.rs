@@ -126,14 +126,15 @@ fn meta(world: &World, title: &str, lang: Lang) -> Meta {
 
 /// What is said of a column.
 type OfColumn = Box<dyn Fn(Kind, &Column) -> String>;
+/// What is said of a code of a list.
+type OfListItem = Box<dyn Fn(&str, &str) -> String>;
 
 /// The words of a workbook in a language.
 pub(crate) struct Words {
     lang: Lang,
     label: OfColumn,
     description: OfColumn,
-    /// By list and code.
-    list_item: Box<dyn Fn(&str, &str) -> String>,
+    list_item: OfListItem,
     sheet: Box<dyn Fn(Kind) -> String>,
 }
 
