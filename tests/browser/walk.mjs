@@ -38,11 +38,24 @@ async function open(viewport, options = {}) {
   return page;
 }
 
+/** What the accessibility checker finds serious or worse. */
+async function violationsOf(page) {
+  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+  const runOnly = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'best-practice'];
+  const { violations } = await page.evaluate((tags) => window.axe.run(document, { runOnly: tags }), runOnly);
+  return violations.filter((v) => v.impact === 'serious' || v.impact === 'critical');
+}
+
 /** Judges the page that is open: accessibility, sideways scrolling, one heading; and takes its picture. */
 async function look(page, name) {
   await page.evaluate(axe);
-  const { violations } = await page.evaluate(() => window.axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'best-practice'] }));
-  for (const found of violations.filter((v) => v.impact === 'serious' || v.impact === 'critical')) {
+  // A page that is still being laid out has texts that nobody sees yet: what is wrong is still wrong a moment later.
+  let violations = await violationsOf(page);
+  if (violations.length > 0) {
+    await page.waitForTimeout(500);
+    violations = await violationsOf(page);
+  }
+  for (const found of violations) {
     wrong.push(`${name} ${page.url()}: ${found.id} (${found.impact}): ${found.nodes.slice(0, 3).map((n) => `${n.target} ${n.failureSummary ?? ''}`).join(' | ')}`);
   }
   const beyond = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
