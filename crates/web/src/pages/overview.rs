@@ -35,6 +35,14 @@ impl OverviewPage<'_> {
     }
 }
 
+/// A register without a plan: how to get one.
+#[derive(Template)]
+#[template(path = "start.html")]
+struct StartPage<'a> {
+    v: &'a Visit,
+    title: String,
+}
+
 /// One plan on the line of cycles.
 struct Stop<'a> {
     plan: &'a Plan,
@@ -58,8 +66,10 @@ struct Tile<'a> {
 
 /// The plan that a newcomer sees first.
 pub async fn home(v: Visit) -> Result<Response, Failure> {
-    let plan = app::default_plan(&v.world).ok_or_else(|| Failure::bad("page-fail-empty", &[]))?;
-    show(&v, &plan)
+    match app::default_plan(&v.world) {
+        Some(plan) => show(&v, &plan),
+        None => page(&v, &StartPage { title: v.say("page-start"), v: &v }),
+    }
 }
 
 /// One plan.

@@ -28,7 +28,8 @@ struct SearchPage<'a> {
 pub async fn search(v: Visit) -> Result<Response, Failure> {
     let text = cut(v.ask("q"));
     let hits = app::search(&v.world, text, v.lang, MOST);
-    page(&v, &SearchPage { title: v.say_name("page-search-for", "text", text), hits, v: &v })
+    let title = if text.is_empty() { v.say("page-search-go") } else { v.say_name("page-search-for", "text", text) };
+    page(&v, &SearchPage { title, hits, v: &v })
 }
 
 /// The first hits for the field at the top.

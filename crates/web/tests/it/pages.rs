@@ -251,6 +251,22 @@ async fn a_language_in_the_address_is_kept_in_a_cookie() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn an_empty_register_says_how_to_begin() {
+    let site = Site::empty().await;
+    for path in ["/", "/entry", "/import", "/changes", "/records", "/codes", "/about", "/search"] {
+        for lang in ["en", "ar", "zh"] {
+            let page = site.get(&format!("{path}?lang={lang}")).await;
+            assert_eq!(page.status, StatusCode::OK, "{path} {lang}: {}", page.text());
+        }
+    }
+    let page = site.get("/").await;
+    for link in links(page.text()) {
+        assert_eq!(site.get(&link).await.status, StatusCode::OK, "{link}");
+    }
+    assert!(page.text().contains("No plan yet"), "{}", page.text());
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn failures_are_pages_that_say_what_to_do() {
     for (path, status, words) in [
         ("/no-such-page", StatusCode::NOT_FOUND, "There is no such page or record."),

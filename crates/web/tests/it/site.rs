@@ -42,9 +42,14 @@ fn clock() -> Timestamp {
 impl Site {
     /// A new folder with the sample programme in it.
     pub async fn new() -> Site {
+        let site = Site::empty().await;
+        app::load_demo(&site.app, Timestamp::now()).await.expect("loads");
+        site
+    }
+    /// A new folder with nothing in it.
+    pub async fn empty() -> Site {
         let folder = tempfile::tempdir().expect("a folder");
         let app = App::open(&folder.path().join("data"), OpenMode::Create).await.expect("opens");
-        app::load_demo(&app, Timestamp::now()).await.expect("loads");
         let options =
             Options { clock, today: Some(date(2020, 3, 1)), actor: "tester".to_owned(), reach: Reach::Loopback };
         Site { router: web::router(app.clone(), options), app, _folder: folder }
