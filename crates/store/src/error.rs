@@ -4,6 +4,8 @@ use std::path::{Path, PathBuf};
 
 use thiserror::Error;
 
+use crate::dialect::Dialect;
+
 /// Why the database cannot go on.
 #[derive(Debug, Error)]
 pub enum StoreError {
@@ -61,22 +63,32 @@ pub enum StoreError {
 }
 
 impl StoreError {
-    /// Names what the database says. The numbers are SQLite's primary result codes.
-    pub(crate) fn of(path: &Path, error: &sqlx::Error) -> Self {
+    /// Names what the database says.
+    pub(crate) fn of(dialect: Dialect, path: &Path, error: &sqlx::Error) -> Self {
         let path = path.to_owned();
         let detail = error.to_string();
-        let code = match error {
-            sqlx::Error::Database(e) => e.code().and_then(|c| c.parse::<i64>().ok()).map(|c| c & 0xff),
-            sqlx::Error::PoolTimedOut => Some(5),
-            _ => None,
-        };
-        match code {
-            Some(5 | 6) => StoreError::Busy(path),
-            Some(8 | 14) => StoreError::ReadOnly(path),
-            Some(11) => StoreError::Corrupt { path, detail },
-            Some(13) => StoreError::DiskFull(path),
-            Some(26) => StoreError::NotADatabase { path, detail },
-            _ => StoreError::Database { path, detail },
+        let code = error.as_database_error().and_then(|e| e.code()).unwrap_or_default();
+        if matches!(error, sqlx::Error::PoolTimedOut) {
+            return StoreError::Busy(path);
+        }
+        match dialect {
+            // SQLite's primary result codes.
+            Dialect::Sqlite => match code.parse::<i64>().map(|c| c & 0xff) {
+                Ok(5 | 6) => StoreError::Busy(path),
+                Ok(8 | 14) => StoreError::ReadOnly(path),
+                Ok(11) => StoreError::Corrupt { path, detail },
+                Ok(13) => StoreError::DiskFull(path),
+                Ok(26) => StoreError::NotADatabase { path, detail },
+                _ => StoreError::Database { path, detail },
+            },
+            // Codes of the SQL standard and PostgreSQL's own, chapter "PostgreSQL Error Codes" of its manual.
+            Dialect::Postgres => match &*code {
+                "25006" | "42501" => StoreError::ReadOnly(path),
+                "53100" => StoreError::DiskFull(path),
+                "40001" | "40P01" | "55P03" | "53300" => StoreError::Busy(path),
+                "XX001" | "XX002" => StoreError::Corrupt { path, detail },
+                _ => StoreError::Database { path, detail },
+            },
         }
     }
 }

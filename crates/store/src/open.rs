@@ -1,43 +1,71 @@
-//! Opening a register: one writing connection, several reading ones, the schema brought up to date.
+//! Opening a register: connections that write and that read, the schema brought up to date.
 
 use std::{
     path::{Path, PathBuf},
+    str::FromStr,
     sync::Arc,
     time::Duration,
 };
 
 use sqlx::{
-    ConnectOptions, Connection,
+    ConnectOptions, Connection, PgPool,
+    postgres::{PgConnectOptions, PgPoolOptions},
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous},
 };
 use tokio::sync::Mutex;
 
-use crate::{append::Writer, error::StoreError, schema};
+use crate::{dialect::Dialect, error::StoreError, schema, sqlite::Writer};
 
 /// How to open.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Mode {
-    /// Make the file if need be, write.
+    /// Make the file or the tables if need be, write.
     Create,
-    /// The file must be there; write.
+    /// The register must be there; write.
     ReadWrite,
-    /// The file must be there; never write.
+    /// The register must be there; never write.
     ReadOnly,
 }
 
-/// A register on SQLite.
+/// A register on SQLite or on PostgreSQL. Cheap to clone.
 #[derive(Clone, Debug)]
 pub struct Store {
-    /// One connection: writers queue here and not on a busy database. `None` when opened to read.
-    pub(crate) writer: Option<Arc<Mutex<Writer>>>,
-    pub(crate) readers: SqlitePool,
+    pub(crate) backend: Backend,
+    /// The file, or the address of the database without its password.
     pub(crate) path: PathBuf,
 }
 
+#[derive(Clone, Debug)]
+pub(crate) enum Backend {
+    Sqlite {
+        /// One connection: writers queue here and not on a busy database. `None` when opened to read.
+        writer: Option<Arc<Mutex<Writer>>>,
+        readers: SqlitePool,
+    },
+    Postgres {
+        pool: PgPool,
+        may_write: bool,
+    },
+}
+
+/// One body for both databases. It is compiled twice, so every type is checked against both.
+macro_rules! on {
+    ($store:expr, |$pool:ident| $body:expr) => {
+        match &$store.backend {
+            $crate::open::Backend::Sqlite { readers: $pool, .. } => $body,
+            $crate::open::Backend::Postgres { pool: $pool, .. } => $body,
+        }
+    };
+}
+pub(crate) use on;
+
+/// How long somebody waits for a connection.
+const PATIENCE: Duration = Duration::from_secs(60);
+
 impl Store {
-    /// Opens a register. Brings its schema up to date when it may write.
+    /// Opens a register in a file. Brings its schema up to date when it may write.
     pub async fn open(path: &Path, mode: Mode) -> Result<Store, StoreError> {
-        let fail = |e: &sqlx::Error| StoreError::of(path, e);
+        let fail = |e: &sqlx::Error| StoreError::of(Dialect::Sqlite, path, e);
         let options = SqliteConnectOptions::new()
             .filename(path)
             .create_if_missing(mode == Mode::Create)
@@ -54,7 +82,7 @@ impl Store {
             None
         } else {
             let mut connection = options.connect().await.map_err(|e| fail(&e))?;
-            schema::migrate(&mut connection, path).await?;
+            schema::migrate_sqlite(&mut connection, path).await?;
             Some(Arc::new(Mutex::new(Writer::new(connection))))
         };
         // A reader asks for no journal mode: setting one is a write.
@@ -65,31 +93,91 @@ impl Store {
             .statement_cache_capacity(400);
         let readers = SqlitePoolOptions::new()
             .max_connections(4)
-            .acquire_timeout(Duration::from_secs(60))
+            .acquire_timeout(PATIENCE)
             .connect_with(reading)
             .await
             .map_err(|e| fail(&e))?;
         if mode == Mode::ReadOnly {
             let mut connection = readers.acquire().await.map_err(|e| fail(&e))?;
-            schema::known(&mut connection, path).await?;
+            schema::known_sqlite(&mut connection, path).await?;
         }
-        Ok(Store { writer, readers, path: path.to_owned() })
+        Ok(Store { backend: Backend::Sqlite { writer, readers }, path: path.to_owned() })
     }
-    /// The writing connection, or why there is none.
-    pub(crate) fn writer(&self) -> Result<&Mutex<Writer>, StoreError> {
-        self.writer.as_deref().ok_or_else(|| StoreError::ReadOnly(self.path.clone()))
+
+    /// Opens a register in a PostgreSQL database: `postgres://user:password@host:port/database`. The tables lie in the
+    /// first schema of the user's search path. Brings them up to date when it may write.
+    ///
+    /// Errors: an address that cannot be read, a server that does not answer, a database with tables of others.
+    pub async fn connect(address: &str, mode: Mode) -> Result<Store, StoreError> {
+        let bad = |e: sqlx::Error| StoreError::Database { path: "postgres://…".into(), detail: e.to_string() };
+        let options = PgConnectOptions::from_str(address).map_err(bad)?.application_name("ekistics");
+        let path = PathBuf::from(shown(&options));
+        let fail = |e: &sqlx::Error| StoreError::of(Dialect::Postgres, &path, e);
+        let pool = PgPoolOptions::new()
+            .max_connections(16)
+            .acquire_timeout(PATIENCE)
+            .connect_with(options)
+            .await
+            .map_err(|e| fail(&e))?;
+        let mut connection = pool.acquire().await.map_err(|e| fail(&e))?;
+        match mode {
+            Mode::Create => schema::migrate_postgres(&mut connection, &path).await?,
+            Mode::ReadWrite => {
+                schema::known_postgres(&mut connection, &path).await?;
+                schema::migrate_postgres(&mut connection, &path).await?;
+            }
+            Mode::ReadOnly => schema::known_postgres(&mut connection, &path).await?,
+        }
+        drop(connection);
+        Ok(Store { backend: Backend::Postgres { pool, may_write: mode != Mode::ReadOnly }, path })
     }
+
+    pub(crate) fn dialect(&self) -> Dialect {
+        match self.backend {
+            Backend::Sqlite { .. } => Dialect::Sqlite,
+            Backend::Postgres { .. } => Dialect::Postgres,
+        }
+    }
+
+    /// Whether several programs may serve it at once.
+    pub fn is_shared(&self) -> bool {
+        self.dialect() == Dialect::Postgres
+    }
+
     pub(crate) fn fail(&self, error: &sqlx::Error) -> StoreError {
-        StoreError::of(&self.path, error)
+        StoreError::of(self.dialect(), &self.path, error)
     }
-    /// Closes all connections, so that the journal is folded into the file.
+
+    /// Closes all connections, so that a journal is folded into its file.
     pub async fn close(&self) {
-        self.readers.close().await;
-        if let Some(writer) = &self.writer
-            && let Some(connection) = writer.lock().await.connection.take()
-        {
-            // Nothing is lost when it fails: the journal is folded in at the next opening.
-            connection.close().await.ok();
+        match &self.backend {
+            Backend::Sqlite { writer, readers } => {
+                readers.close().await;
+                if let Some(writer) = writer
+                    && let Some(connection) = writer.lock().await.connection.take()
+                {
+                    // Nothing is lost when it fails: the journal is folded in at the next opening.
+                    connection.close().await.ok();
+                }
+            }
+            Backend::Postgres { pool, .. } => pool.close().await,
         }
+    }
+}
+
+/// The address without its password.
+fn shown(options: &PgConnectOptions) -> String {
+    let database = options.get_database().unwrap_or(options.get_username());
+    format!("postgres://{}@{}:{}/{database}", options.get_username(), options.get_host(), options.get_port())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_password_is_never_shown() {
+        let options = PgConnectOptions::from_str("postgres://anna:s3cret@db.example:5433/plans").expect("an address");
+        assert_eq!(shown(&options), "postgres://anna@db.example:5433/plans");
     }
 }

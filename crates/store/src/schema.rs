@@ -4,104 +4,95 @@
 use std::path::Path;
 
 use model::{Kind, value::CellKind};
-use sqlx::{AssertSqlSafe, Connection, Row, SqliteConnection};
+use sqlx::{AssertSqlSafe, Connection, PgConnection, SqliteConnection};
 
-use crate::error::StoreError;
+use crate::{dialect::Dialect, error::StoreError};
 
-/// Migrations of the log by number. What was released is never edited.
-const MIGRATIONS: &[(i64, &str)] = &[(1, include_str!("../migrations/0001_log/sqlite.sql"))];
-
-fn newest() -> i64 {
-    MIGRATIONS.last().map_or(0, |(n, _)| *n)
+fn newest(dialect: Dialect) -> i64 {
+    dialect.migrations().last().map_or(0, |(n, _)| *n)
 }
 
-/// The schema's number; 0 for a new file.
-async fn version(connection: &mut SqliteConnection, path: &Path) -> Result<i64, StoreError> {
-    let fail = |e: sqlx::Error| StoreError::of(path, &e);
-    let there: i64 =
-        sqlx::query_scalar("select count(*) from sqlite_master where type = 'table' and name = 'schema_version'")
-            .fetch_one(&mut *connection)
-            .await
-            .map_err(fail)?;
-    if there == 0 {
-        let tables: i64 = sqlx::query_scalar("select count(*) from sqlite_master where type = 'table'")
-            .fetch_one(&mut *connection)
-            .await
-            .map_err(fail)?;
-        return if tables == 0 {
-            Ok(0)
-        } else {
-            Err(StoreError::NotADatabase { path: path.to_owned(), detail: "a database of another program".to_owned() })
-        };
-    }
-    sqlx::query_scalar("select coalesce(max(number), 0) from schema_version")
-        .fetch_one(&mut *connection)
-        .await
-        .map_err(fail)
-}
+const VERSION: &str = "select coalesce(max(number), 0) from schema_version";
 
-/// Refuses a register of a newer program, or one that was never finished.
-pub(crate) async fn known(connection: &mut SqliteConnection, path: &Path) -> Result<(), StoreError> {
-    match version(connection, path).await? {
-        0 => Err(StoreError::NotADatabase { path: path.to_owned(), detail: "an empty database".to_owned() }),
-        found if found > newest() => Err(StoreError::Newer { path: path.to_owned(), found, known: newest() }),
-        _ => Ok(()),
-    }
-}
-
-/// Brings the schema up to date, in one transaction.
-pub(crate) async fn migrate(connection: &mut SqliteConnection, path: &Path) -> Result<(), StoreError> {
-    let fail = |e: sqlx::Error| StoreError::of(path, &e);
-    let found = version(connection, path).await?;
-    if found > newest() {
-        return Err(StoreError::Newer { path: path.to_owned(), found, known: newest() });
-    }
-    let mut tx = connection.begin_with("begin immediate").await.map_err(fail)?;
-    if found == 0 {
-        sqlx::query("create table if not exists schema_version (number bigint not null primary key)")
-            .execute(&mut *tx)
-            .await
-            .map_err(fail)?;
-    }
-    // Another program may have migrated between looking and taking the lock.
-    let found: i64 = sqlx::query_scalar("select coalesce(max(number), 0) from schema_version")
-        .fetch_one(&mut *tx)
-        .await
-        .map_err(fail)?;
-    for (number, sql) in MIGRATIONS.iter().filter(|(n, _)| *n > found) {
-        sqlx::raw_sql(*sql).execute(&mut *tx).await.map_err(fail)?;
-        sqlx::query("insert into schema_version (number) values ($1)")
-            .bind(*number)
-            .execute(&mut *tx)
-            .await
-            .map_err(fail)?;
-    }
-    for kind in Kind::REGISTER {
-        for sql in table(*kind, &columns_of(&mut tx, *kind).await.map_err(fail)?) {
-            // Names come from our own definitions, never from a file.
-            sqlx::query(AssertSqlSafe(sql)).execute(&mut *tx).await.map_err(fail)?;
+/// The functions of one database; their bodies are the same.
+macro_rules! schema_of {
+    ($connection:ty, $dialect:expr, $version:ident, $known:ident, $migrate:ident) => {
+        /// The schema's number; 0 for a database without tables.
+        async fn $version(connection: &mut $connection, path: &Path) -> Result<i64, StoreError> {
+            let fail = |e: sqlx::Error| StoreError::of($dialect, path, &e);
+            let mut tables = async |name: &str| {
+                let n: Result<i64, _> =
+                    sqlx::query_scalar($dialect.count_tables()).bind(name.to_owned()).fetch_one(&mut *connection).await;
+                n.map_err(fail)
+            };
+            if tables("schema_version").await? == 0 {
+                return if tables("").await? == 0 {
+                    Ok(0)
+                } else {
+                    let detail = "a database of another program".to_owned();
+                    Err(StoreError::NotADatabase { path: path.to_owned(), detail })
+                };
+            }
+            sqlx::query_scalar(VERSION).fetch_one(connection).await.map_err(fail)
         }
-    }
-    tx.commit().await.map_err(fail)
+
+        /// Refuses a register of a newer program, or one that was never finished.
+        pub(crate) async fn $known(connection: &mut $connection, path: &Path) -> Result<(), StoreError> {
+            match $version(connection, path).await? {
+                0 => Err(StoreError::NotADatabase { path: path.to_owned(), detail: "an empty database".to_owned() }),
+                found => not_newer($dialect, path, found),
+            }
+        }
+
+        /// Brings the schema up to date, in one transaction.
+        pub(crate) async fn $migrate(connection: &mut $connection, path: &Path) -> Result<(), StoreError> {
+            let fail = |e: sqlx::Error| StoreError::of($dialect, path, &e);
+            let mut tx = connection.begin_with($dialect.begin_migrating()).await.map_err(fail)?;
+            sqlx::query($dialect.migration_lock()).execute(&mut *tx).await.map_err(fail)?;
+            let found = $version(&mut tx, path).await?;
+            not_newer($dialect, path, found)?;
+            if found == 0 {
+                let sql = "create table schema_version (number bigint not null primary key)";
+                sqlx::query(sql).execute(&mut *tx).await.map_err(fail)?;
+            }
+            for (number, sql) in $dialect.migrations().iter().filter(|(n, _)| *n > found) {
+                sqlx::raw_sql(*sql).execute(&mut *tx).await.map_err(fail)?;
+                let sql = "insert into schema_version (number) values ($1)";
+                sqlx::query(sql).bind(*number).execute(&mut *tx).await.map_err(fail)?;
+            }
+            for kind in Kind::REGISTER {
+                let there: Vec<String> =
+                    sqlx::query_scalar($dialect.columns()).bind(kind.name()).fetch_all(&mut *tx).await.map_err(fail)?;
+                for sql in table($dialect, *kind, &there) {
+                    // Names come from our own definitions, never from a file.
+                    sqlx::query(AssertSqlSafe(sql)).execute(&mut *tx).await.map_err(fail)?;
+                }
+            }
+            tx.commit().await.map_err(fail)
+        }
+    };
 }
 
-async fn columns_of(tx: &mut SqliteConnection, kind: Kind) -> Result<Vec<String>, sqlx::Error> {
-    let rows = sqlx::query("select name from pragma_table_info($1)").bind(kind.name()).fetch_all(tx).await?;
-    rows.iter().map(|r| r.try_get::<String, _>(0)).collect()
+schema_of!(SqliteConnection, Dialect::Sqlite, version_sqlite, known_sqlite, migrate_sqlite);
+schema_of!(PgConnection, Dialect::Postgres, version_postgres, known_postgres, migrate_postgres);
+
+fn not_newer(dialect: Dialect, path: &Path, found: i64) -> Result<(), StoreError> {
+    let known = newest(dialect);
+    if found > known { Err(StoreError::Newer { path: path.to_owned(), found, known }) } else { Ok(()) }
 }
 
 /// The statements that make a kind's table what its definition says.
-fn table(kind: Kind, there: &[String]) -> Vec<String> {
+fn table(dialect: Dialect, kind: Kind, there: &[String]) -> Vec<String> {
     let def = kind.def();
     let columns: Vec<(String, &str)> = def.columns.iter().map(|c| (c.name.clone(), sql_type(c.kind))).collect();
     if there.is_empty() {
         let list: Vec<String> = columns.iter().map(|(name, kind)| format!("\"{name}\" {kind}")).collect();
         // Where the record's own id is a column, it is the key; composite keys get a column of their own.
-        // Rows stand in the tree of their keys: one tree to write instead of two.
         return vec![format!(
-            "create table \"{}\" (\"record_id\" text not null primary key, {}) without rowid",
+            "create table \"{}\" (\"record_id\" text not null primary key, {}){}",
             def.name,
-            list.join(", ")
+            list.join(", "),
+            dialect.table_options()
         )];
     }
     columns

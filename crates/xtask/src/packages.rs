@@ -11,6 +11,7 @@ const PACKAGES: &[(&str, &str)] = &[
     ("build-essential", "/usr/bin/cc"),
     ("chromium", "/usr/bin/chromium"),
     ("fonts-noto-core", "/usr/share/fonts/truetype/noto/NotoNaskhArabic-Regular.ttf"),
+    ("postgresql", "/usr/bin/psql"),
     ("fonts-noto-cjk", "/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc"),
 ];
 
@@ -24,7 +25,7 @@ pub fn install() -> Result<()> {
     if !answers("apt-get", &["--version"]) || !answers("sh", &["-c", "test $(id -u) = 0"]) {
         bail!(
             "these packages are missing and cannot be installed from here: {}\n\
-             Install them (a Chromium at /usr/bin/chromium, Noto fonts for Arabic and Chinese), then run this again.",
+             Install them (a Chromium at /usr/bin/chromium, Noto fonts for Arabic and Chinese, PostgreSQL), then run this again.",
             missing.join(", ")
         );
     }

@@ -6,7 +6,7 @@ use register::{Log, Upto};
 use store::{Mode, Store, StoreError};
 use tempfile::TempDir;
 
-use super::support::{Register, unit};
+use super::support::{unit, write};
 
 /// A file system of two megabytes that ends with its owner. Only the administrator may mount one; elsewhere the
 /// kernel's own full device stands in for it.
@@ -34,11 +34,10 @@ async fn a_full_disk_loses_nothing_that_was_acknowledged() {
         return;
     };
     let store = Store::open(&disk.0.path().join("register.sqlite"), Mode::Create).await.expect("opens");
-    let register = Register { folder: TempDir::new().expect("a folder"), store };
     let mut acknowledged = 0;
     let error = loop {
         let title = "x".repeat(20_000);
-        match register.write(vec![unit(&format!("U{acknowledged}"), &title)], None).await {
+        match write(&store, vec![unit(&format!("U{acknowledged}"), &title)], None).await {
             Ok(committed) => {
                 acknowledged += 1;
                 assert_eq!(committed.number, acknowledged);
@@ -49,9 +48,9 @@ async fn a_full_disk_loses_nothing_that_was_acknowledged() {
     };
     assert!(matches!(error, StoreError::DiskFull(_)), "{error:?}");
     assert!(acknowledged > 0);
-    let folded = register.store.fold(Upto::Now).await.expect("still readable");
+    let folded = store.fold(Upto::Now).await.expect("still readable");
     assert_eq!((folded.position, folded.records.units.len() as u64), (acknowledged, acknowledged));
-    register.store.close().await;
+    store.close().await;
 }
 
 #[tokio::test(flavor = "multi_thread")]

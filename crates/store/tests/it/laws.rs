@@ -4,9 +4,9 @@ use jiff::Timestamp;
 use model::Kind;
 use proptest::prelude::*;
 use register::{Edit, Log, Upto, Verifier, accept, invert};
-use store::StoreError;
+use store::{Mode, Store, StoreError};
 
-use super::support::{Register, bodies, unit};
+use super::support::{BOTH, On, Register, bodies, unit, write};
 
 /// One change of a random history: units that it puts (with a title) or removes.
 #[derive(Clone, Debug)]
@@ -36,126 +36,162 @@ proptest! {
     #[test]
     fn the_register_remembers_every_state(steps in prop::collection::vec(step(), 1..12)) {
         block_on(async {
-            let register = Register::new().await;
-            let mut states = vec![Vec::new()];
-            for step in steps {
-                let state = register.state(Upto::Now).await;
-                let edit = match step {
-                    Step::Put(u, t) => unit(&format!("U{u}"), &format!("Title {t}")),
-                    Step::Remove(u) if state.units.contains(&format!("U{u}")) => Edit::Remove { kind: Kind::Unit, id: format!("U{u}") },
-                    Step::Remove(_) => continue,
-                };
-                register.write(vec![edit], None).await.expect("written");
-                states.push(bodies(&register.state(Upto::Now).await));
-            }
-            for (position, expected) in states.iter().enumerate() {
-                let folded = register.store.fold(Upto::Change(position as u64)).await.expect("folds");
-                assert_eq!(folded.position, position as u64);
-                assert_eq!(&bodies(&folded.records), expected);
-            }
-            let mut verifier = Verifier::default();
-            for (change, revision) in register.store.read(1, 1_000).await.expect("reads") {
-                verifier.take(&change, &revision).expect("intact");
-            }
-            let (n, head) = register.store.tip().await.expect("a tip");
-            verifier.finish(n, &head).expect("whole");
-
-            if states.len() > 1 {
-                let last = states.len() as u64 - 1;
-                let (summary, touched) = register.store.touched(last).await.expect("reads").expect("is there");
-                let proposal = invert(&summary.change, &touched, summary.undone_by, last, "t", "undo", Timestamp::UNIX_EPOCH).expect("no conflict");
-                let (checked, found) = accept(&register.state(Upto::Now).await, proposal);
-                register.store.append(checked.unwrap_or_else(|| panic!("{found:?}"))).await.expect("written");
-                assert_eq!(bodies(&register.state(Upto::Now).await), states[states.len() - 2]);
-            }
+            // Equal histories have equal chains, wherever they are kept.
+            assert_eq!(remembers(&steps, On::Sqlite).await, remembers(&steps, On::Postgres).await);
         });
     }
 }
 
+/// Writes a history and holds it against the model; the end of its chain.
+async fn remembers(steps: &[Step], on: On) -> (u64, [u8; 32]) {
+    let register = Register::new(on).await;
+    let mut states = vec![Vec::new()];
+    for step in steps {
+        let state = register.state(Upto::Now).await;
+        let edit = match step {
+            &Step::Put(u, t) => unit(&format!("U{u}"), &format!("Title {t}")),
+            &Step::Remove(u) if state.units.contains(&format!("U{u}")) => {
+                Edit::Remove { kind: Kind::Unit, id: format!("U{u}") }
+            }
+            &Step::Remove(_) => continue,
+        };
+        register.write(vec![edit], None).await.expect("written");
+        states.push(bodies(&register.state(Upto::Now).await));
+    }
+    for (position, expected) in states.iter().enumerate() {
+        let folded = register.store.fold(Upto::Change(position as u64)).await.expect("folds");
+        assert_eq!(folded.position, position as u64);
+        assert_eq!(&bodies(&folded.records), expected);
+    }
+    let mut verifier = Verifier::default();
+    for (change, revision) in register.store.read(1, 1_000).await.expect("reads") {
+        verifier.take(&change, &revision).expect("intact");
+    }
+    let (n, head) = register.store.tip().await.expect("a tip");
+    verifier.finish(n, &head).expect("whole");
+
+    if states.len() > 1 {
+        let last = states.len() as u64 - 1;
+        let (summary, touched) = register.store.touched(last).await.expect("reads").expect("is there");
+        let proposal = invert(&summary.change, &touched, summary.undone_by, last, "t", "undo", Timestamp::UNIX_EPOCH)
+            .expect("no conflict");
+        let (checked, found) = accept(&register.state(Upto::Now).await, proposal);
+        register.store.append(checked.unwrap_or_else(|| panic!("{found:?}"))).await.expect("written");
+        assert_eq!(bodies(&register.state(Upto::Now).await), states[states.len() - 2]);
+    }
+    register.store.tip().await.expect("a tip")
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn an_undo_is_undone_and_a_conflict_refused() {
-    let register = Register::new().await;
-    register.write(vec![unit("U1", "first")], None).await.expect("written");
-    register.write(vec![unit("U1", "second"), unit("U2", "other")], None).await.expect("written");
-    let after = bodies(&register.state(Upto::Now).await);
-    let undo = async |number: u64| {
-        let (summary, touched) = register.store.touched(number).await.expect("reads").expect("is there");
-        let position = register.store.head().await.expect("a head").0;
-        let proposal =
-            invert(&summary.change, &touched, summary.undone_by, position, "t", "undo", Timestamp::UNIX_EPOCH)?;
-        let (checked, found) = accept(&register.state(Upto::Now).await, proposal);
-        Ok::<_, Vec<diag::Diagnostic>>(
-            register.store.append(checked.unwrap_or_else(|| panic!("{found:?}"))).await.expect("written"),
-        )
-    };
-    undo(2).await.expect("taken back");
-    assert_eq!(register.state(Upto::Now).await.units.len(), 1);
-    undo(3).await.expect("brought back");
-    assert_eq!(bodies(&register.state(Upto::Now).await), after);
-    let refused = undo(1).await.expect_err("U1 was changed since");
-    assert_eq!(refused.first().map(|d| d.code.id), Some("REG011"));
+    for on in BOTH {
+        let register = Register::new(on).await;
+        register.write(vec![unit("U1", "first")], None).await.expect("written");
+        register.write(vec![unit("U1", "second"), unit("U2", "other")], None).await.expect("written");
+        let after = bodies(&register.state(Upto::Now).await);
+        let undo = async |number: u64| {
+            let (summary, touched) = register.store.touched(number).await.expect("reads").expect("is there");
+            let position = register.store.head().await.expect("a head").0;
+            let proposal =
+                invert(&summary.change, &touched, summary.undone_by, position, "t", "undo", Timestamp::UNIX_EPOCH)?;
+            let (checked, found) = accept(&register.state(Upto::Now).await, proposal);
+            Ok::<_, Vec<diag::Diagnostic>>(
+                register.store.append(checked.unwrap_or_else(|| panic!("{found:?}"))).await.expect("written"),
+            )
+        };
+        undo(2).await.expect("taken back");
+        assert_eq!(register.state(Upto::Now).await.units.len(), 1);
+        undo(3).await.expect("brought back");
+        assert_eq!(bodies(&register.state(Upto::Now).await), after);
+        let refused = undo(1).await.expect_err("U1 was changed since");
+        assert_eq!(refused.first().map(|d| d.code.id), Some("REG011"));
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_second_writer_of_one_record_gets_a_conflict() {
-    let register = Register::new().await;
-    register.write(vec![unit("U1", "first"), unit("U2", "other")], None).await.expect("written");
-    register.write(vec![unit("U1", "mine")], Some(1)).await.expect("written");
-    match register.write(vec![unit("U1", "yours")], Some(1)).await {
-        Err(StoreError::Conflict { record, change }) => assert_eq!((record.as_str(), change), ("unit/U1", 2)),
-        other => panic!("{other:?}"),
+    for on in BOTH {
+        let register = Register::new(on).await;
+        register.write(vec![unit("U1", "first"), unit("U2", "other")], None).await.expect("written");
+        register.write(vec![unit("U1", "mine")], Some(1)).await.expect("written");
+        match register.write(vec![unit("U1", "yours")], Some(1)).await {
+            Err(StoreError::Conflict { record, change }) => assert_eq!((record.as_str(), change), ("unit/U1", 2)),
+            other => panic!("{other:?}"),
+        }
+        // Another record of the same old position is no conflict.
+        register.write(vec![unit("U2", "yours")], Some(1)).await.expect("written");
+        assert_eq!(
+            register
+                .state(Upto::Now)
+                .await
+                .units
+                .get("U1")
+                .map(|u| u.title.show(model::value::Lang::En).to_owned())
+                .as_deref(),
+            Some("mine")
+        );
     }
-    // Another record of the same old position is no conflict.
-    register.write(vec![unit("U2", "yours")], Some(1)).await.expect("written");
-    assert_eq!(
-        register
-            .state(Upto::Now)
-            .await
-            .units
-            .get("U1")
-            .map(|u| u.title.show(model::value::Lang::En).to_owned())
-            .as_deref(),
-        Some("mine")
-    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn two_programs_append_at_once() {
-    let register = Register::new().await;
-    let path = register.folder.path().join("register.sqlite");
-    let other = store::Store::open(&path, store::Mode::ReadWrite).await.expect("opens");
-    let second = Register { folder: tempfile::TempDir::new().expect("a folder"), store: other };
-    let write = async |register: &Register, name: &str| {
-        for i in 0..20 {
-            register.write(vec![unit(&format!("{name}{i}"), "x")], Some(0)).await.expect("written");
+    for on in BOTH {
+        let register = Register::new(on).await;
+        let second = register.again(Mode::ReadWrite).await;
+        let many = async |store: &Store, name: &str| {
+            for i in 0..20 {
+                write(store, vec![unit(&format!("{name}{i}"), "x")], Some(0)).await.expect("written");
+            }
+        };
+        tokio::join!(many(&register.store, "A"), many(&second, "B"));
+        let folded = register.store.fold(Upto::Now).await.expect("folds");
+        assert_eq!((folded.position, folded.records.units.len()), (40, 40));
+        let mut verifier = Verifier::default();
+        for (change, revision) in register.store.read(1, 1_000).await.expect("reads") {
+            verifier.take(&change, &revision).expect("one chain, not two");
         }
-    };
-    tokio::join!(write(&register, "A"), write(&second, "B"));
-    let folded = register.store.fold(Upto::Now).await.expect("folds");
-    assert_eq!((folded.position, folded.records.units.len()), (40, 40));
-    let mut verifier = Verifier::default();
-    for (change, revision) in register.store.read(1, 1_000).await.expect("reads") {
-        verifier.take(&change, &revision).expect("one chain, not two");
     }
 }
 
 /// Whoever waits for a change may go away at any moment; the change is whole or not there, and the next one is taken.
 #[tokio::test(flavor = "multi_thread")]
 async fn an_append_given_up_is_whole_or_nothing() {
-    let register = Register::new().await;
-    for i in 0..60_u64 {
-        let before = register.store.tip().await.expect("a tip").0;
-        let writing = register.write(vec![unit(&format!("U{i}"), "x")], Some(before));
-        let seen = tokio::time::timeout(std::time::Duration::from_micros(i * 10), writing).await;
-        // What was acknowledged is there; one that was given up before may have come to its end as well.
-        let there = register.store.revisions_of("unit", &format!("U{i}")).await.expect("reads");
-        assert!(seen.is_err() || there.len() == 1, "change {i} on {before}");
+    for on in BOTH {
+        let register = Register::new(on).await;
+        for i in 0..60_u64 {
+            let before = register.store.tip().await.expect("a tip").0;
+            let writing = register.write(vec![unit(&format!("U{i}"), "x")], Some(before));
+            let seen = tokio::time::timeout(std::time::Duration::from_micros(i * 10), writing).await;
+            // What was acknowledged is there; one that was given up before may have come to its end as well.
+            let there = register.store.revisions_of("unit", &format!("U{i}")).await.expect("reads");
+            assert!(seen.is_err() || there.len() == 1, "change {i} on {before}");
+        }
+        register.write(vec![unit("LAST", "x")], Some(0)).await.expect("written");
+        let folded = register.store.fold(Upto::Now).await.expect("folds");
+        assert_eq!(folded.records.units.len() as u64, folded.position);
+        let mut verifier = Verifier::default();
+        for (change, revision) in register.store.read(1, 1_000).await.expect("reads") {
+            verifier.take(&change, &revision).expect("the chain");
+        }
     }
-    register.write(vec![unit("LAST", "x")], Some(0)).await.expect("written");
-    let folded = register.store.fold(Upto::Now).await.expect("folds");
-    assert_eq!(folded.records.units.len() as u64, folded.position);
-    let mut verifier = Verifier::default();
-    for (change, revision) in register.store.read(1, 1_000).await.expect("reads") {
-        verifier.take(&change, &revision).expect("the chain");
-    }
+}
+
+/// A register that is read cannot be written, an empty database is none, and tables of others are left alone.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_database_server_is_asked_like_a_file() {
+    let register = Register::new(On::Postgres).await;
+    register.write(vec![unit("U1", "x")], None).await.expect("written");
+    let reader = register.again(Mode::ReadOnly).await;
+    assert!(matches!(write(&reader, vec![unit("U2", "x")], None).await, Err(StoreError::ReadOnly(_))));
+    assert_eq!(reader.head().await.expect("a head").0, 1);
+    let address = register.address().expect("an address");
+    let wrong = address.replace("ekistics@", "ekistics:s3cret@").replace('?', "x?");
+    let refused = Store::connect(&wrong, Mode::ReadWrite).await.expect_err("no such database").to_string();
+    assert!(refused.contains("does not exist") && !refused.contains("s3cret"), "{refused}");
+    let empty = testkit::postgres::database();
+    assert!(matches!(Store::connect(&empty, Mode::ReadWrite).await, Err(StoreError::NotADatabase { .. })));
+    let options: sqlx::postgres::PgConnectOptions = empty.parse().expect("an address");
+    let other = sqlx::PgPool::connect_with(options).await.expect("connects");
+    sqlx::raw_sql("create table recipes (name text)").execute(&other).await.expect("made");
+    assert!(matches!(Store::connect(&empty, Mode::Create).await, Err(StoreError::NotADatabase { .. })));
 }

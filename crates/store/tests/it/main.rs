@@ -1,4 +1,4 @@
-//! The log on real SQLite files.
+//! The log on real SQLite files and on a real PostgreSQL server.
 
 mod disk;
 mod laws;

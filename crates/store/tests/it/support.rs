@@ -9,35 +9,76 @@ use register::{Committed, Edit, Log, Proposal, Upto, accept};
 use store::{Mode, Store, StoreError};
 use tempfile::TempDir;
 
-/// A register in a folder of its own.
+/// Where a register is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum On {
+    Sqlite,
+    Postgres,
+}
+
+/// Every law holds on both.
+pub const BOTH: [On; 2] = [On::Sqlite, On::Postgres];
+
+/// A register of its own.
 pub struct Register {
-    pub folder: TempDir,
     pub store: Store,
+    place: Place,
+}
+
+enum Place {
+    File(TempDir),
+    Address(String),
 }
 
 impl Register {
-    pub async fn new() -> Self {
-        let folder = TempDir::new().expect("a folder");
-        let store = Store::open(&folder.path().join("register.sqlite"), Mode::Create).await.expect("opens");
-        Register { folder, store }
+    pub async fn new(on: On) -> Self {
+        let place = match on {
+            On::Sqlite => Place::File(TempDir::new().expect("a folder")),
+            On::Postgres => Place::Address(testkit::postgres::database()),
+        };
+        let store = open(&place, Mode::Create).await.expect("opens");
+        Register { store, place }
+    }
+    /// The same register as another program sees it.
+    pub async fn again(&self, mode: Mode) -> Store {
+        open(&self.place, mode).await.expect("opens again")
+    }
+    /// The address of its database, where it has one.
+    pub fn address(&self) -> Option<&str> {
+        match &self.place {
+            Place::File(_) => None,
+            Place::Address(address) => Some(address),
+        }
     }
     pub async fn state(&self, upto: Upto) -> Records {
         self.store.fold(upto).await.expect("folds").records
     }
     /// Writes edits as one change, against the position given or the current one.
     pub async fn write(&self, edits: Vec<Edit>, against: Option<u64>) -> Result<Committed, StoreError> {
-        let folded = self.store.fold(Upto::Now).await?;
-        let proposal = Proposal {
-            author: "tester".into(),
-            at: "2020-01-01T00:00:00Z".parse::<Timestamp>().expect("an instant"),
-            reason: "test".into(),
-            undoes: None,
-            against: against.unwrap_or(folded.position),
-            edits,
-        };
-        let (checked, found) = accept(&folded.records, proposal);
-        self.store.append(checked.unwrap_or_else(|| panic!("{found:?}"))).await
+        write(&self.store, edits, against).await
     }
+}
+
+async fn open(place: &Place, mode: Mode) -> Result<Store, StoreError> {
+    match place {
+        Place::File(folder) => Store::open(&folder.path().join("register.sqlite"), mode).await,
+        Place::Address(address) => Store::connect(address, mode).await,
+    }
+}
+
+/// Writes edits as one change, against the position given or the current one.
+pub async fn write(store: &Store, edits: Vec<Edit>, against: Option<u64>) -> Result<Committed, StoreError> {
+    let folded = store.fold(Upto::Now).await?;
+    let proposal = Proposal {
+        author: "tester".into(),
+        at: "2020-01-01T00:00:00Z".parse::<Timestamp>().expect("an instant"),
+        reason: "test".into(),
+        undoes: None,
+        against: against.unwrap_or(folded.position),
+        edits,
+    };
+    let (checked, found) = accept(&folded.records, proposal);
+    store.append(checked.unwrap_or_else(|| panic!("{found:?}"))).await
 }
 
 /// A row from column and text pairs.
