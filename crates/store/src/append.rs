@@ -19,8 +19,8 @@ use crate::{
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Tip {
     pub number: u64,
-    n_revisions: u64,
-    hash: [u8; 32],
+    pub n_revisions: u64,
+    pub hash: [u8; 32],
 }
 
 impl Tip {
@@ -114,17 +114,21 @@ pub(crate) fn statements<'a>(
     links: &'a [Link],
     next: Tip,
 ) -> impl Iterator<Item = Sql> + 'a {
-    let heads = std::iter::once_with(move || head(dialect, change));
+    let begun = std::iter::once_with(move || heads(dialect, std::slice::from_ref(change)));
     let logged = revisions.chunks(MOST_PARAMETERS / 9).map(move |chunk| logged(dialect, chunk));
     let current = links.chunk_by(|a, b| a.kind == b.kind && a.op == b.op).flat_map(move |group| {
         let kind = group.first().and_then(|l| l.kind);
         let is_removal = group.first().is_some_and(|l| l.op == Op::Remove);
         let n_each = kind.filter(|_| !is_removal).map_or(1, |k| k.def().columns.len() + 1);
         group.chunks((MOST_PARAMETERS / n_each).max(1)).filter_map(move |chunk| {
-            Some(if is_removal { removal(dialect, kind?, chunk) } else { put(dialect, kind?, chunk) })
+            Some(if is_removal {
+                removal(dialect, kind?, chunk)
+            } else {
+                put(dialect, kind?, chunk.iter().map(|l| (l.record.as_str(), &l.row[..])))
+            })
         })
     });
-    heads.chain(logged).chain(current).chain(std::iter::once_with(move || tip(dialect, next)))
+    begun.chain(logged).chain(current).chain(std::iter::once_with(move || tip(dialect, next)))
 }
 
 fn text(text: impl Into<String>) -> Param {
@@ -135,27 +139,29 @@ fn whole(number: u64) -> Param {
     Param::Whole(Some(number as i64))
 }
 
-fn head(dialect: Dialect, change: &Change) -> Sql {
-    let sheets = if change.sheets.is_empty() {
-        String::new()
-    } else {
-        serde_json::to_string(&change.sheets).unwrap_or_default()
-    };
+pub(crate) fn heads(dialect: Dialect, changes: &[Change]) -> Sql {
     let mut sql = Sql::new(dialect, "insert into change (number, author, at, at_us, reason, state, undoes, sheets) ");
-    sql.rows([[
-        whole(change.number),
-        text(&change.author),
-        text(change.at.to_string()),
-        Param::Whole(Some(change.at.as_microsecond())),
-        text(&change.reason),
-        text(change.state.as_str()),
-        Param::Whole(change.undoes.map(|u| u as i64)),
-        text(sheets),
-    ]]);
+    sql.rows(changes.iter().map(|change| {
+        let sheets = if change.sheets.is_empty() {
+            String::new()
+        } else {
+            serde_json::to_string(&change.sheets).unwrap_or_default()
+        };
+        [
+            whole(change.number),
+            text(&change.author),
+            text(change.at.to_string()),
+            Param::Whole(Some(change.at.as_microsecond())),
+            text(&change.reason),
+            text(change.state.as_str()),
+            Param::Whole(change.undoes.map(|u| u as i64)),
+            text(sheets),
+        ]
+    }));
     sql
 }
 
-fn logged(dialect: Dialect, revisions: &[Revision]) -> Sql {
+pub(crate) fn logged(dialect: Dialect, revisions: &[Revision]) -> Sql {
     let mut sql =
         Sql::new(dialect, "insert into revision (seq, change, kind, record, op, body, sheet, sheet_row, hash) ");
     sql.rows(revisions.iter().map(|r| {
@@ -180,15 +186,15 @@ fn removal(dialect: Dialect, kind: Kind, links: &[Link]) -> Sql {
     sql
 }
 
-/// Brings the kind's own table up to date.
-fn put(dialect: Dialect, kind: Kind, links: &[Link]) -> Sql {
+/// Brings the kind's own table up to date: records by id.
+pub(crate) fn put<'a>(dialect: Dialect, kind: Kind, records: impl Iterator<Item = (&'a str, &'a [Value])>) -> Sql {
     let def = kind.def();
     let names: Vec<String> = def.columns.iter().map(|c| format!("\"{}\"", c.name)).collect();
     let updates: Vec<String> = names.iter().map(|n| format!("{n} = excluded.{n}")).collect();
     let mut sql = Sql::new(dialect, &format!("insert into \"{}\" (\"record_id\", {}) ", def.name, names.join(", ")));
-    sql.rows(links.iter().map(|link| {
-        let cells = link.row.iter().zip(&def.columns).map(|(value, column)| cell(column.kind, value));
-        std::iter::once(text(&link.record)).chain(cells)
+    sql.rows(records.map(|(id, row)| {
+        let cells = row.iter().zip(&def.columns).map(|(value, column)| cell(column.kind, value));
+        std::iter::once(text(id)).chain(cells)
     }));
     sql.push(&format!(" on conflict (\"record_id\") do update set {}", updates.join(", ")));
     sql
@@ -209,7 +215,7 @@ fn cell(kind: CellKind, value: &Value) -> Param {
     }
 }
 
-fn tip(dialect: Dialect, tip: Tip) -> Sql {
+pub(crate) fn tip(dialect: Dialect, tip: Tip) -> Sql {
     let mut sql = Sql::new(dialect, "update head set number = ");
     sql.bind(whole(tip.number)).push(", n_revisions = ").bind(whole(tip.n_revisions));
     sql.push(", hash = ").bind(Param::Bytes(tip.hash.to_vec())).push(" where id = 1");

@@ -44,6 +44,9 @@ pub enum StoreError {
         /// What is wrong.
         detail: String,
     },
+    /// A register that should be empty has changes.
+    #[error("{0} has changes already")]
+    NotEmpty(PathBuf),
     /// Somebody else changed one of the records since the proposal was made.
     #[error("{record} was changed by change {change} in the meantime")]
     Conflict {

@@ -5,6 +5,7 @@
 //! the current state and the head.
 
 mod append;
+mod copy;
 mod dialect;
 mod error;
 mod fold;
@@ -16,5 +17,6 @@ mod schema;
 mod sql;
 mod sqlite;
 
+pub use copy::Copied;
 pub use error::StoreError;
 pub use open::{Mode, Store};

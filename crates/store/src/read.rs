@@ -4,7 +4,7 @@ use register::{Change, ChangeSummary, Checked, Committed, Folded, Log, Revision,
 use rustc_hash::FxHashMap;
 
 use crate::{
-    append::hash_of,
+    append::{Tip, hash_of},
     error::StoreError,
     open::{Store, on},
     rows::{HEAD, HeadRow, PairRow, SummaryRow},
@@ -40,6 +40,10 @@ impl Store {
         let head: HeadRow = on!(self, |pool| sqlx::query_as(HEAD).fetch_one(pool).await).map_err(|e| self.fail(&e))?;
         let hash = hash_of(&head.hash).unwrap_or_default();
         Ok((head, hash))
+    }
+
+    pub(crate) async fn end(&self) -> Result<Tip, StoreError> {
+        self.tip_from(&self.head_row().await?.0)
     }
 
     /// The last so many changes up to a number, newest first.

@@ -27,6 +27,10 @@ impl Writer {
     pub fn new(connection: SqliteConnection) -> Self {
         Writer { connection: Some(connection), tip: None, is_open: false }
     }
+    /// Forgets the end of the chain, because somebody else is going to move it.
+    pub fn forget(&mut self) {
+        self.tip = None;
+    }
 }
 
 impl Store {

@@ -195,3 +195,28 @@ async fn a_database_server_is_asked_like_a_file() {
     sqlx::raw_sql("create table recipes (name text)").execute(&other).await.expect("made");
     assert!(matches!(Store::connect(&empty, Mode::Create).await, Err(StoreError::NotADatabase { .. })));
 }
+
+/// A register is the same after it was copied there and back, goes on where it was, and is copied into nothing else.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_copy_has_the_same_chain() {
+    for (from, to) in [(On::Sqlite, On::Postgres), (On::Postgres, On::Sqlite)] {
+        let register = Register::new(from).await;
+        register.write(vec![unit("U1", "first"), unit("U2", "other")], None).await.expect("written");
+        register.write(vec![unit("U1", "second")], None).await.expect("written");
+        let gone = Edit::Remove { kind: Kind::Unit, id: "U2".into() };
+        register.write(vec![gone], None).await.expect("written");
+        let copy = Register::new(to).await;
+        let copied = register.store.copy_to(&copy.store, &|_, _| {}).await.expect("copied");
+        assert_eq!((copied.n_changes, copied.n_revisions), (3, 4));
+        assert_eq!(copy.store.tip().await.expect("a tip"), register.store.tip().await.expect("a tip"));
+        for position in 0..=3 {
+            let [here, there] = [&register, &copy].map(|r| r.state(Upto::Change(position)));
+            assert_eq!(bodies(&here.await), bodies(&there.await), "{position}");
+        }
+        // The tables of the kinds came along: the next change of a record replaces its row.
+        let committed = copy.write(vec![unit("U1", "third")], None).await.expect("written");
+        assert_eq!(committed.number, 4);
+        let again = register.store.copy_to(&copy.store, &|_, _| {}).await;
+        assert!(matches!(again, Err(StoreError::NotEmpty(_))), "{again:?}");
+    }
+}
