@@ -22,6 +22,10 @@ impl Folder {
         let folder = Folder(path.to_owned());
         if folder.register().is_file() { Ok(folder) } else { Err(AppError::NoData(path.to_owned())) }
     }
+    /// A folder that is there, with the lake beside a register in a database server.
+    pub fn beside(path: &Path) -> Result<Self, AppError> {
+        if path.is_dir() { Ok(Folder(path.to_owned())) } else { Err(AppError::NoData(path.to_owned())) }
+    }
     /// The register's database.
     pub fn register(&self) -> PathBuf {
         self.0.join("register.sqlite")

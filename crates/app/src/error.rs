@@ -27,6 +27,8 @@ pub enum AppError {
     Corrupt { path: PathBuf, detail: String },
     #[error("{path}: {detail}")]
     File { path: PathBuf, detail: String },
+    #[error("the register in {0} has changes already")]
+    NotEmpty(PathBuf),
     #[error("{record} was changed by change {change} in the meantime")]
     Conflict { record: String, change: u64 },
     #[error("this import was prepared too long ago")]
@@ -48,6 +50,7 @@ impl AppError {
             AppError::NotARegister { .. } => "error-not-a-register",
             AppError::Corrupt { .. } => "error-corrupt",
             AppError::File { .. } => "error-file",
+            AppError::NotEmpty(_) => "error-not-empty",
             AppError::Conflict { .. } => "error-conflict",
             AppError::Expired => "error-expired",
             AppError::Internal(_) => "error-internal",
@@ -62,6 +65,7 @@ impl AppError {
             | AppError::Served(p)
             | AppError::DiskFull(p)
             | AppError::Busy(p)
+            | AppError::NotEmpty(p)
             | AppError::Newer(p) => vec![path(p)],
             AppError::NotARegister { path: p, detail }
             | AppError::Corrupt { path: p, detail }

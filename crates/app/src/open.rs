@@ -54,8 +54,35 @@ pub fn is_data_folder(path: &Path) -> bool {
 }
 
 impl App {
-    /// Opens a data folder.
+    /// Opens a data folder with its register in a file of it.
     pub async fn open(path: &Path, mode: OpenMode) -> Result<App, AppError> {
+        App::open_in(path, None, mode).await
+    }
+
+    /// Opens a data folder whose register is in a PostgreSQL database, if one is named by its address.
+    pub async fn open_in(path: &Path, database: Option<&str>, mode: OpenMode) -> Result<App, AppError> {
+        match database {
+            None => App::open_file(path, mode).await,
+            Some(address) => App::connect(path, address, mode).await,
+        }
+    }
+
+    async fn connect(path: &Path, address: &str, mode: OpenMode) -> Result<App, AppError> {
+        let (folder, store) = match mode {
+            OpenMode::Create => (Folder::create(path)?, Store::connect(address, Mode::Create).await?),
+            OpenMode::Existing => (Folder::beside(path)?, Store::connect(address, Mode::ReadWrite).await?),
+            OpenMode::ReadOnly => (Folder::beside(path)?, Store::connect(address, Mode::ReadOnly).await?),
+            OpenMode::ReadOnlyOrEmpty => match Store::connect(address, Mode::ReadOnly).await {
+                Ok(store) => (Folder::beside(path)?, store),
+                Err(StoreError::NotADatabase { .. }) => return Ok(App::of(None, None, None)),
+                Err(error) => return Err(error.into()),
+            },
+        };
+        let lake = Arc::new(Lake::open(folder.lake())?);
+        Ok(App::of(Some(folder), Some(store), Some(lake)))
+    }
+
+    async fn open_file(path: &Path, mode: OpenMode) -> Result<App, AppError> {
         if mode == OpenMode::ReadOnlyOrEmpty && !is_data_folder(path) {
             return Ok(App::of(None, None, None));
         }
@@ -80,9 +107,13 @@ impl App {
         }))
     }
 
-    /// Takes the right to serve the folder.
-    pub fn serve_lock(&self) -> Result<ServeLock, AppError> {
-        self.folder()?.serve_lock()
+    /// Takes the right to serve the folder; `None` where several programs may, because a database server stands
+    /// between them.
+    pub fn serve_lock(&self) -> Result<Option<ServeLock>, AppError> {
+        if self.store()?.is_shared() {
+            return Ok(None);
+        }
+        self.folder()?.serve_lock().map(Some)
     }
 
     pub(crate) fn folder(&self) -> Result<&Folder, AppError> {
@@ -172,6 +203,7 @@ impl From<StoreError> for AppError {
             StoreError::Busy(path) => AppError::Busy(path),
             StoreError::Newer { path, .. } => AppError::Newer(path),
             StoreError::Corrupt { path, detail } => AppError::Corrupt { path, detail },
+            StoreError::NotEmpty(path) => AppError::NotEmpty(path),
             StoreError::Conflict { record, change } => AppError::Conflict { record, change },
             StoreError::Database { path, detail } => AppError::File { path, detail },
         }

@@ -35,6 +35,10 @@ pub struct Common {
     /// Folder that holds the register and the lake
     #[arg(long, global = true, env = "EKISTICS_DATA", default_value = "ekistics-data", value_name = "DIR")]
     pub data: PathBuf,
+    /// Keep the register in this PostgreSQL database instead of a file of the folder; lake and evidence stay in the
+    /// folder, which all servers of one database share
+    #[arg(long, global = true, env = "EKISTICS_DATABASE", hide_env_values = true, value_name = "postgres://…")]
+    pub database: Option<String>,
     /// Language of messages: en, ar or zh [default: from the environment, else en]
     #[arg(long, global = true, env = "EKISTICS_LANG", value_name = "LANG", value_parser = lang)]
     pub lang: Option<Lang>,
@@ -73,9 +77,18 @@ pub enum Command {
     History(History),
     /// Recompute the chain and the segments; name the first broken revision
     Verify,
+    /// Copy the register to another database and prove both chains equal
+    Move(Move),
     /// Reports with the same figures as the pages
     #[command(subcommand)]
     Report(ReportCommand),
+}
+
+#[derive(Args)]
+pub struct Move {
+    /// Where to: postgres://user@host/database, or sqlite for a file of the data folder. It must not hold a change yet
+    #[arg(long, env = "EKISTICS_MOVE_TO", hide_env_values = true, value_name = "DATABASE")]
+    pub to: String,
 }
 
 #[derive(Args)]

@@ -18,6 +18,8 @@ use crate::{Stop, args::Common, render::Paint};
 pub struct Session {
     /// The data folder.
     pub data: PathBuf,
+    /// The PostgreSQL database of the register, where it is not in a file.
+    pub database: Option<String>,
     /// Language of messages.
     pub lang: Lang,
     /// Print JSON.
@@ -37,6 +39,7 @@ impl Session {
         });
         Session {
             data: common.data,
+            database: common.database,
             lang: lang.unwrap_or(Lang::En),
             json: common.json,
             paint: Paint::auto(),
@@ -65,7 +68,7 @@ impl Session {
     }
     /// Opens the data folder.
     pub async fn open(&self, mode: OpenMode) -> Result<App, AppError> {
-        App::open(&self.data, mode).await
+        App::open_in(&self.data, self.database.as_deref(), mode).await
     }
     /// The world now, or as it was known at a day's end or an instant.
     pub async fn world(&self, app: &App, as_of: Option<&str>) -> Result<Arc<World>, Stop> {

@@ -21,8 +21,10 @@ pub async fn run(session: &Session, args: &Check) -> Result<(), Stop> {
             std::sync::Arc::new(loaded)
         }
         named => {
-            let folder = named.as_ref().unwrap_or(&session.data);
-            let app = app::App::open(folder, OpenMode::ReadOnly).await?;
+            let app = match named {
+                Some(folder) => app::App::open(folder, OpenMode::ReadOnly).await?,
+                None => session.open(OpenMode::ReadOnly).await?,
+            };
             app::Loaded::world(session.world(&app, args.as_of.as_deref()).await?).into()
         }
     };

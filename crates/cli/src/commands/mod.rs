@@ -6,6 +6,7 @@ mod explain;
 mod export;
 mod history;
 mod import;
+mod relocate;
 mod report;
 mod serve;
 mod status;
@@ -37,6 +38,7 @@ pub async fn run(session: &Session, command: Command) -> Result<(), Stop> {
         Command::Workbook(WorkbookCommand::Schema { markdown }) => export::schema(session, markdown),
         Command::Status(args) => status::run(session, &args).await,
         Command::Series(args) => status::series(session, &args).await,
+        Command::Move(args) => relocate::run(session, &args).await,
         Command::History(args) => history::run(session, &args).await,
         Command::Verify => verify::run(session).await,
         Command::Report(ReportCommand::Progress { plan, as_of, out }) => {

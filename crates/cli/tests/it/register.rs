@@ -8,7 +8,7 @@ use std::{
 
 use sqlx::{Connection, SqliteConnection};
 
-use super::support::{complaint, file, json, sample};
+use super::support::{complaint, file, json, program, sample, samples};
 
 async fn alter(data: &Path, sql: &'static str) {
     let path = data.join("register.sqlite");
@@ -144,6 +144,81 @@ fn two_servers_on_one_folder_and_a_taken_port() {
     json(folder.path(), &["import", &path, "--yes"], 0);
     first.kill().ok();
     first.wait().expect("ends");
+}
+
+/// Two servers on one database: what one accepts the other shows within a second.
+#[test]
+fn two_servers_on_one_database() {
+    let [_, folder] = samples();
+    let mut nodes: Vec<Node> = (0..2).map(|_| Node::start(folder.path())).collect();
+    for (node, other) in [(0, 1), (1, 0)] {
+        let mark = format!("W-NODE-{node}");
+        assert!(!nodes[other].get("/records/waiver").contains(&mark));
+        let csv = format!(
+            "id,code,record_kind,record,reason,author,expires_on\n{mark},FIN001,amount,F-022,known,tester,2030-01-01\n"
+        );
+        let preview = nodes[node].upload("waivers.csv", &csv);
+        nodes[node].post(&format!("{preview}/confirm"), "application/x-www-form-urlencoded", "reason=test");
+        let accepted = std::time::Instant::now();
+        while !nodes[other].get("/records/waiver").contains(&mark) {
+            assert!(accepted.elapsed().as_secs() < 1, "the other server does not show {mark}");
+        }
+    }
+    let before = json(folder.path(), &["verify"], 0);
+    // One of them is killed; the other goes on.
+    nodes.remove(0);
+    assert!(nodes[0].get("/records/waiver").contains("W-NODE-1"));
+    assert_eq!(json(folder.path(), &["verify"], 0), before);
+}
+
+/// A server of the program's own, killed when dropped.
+struct Node {
+    process: std::process::Child,
+    host: String,
+}
+
+impl Node {
+    fn start(data: &Path) -> Node {
+        let mut process = program(data).args(["serve", "--port", "0"]).stdout(Stdio::piped()).spawn().expect("starts");
+        let mut line = String::new();
+        BufReader::new(process.stdout.take().expect("output")).read_line(&mut line).expect("a line");
+        let host = line.split("http://").nth(1).and_then(|t| t.split('/').next()).expect("an address").to_owned();
+        Node { process, host }
+    }
+    fn get(&self, path: &str) -> String {
+        self.send(&format!("GET {path} HTTP/1.1\r\nHost: {}\r\nConnection: close\r\n\r\n", self.host))
+    }
+    fn post(&self, path: &str, mime: &str, body: &str) -> String {
+        self.send(&format!(
+            "POST {path} HTTP/1.1\r\nHost: {}\r\nConnection: close\r\nSec-Fetch-Site: same-origin\r\n\
+             Content-Type: {mime}\r\nContent-Length: {}\r\n\r\n{body}",
+            self.host,
+            body.len()
+        ))
+    }
+    /// Uploads a file; the address of its preview.
+    fn upload(&self, name: &str, text: &str) -> String {
+        let disposition = format!("Content-Disposition: form-data; name=\"files\"; filename=\"{name}\"");
+        let body = format!("--x\r\n{disposition}\r\n\r\n{text}\r\n--x--\r\n");
+        let answer = self.post("/import", "multipart/form-data; boundary=x", &body);
+        let location = answer.lines().find_map(|l| l.strip_prefix("location: ")).map(str::trim);
+        location.unwrap_or_else(|| panic!("no preview: {answer}")).to_owned()
+    }
+    fn send(&self, request: &str) -> String {
+        use std::io::{Read, Write};
+        let mut stream = std::net::TcpStream::connect(&self.host).expect("connects");
+        stream.write_all(request.as_bytes()).expect("sent");
+        let mut answer = Vec::new();
+        stream.read_to_end(&mut answer).expect("answers");
+        String::from_utf8_lossy(&answer).into_owned()
+    }
+}
+
+impl Drop for Node {
+    fn drop(&mut self) {
+        self.process.kill().ok();
+        self.process.wait().ok();
+    }
 }
 
 #[test]

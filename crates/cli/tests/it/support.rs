@@ -15,14 +15,38 @@ pub const ON: &str = "2020-06-30";
 
 /// Runs the program with a data folder.
 pub fn ekistics(data: &Path, args: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_ekistics"))
-        .args(args)
-        .args(["--on", ON, "--lang", "en", "--data"])
-        .arg(data)
-        .env("EKISTICS_AUTHOR", "tester")
-        .env_remove("EKISTICS_DATA")
-        .output()
-        .expect("the program starts")
+    program(data).args(args).args(["--on", ON]).output().expect("the program starts")
+}
+
+/// The program with a data folder, and the database that the folder's register was given.
+pub fn program(data: &Path) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_ekistics"));
+    command.env("EKISTICS_LANG", "en").env("EKISTICS_AUTHOR", "tester").env("EKISTICS_DATA", data);
+    match fs::read_to_string(data.join(DATABASE)) {
+        Ok(address) => command.env("EKISTICS_DATABASE", address),
+        Err(_) => command.env_remove("EKISTICS_DATABASE"),
+    };
+    command
+}
+
+/// In a data folder of the tests: the address of its register's database.
+const DATABASE: &str = "database.address";
+
+/// A data folder whose register is in a PostgreSQL database of its own, without tables yet.
+pub fn on_postgres() -> TempDir {
+    let folder = TempDir::new().expect("a folder");
+    fs::write(folder.path().join(DATABASE), testkit::postgres::database()).expect("written");
+    folder
+}
+
+/// The sample programme in a file, and in a PostgreSQL database.
+pub fn samples() -> [TempDir; 2] {
+    let (file, server) = (sample(), sample());
+    let address = testkit::postgres::database();
+    json(server.path(), &["move", "--to", &address], 0);
+    fs::remove_file(server.path().join("register.sqlite")).expect("put away");
+    fs::write(server.path().join(DATABASE), address).expect("written");
+    [file, server]
 }
 
 /// Runs the program, expects an exit code, and reads its JSON.
@@ -57,7 +81,8 @@ pub fn sample() -> TempDir {
     folder
 }
 
-fn copy(from: &Path, to: &Path) {
+/// Copies a folder.
+pub fn copy(from: &Path, to: &Path) {
     fs::create_dir_all(to).expect("a folder");
     for entry in fs::read_dir(from).expect("a folder") {
         let path = entry.expect("an entry").path();
