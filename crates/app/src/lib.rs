@@ -45,6 +45,6 @@ pub use reports::{progress_report_html, progress_report_xlsx, tracking_xlsx};
 pub use schema::{schema_markdown, type_name};
 pub use search::{search, title_of};
 pub use snapshot::Snapshot;
-pub use verify::{BrokenAt, Verdict, verify};
+pub use verify::{BrokenAt, Verdict, parse_head, verify};
 pub use view::*;
 pub use world::{World, empty_snapshot};

@@ -22,6 +22,9 @@ pub struct Verdict {
     pub n_segments: u64,
     /// Head of the chain, in hexadecimal.
     pub head: String,
+    /// The change that the chain had reached at the head that was asked about; `None` when none was, or when it is not
+    /// in the chain, which `broken` then says.
+    pub reached: Option<u64>,
 }
 
 /// The first broken place.
@@ -47,13 +50,34 @@ impl BrokenAt {
     }
 }
 
-/// Recomputes the chain from the first revision to the head, then the segments in force.
-pub async fn verify(app: &App, progress: &(dyn Fn(u64, u64) + Sync)) -> Result<Verdict, AppError> {
+/// A head as it was published: 64 hexadecimal digits.
+pub fn parse_head(text: &str) -> Option<[u8; 32]> {
+    let digits = text.trim().as_bytes();
+    let mut head = [0; 32];
+    if digits.len() != 64 {
+        return None;
+    }
+    for (byte, pair) in head.iter_mut().zip(digits.chunks(2)) {
+        *byte = u8::from_str_radix(std::str::from_utf8(pair).ok()?, 16).ok()?;
+    }
+    Some(head)
+}
+
+/// Recomputes the chain from the first revision to the head, then the segments in force. With a head that somebody
+/// kept, also that the chain went through it: then nothing before it was altered, added or taken away since.
+pub async fn verify(
+    app: &App,
+    against: Option<[u8; 32]>,
+    progress: &(dyn Fn(u64, u64) + Sync),
+) -> Result<Verdict, AppError> {
     let store = app.store()?;
     let (total, head) = store.tip().await?;
     let mut verifier = Verifier::default();
     let mut segments: FxHashMap<String, u64> = FxHashMap::default();
-    let mut verdict = Verdict { broken: None, n_changes: 0, n_revisions: 0, n_segments: 0, head: hex(&head) };
+    let mut verdict =
+        Verdict { broken: None, n_changes: 0, n_revisions: 0, n_segments: 0, head: hex(&head), reached: None };
+    // The head of a register without changes is where every chain begins.
+    verdict.reached = against.filter(|head| *head == verifier.head()).map(|_| 0);
     let broken =
         |b: register::Broken| BrokenAt { revision: b.revision, change: b.change, record: b.record, detail: b.detail };
     let mut from = 1;
@@ -69,6 +93,9 @@ pub async fn verify(app: &App, progress: &(dyn Fn(u64, u64) + Sync)) -> Result<V
             }
             verdict.n_revisions += 1;
             verdict.n_changes = change.number;
+            if against == Some(revision.hash) {
+                verdict.reached = Some(change.number);
+            }
             if let Some(segment) = revision.segment() {
                 match revision.op {
                     Op::AddSegment => segments.insert(segment.id, change.number),
@@ -81,6 +108,11 @@ pub async fn verify(app: &App, progress: &(dyn Fn(u64, u64) + Sync)) -> Result<V
     }
     if let Err(b) = verifier.finish(total, &head) {
         verdict.broken = Some(broken(b));
+        return Ok(verdict);
+    }
+    if let Some(kept) = against.filter(|_| verdict.reached.is_none()) {
+        let detail = format!("the chain is whole, but never had the head {}", hex(&kept));
+        verdict.broken = Some(BrokenAt { revision: 0, change: 0, record: "head".to_owned(), detail });
         return Ok(verdict);
     }
     for (id, change) in segments {

@@ -76,12 +76,19 @@ pub enum Command {
     /// Who changed a record, when and why, field by field
     History(History),
     /// Recompute the chain and the segments; name the first broken revision
-    Verify,
+    Verify(Verify),
     /// Copy the register to another database and prove both chains equal
     Move(Move),
     /// Reports with the same figures as the pages
     #[command(subcommand)]
     Report(ReportCommand),
+}
+
+#[derive(Args)]
+pub struct Verify {
+    /// A head that was printed or published before: proves that nothing up to it was altered since
+    #[arg(long, value_name = "HEAD")]
+    pub against: Option<String>,
 }
 
 #[derive(Args)]

@@ -40,7 +40,7 @@ pub async fn run(session: &Session, command: Command) -> Result<(), Stop> {
         Command::Series(args) => status::series(session, &args).await,
         Command::Move(args) => relocate::run(session, &args).await,
         Command::History(args) => history::run(session, &args).await,
-        Command::Verify => verify::run(session).await,
+        Command::Verify(args) => verify::run(session, &args).await,
         Command::Report(ReportCommand::Progress { plan, as_of, out }) => {
             report::progress(session, &plan, as_of.as_deref(), out).await
         }

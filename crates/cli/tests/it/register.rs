@@ -43,6 +43,25 @@ async fn verify_names_the_first_broken_revision() {
     }
 }
 
+/// A history that was written anew has a chain that is whole; only a head that was kept elsewhere tells.
+#[test]
+fn a_kept_head_tells_of_a_rewritten_history() {
+    for folder in samples() {
+        let kept = json(folder.path(), &["verify"], 0)["head"].as_str().expect("a head").to_owned();
+        let path = file(folder.path(), "targets.csv", "indicator,kind,on,value\nI-1419-FA1,baseline,2013-12-31,4\n");
+        json(folder.path(), &["import", &path, "--yes"], 0);
+        let later = json(folder.path(), &["verify", "--against", &kept], 0);
+        assert_eq!((later["reached"].as_u64(), later["intact"].as_bool()), (Some(1), Some(true)));
+        let other = tempfile::TempDir::new().expect("a folder");
+        let places = file(other.path(), "places.csv", "id,kind,title_en\nKEN,country,Kenya\n");
+        json(other.path(), &["import", &places, "--yes"], 0);
+        let another = json(other.path(), &["verify", "--against", &kept], 1);
+        assert_eq!((another["intact"].as_bool(), another["reached"].as_u64()), (Some(false), None), "{another}");
+        assert!(another["broken"]["detail"].as_str().is_some_and(|d| d.contains(&kept)), "{another}");
+        assert!(complaint(folder.path(), &["verify", "--against", "abc"], 2).contains("64"));
+    }
+}
+
 #[test]
 fn an_altered_segment_is_found() {
     let folder = sample();
@@ -63,7 +82,16 @@ fn find(folder: &Path, ending: &str) -> Option<std::path::PathBuf> {
 
 #[tokio::test]
 async fn typed_tables_hold_the_current_state() {
-    let folder = sample();
+    let [folder, on_server] = samples();
+    let address: sqlx::postgres::PgConnectOptions =
+        std::fs::read_to_string(on_server.path().join("database.address")).expect("an address").parse().expect("read");
+    let mut server = sqlx::PgConnection::connect_with(&address).await.expect("connects");
+    let path = file(on_server.path(), "targets.csv", "indicator,kind,on,value\nI-1419-FA1,baseline,2013-12-31,4\n");
+    json(on_server.path(), &["import", &path, "--yes"], 0);
+    let sql =
+        "select value, (select count(*) from plan) from target where indicator = 'I-1419-FA1' and kind = 'baseline'";
+    let there: (f64, i64) = sqlx::query_as(sql).fetch_one(&mut server).await.expect("the row");
+    assert_eq!(there, (4.0, 41));
     let path = file(folder.path(), "targets.csv", "indicator,kind,on,value\nI-1419-FA1,baseline,2013-12-31,4\n");
     let change = json(folder.path(), &["import", &path, "--yes"], 0)["change"].as_u64().expect("a change").to_string();
     let url = format!("sqlite://{}", folder.path().join("register.sqlite").display());
@@ -86,31 +114,31 @@ async fn typed_tables_hold_the_current_state() {
 
 #[test]
 fn a_killed_import_leaves_all_or_nothing() {
-    let folder = sample();
-    let mut csv = String::from("indicator,place,period,scope,value,source,comment\n");
-    for i in 0..60_000 {
-        csv.push_str(&format!("I-URBPOP,KEN,{}-{:02},global,{i},,row {i}\n", 1000 + i / 12, i % 12 + 1));
-    }
-    let path = file(folder.path(), "observations.csv", csv);
-    for wait in [50u64, 200, 400, 800, 1500] {
-        let mut child = Command::new(env!("CARGO_BIN_EXE_ekistics"))
-            .args(["import", &path, "--yes", "--data"])
-            .arg(folder.path())
-            .stdout(Stdio::null())
-            .stderr(Stdio::null())
-            .spawn()
-            .expect("starts");
-        std::thread::sleep(std::time::Duration::from_millis(wait));
-        child.kill().ok();
-        child.wait().expect("ends");
-        let vital = json(folder.path(), &["demo", "--no-serve"], 0);
-        let position = vital["records"]["position"].as_u64().expect("a position");
-        let n = vital["records"]["n_observations"].as_u64().expect("a count");
-        assert!(position == 1 && n < 60_000 || position == 2 && n > 60_000, "change {position}, {n} observations");
-        json(folder.path(), &["verify"], 0);
-        if position == 2 {
-            json(folder.path(), &["undo", "2"], 0);
-            break;
+    for folder in samples() {
+        let mut csv = String::from("indicator,place,period,scope,value,source,comment\n");
+        for i in 0..60_000 {
+            csv.push_str(&format!("I-URBPOP,KEN,{}-{:02},global,{i},,row {i}\n", 1000 + i / 12, i % 12 + 1));
+        }
+        let path = file(folder.path(), "observations.csv", csv);
+        for wait in [50u64, 200, 400, 800, 1500] {
+            let mut child = program(folder.path())
+                .args(["import", &path, "--yes"])
+                .stdout(Stdio::null())
+                .stderr(Stdio::null())
+                .spawn()
+                .expect("starts");
+            std::thread::sleep(std::time::Duration::from_millis(wait));
+            child.kill().ok();
+            child.wait().expect("ends");
+            let vital = json(folder.path(), &["demo", "--no-serve"], 0);
+            let position = vital["records"]["position"].as_u64().expect("a position");
+            let n = vital["records"]["n_observations"].as_u64().expect("a count");
+            assert!(position == 1 && n < 60_000 || position == 2 && n > 60_000, "change {position}, {n} observations");
+            json(folder.path(), &["verify"], 0);
+            if position == 2 {
+                json(folder.path(), &["undo", "2"], 0);
+                break;
+            }
         }
     }
 }

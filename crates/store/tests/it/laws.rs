@@ -48,12 +48,12 @@ async fn remembers(steps: &[Step], on: On) -> (u64, [u8; 32]) {
     let mut states = vec![Vec::new()];
     for step in steps {
         let state = register.state(Upto::Now).await;
-        let edit = match step {
-            &Step::Put(u, t) => unit(&format!("U{u}"), &format!("Title {t}")),
-            &Step::Remove(u) if state.units.contains(&format!("U{u}")) => {
+        let edit = match *step {
+            Step::Put(u, t) => unit(&format!("U{u}"), &format!("Title {t}")),
+            Step::Remove(u) if state.units.contains(&format!("U{u}")) => {
                 Edit::Remove { kind: Kind::Unit, id: format!("U{u}") }
             }
-            &Step::Remove(_) => continue,
+            Step::Remove(_) => continue,
         };
         register.write(vec![edit], None).await.expect("written");
         states.push(bodies(&register.state(Upto::Now).await));
