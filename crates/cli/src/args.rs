@@ -64,7 +64,7 @@ pub enum Command {
     Import(Import),
     /// Take back a whole change; both stay in the history
     Undo(Undo),
-    /// Write records to a workbook, a folder of CSV files, or observations to Parquet
+    /// Write records to a workbook, a folder of CSV files, observations to Parquet, or the whole log
     Export(Export),
     /// Templates and the schema of the workbook
     #[command(subcommand)]
@@ -202,7 +202,7 @@ pub struct Undo {
 
 #[derive(Args)]
 pub struct Export {
-    /// FILE.xlsx, FILE.parquet (observations), or a folder for CSV files
+    /// FILE.xlsx, FILE.parquet (observations), FILE.jsonl (the whole log, for ekistics-verify), or a folder for CSV files
     #[arg(long, value_name = "PATH")]
     pub out: PathBuf,
     /// Only these kinds, e.g. --kind indicators --kind targets

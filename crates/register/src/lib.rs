@@ -8,10 +8,10 @@ mod accept;
 mod chain;
 mod change;
 mod codes;
-
 mod diff;
 mod history;
 mod log;
+mod logfile;
 mod undo;
 
 pub use accept::{Checked, Link, accept, accept_observations};
@@ -21,4 +21,5 @@ pub use codes::{CODES, REG013};
 pub use diff::{Changed, Diff, Draft, FieldChange, diff};
 pub use history::{Step, history};
 pub use log::{ChangeSummary, Committed, Folded, LiveSegment, Log, Upto};
+pub use logfile::{change_line, header_line, revision_line};
 pub use undo::{Touched, invert};

@@ -26,6 +26,7 @@ const MAY_USE: &[(&str, &str)] = &[
     ("web", "app diag locale model"),
     ("cli", "app diag locale model web"),
     ("testkit", "diag model snapshot"),
+    ("witness", ""),
     ("bench", "app checks diag engine exchange lake locale model register snapshot stats store web"),
     ("xtask", ""),
 ];

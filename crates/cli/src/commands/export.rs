@@ -1,8 +1,12 @@
 //! `export` and `workbook`: records out, templates, the schema.
 
-use std::path::Path;
+use std::{
+    fs::File,
+    io::{BufWriter, Write},
+    path::Path,
+};
 
-use app::{OpenMode, Selection};
+use app::{App, OpenMode, Selection};
 use model::{Kind, value::CellKind};
 use serde_json::json;
 
@@ -25,6 +29,9 @@ fn kinds(names: &[String]) -> Result<Vec<Kind>, Stop> {
 /// Writes a selection of the records to a workbook, a folder or a Parquet file.
 pub async fn run(session: &Session, args: &Export) -> Result<(), Stop> {
     let app = session.open(OpenMode::ReadOnly).await?;
+    if args.out.extension().is_some_and(|e| e.eq_ignore_ascii_case("jsonl")) {
+        return log(session, &app, args).await;
+    }
     let world = session.world(&app, args.as_of.as_deref()).await?;
     let plan = args.plan.as_ref().map(|p| known_plan(session, world.records(), p)).transpose()?;
     let selection = Selection { kinds: kinds(&args.kind)?, plan };
@@ -39,12 +46,43 @@ pub async fn run(session: &Session, args: &Export) -> Result<(), Stop> {
         }
         other => {
             return Err(Stop::Usage(format!(
-                "--out: .{other} is not written; expected FILE.xlsx, FILE.parquet or a folder"
+                "--out: .{other} is not written; expected FILE.xlsx, FILE.parquet, FILE.jsonl (the whole log) or a folder"
             )));
         }
     }
     if session.json {
         session.print_json(&json!({"out": args.out, "position": world.snapshot().position}));
+    }
+    Ok(())
+}
+
+/// Writes the whole log. The file appears when it is complete.
+async fn log(session: &Session, app: &App, args: &Export) -> Result<(), Stop> {
+    if !args.kind.is_empty() || args.plan.is_some() || args.as_of.is_some() {
+        return Err(Stop::Usage(session.say("cli-log-whole")));
+    }
+    let part = args.out.with_extension("jsonl.part");
+    let failed = |e: std::io::Error| app::AppError::file(&args.out, &e);
+    let mut file = BufWriter::new(File::create(&part).map_err(failed)?);
+    let bar = session.progress();
+    let written = app::export_log(app, &mut file, &|done, total| {
+        bar.set_length(total);
+        bar.set_position(done);
+    })
+    .await;
+    bar.finish_and_clear();
+    let whole = match written {
+        Ok(n) => file.flush().and_then(|()| std::fs::rename(&part, &args.out)).map(|()| n).map_err(failed),
+        Err(error) => Err(error),
+    };
+    if whole.is_err() {
+        std::fs::remove_file(&part).ok();
+    }
+    let n = whole?;
+    if session.json {
+        session.print_json(&json!({"out": args.out, "revisions": n}));
+    } else {
+        outln!("{}", args.out.display());
     }
     Ok(())
 }

@@ -43,6 +43,30 @@ async fn verify_names_the_first_broken_revision() {
     }
 }
 
+/// The log leaves the house, is verified without the program, and one byte is enough to be found out.
+#[test]
+fn an_exported_log_is_verified_by_others() {
+    for folder in samples() {
+        let path = file(folder.path(), "targets.csv", "indicator,kind,on,value\nI-1419-FA1,baseline,2013-12-31,4\n");
+        json(folder.path(), &["import", &path, "--yes"], 0);
+        let out = folder.path().join("log.jsonl");
+        json(folder.path(), &["export", "--out", &out.display().to_string()], 0);
+        let mut log = std::fs::read(&out).expect("readable");
+        let verdict = json(folder.path(), &["verify"], 0);
+        let intact = witness::verify(&log[..], None).expect("whole");
+        assert_eq!(Some(intact.n_revisions), verdict["revisions"].as_u64());
+        assert_eq!(
+            (Some(intact.n_changes), witness::hex(&intact.head).as_str()),
+            (verdict["changes"].as_u64(), verdict["head"].as_str().expect("a head"))
+        );
+        let at = log.len() / 2;
+        log[at] ^= 1;
+        let broken = witness::verify(&log[..], None).expect_err("one byte").to_string();
+        assert!(broken.starts_with("revision "), "{broken}");
+        assert!(complaint(folder.path(), &["export", "--plan", "P1419R", "--out", "x.jsonl"], 2).contains("whole"));
+    }
+}
+
 /// A history that was written anew has a chain that is whole; only a head that was kept elsewhere tells.
 #[test]
 fn a_kept_head_tells_of_a_rewritten_history() {

@@ -20,6 +20,7 @@ cli-import-nothing = لا شيء للكتابة: كل شيء مطابق للمل
 cli-import-refused = لم يُكتب شيء: { $errors } أخطاء.
 cli-import-stopped = لم يُكتب شيء.
 cli-indicators = { $results } نتائج، { $indicators } مؤشرات
+cli-log-whole = يُكتب سجل التغييرات كاملا: اترك ‎--kind و--plan و--as-of.
 cli-move-where = يتوقع ‎--to القيمة postgres://user@host/database أو sqlite.
 cli-moved = نُسخ { $changes } تغييرا و{ $revisions } مراجعة. رأس السلسلتين كلتيهما { $head }.
 cli-moved-to-file = اترك الخيار --database من الآن. بقيت قاعدة البيانات كما هي.

@@ -20,6 +20,7 @@ cli-import-nothing = Nothing to write: everything is already as the file says.
 cli-import-refused = Nothing was written: { $errors } errors.
 cli-import-stopped = Nothing was written.
 cli-indicators = { $results } results, { $indicators } indicators
+cli-log-whole = A log is written whole: leave out --kind, --plan and --as-of.
 cli-move-where = --to expects postgres://user@host/database or sqlite.
 cli-moved = Copied { $changes } changes with { $revisions } revisions. Both chains end with { $head }.
 cli-moved-to-file = From now on leave --database out. The database was left as it is.

@@ -20,6 +20,7 @@ cli-import-nothing = 无需写入:内容与文件完全一致。
 cli-import-refused = 未写入:有 { $errors } 个错误。
 cli-import-stopped = 未写入任何内容。
 cli-indicators = { $results } 项成果、{ $indicators } 项指标
+cli-log-whole = 日志只能完整写出:请去掉 --kind、--plan 和 --as-of。
 cli-move-where = --to 应为 postgres://user@host/database 或 sqlite。
 cli-moved = 已复制 { $changes } 次变更、{ $revisions } 条修订。两条链都以 { $head } 结束。
 cli-moved-to-file = 今后不再需要 --database。数据库保持原样。
