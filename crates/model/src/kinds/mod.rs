@@ -1,5 +1,6 @@
 //! The kinds of record, subject by subject, and the list of all of them.
 
+pub mod access;
 pub mod evaluation;
 pub mod indicator;
 pub mod mandate;
@@ -56,10 +57,15 @@ macro_rules! for_each_kind {
             Fact facts,
             Term terms,
             Waiver waivers,
+            Grant grants,
+            Deputy deputies,
+            Lane lanes,
+            LaneStep lane_steps,
         }
     };
 }
 
+pub use access::*;
 pub use evaluation::*;
 pub use indicator::*;
 pub use mandate::*;
