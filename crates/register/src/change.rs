@@ -89,6 +89,13 @@ pub enum Edit {
     AddSegment(SegmentRef),
     /// Takes observations back; what they replaced shows again.
     RetractSegment(SegmentRef),
+    /// Says who agreed to the change, so that the chain proves it.
+    Agree {
+        /// The proposal that became this change.
+        proposal: u64,
+        /// Canonical JSON of its case: lane, steps, decisions, an override.
+        body: String,
+    },
 }
 
 /// What a revision does.
@@ -102,6 +109,8 @@ pub enum Op {
     AddSegment,
     /// Takes a segment back.
     RetractSegment,
+    /// Says who agreed.
+    Agree,
 }
 
 impl Op {
@@ -112,16 +121,19 @@ impl Op {
             Op::Remove => "remove",
             Op::AddSegment => "add_segment",
             Op::RetractSegment => "retract_segment",
+            Op::Agree => "agree",
         }
     }
     /// Reads a code.
     pub fn parse(code: &str) -> Option<Self> {
-        [Op::Put, Op::Remove, Op::AddSegment, Op::RetractSegment].into_iter().find(|o| o.as_str() == code)
+        [Op::Put, Op::Remove, Op::AddSegment, Op::RetractSegment, Op::Agree].into_iter().find(|o| o.as_str() == code)
     }
 }
 
 /// The kind under which segments stand among the revisions.
 pub(crate) const SEGMENT: &str = "segment";
+/// The kind under which agreements stand among the revisions.
+pub(crate) const AGREEMENT: &str = "agreement";
 
 /// One link of the chain: one record (or segment) as a change says it is.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -5,11 +5,13 @@
 //! and nothing is updated or deleted: a correction is another change.
 
 mod accept;
+pub mod access;
 mod chain;
 mod change;
 mod codes;
 mod diff;
 mod history;
+pub mod lane;
 mod log;
 mod logfile;
 mod undo;

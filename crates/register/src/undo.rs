@@ -66,6 +66,8 @@ fn inverse(touched: &Touched) -> Option<Edit> {
     match touched.revision.op {
         Op::AddSegment => touched.revision.segment().map(Edit::RetractSegment),
         Op::RetractSegment => touched.revision.segment().map(Edit::AddSegment),
+        // Who agreed stays true when the change is taken back.
+        Op::Agree => None,
         Op::Put | Op::Remove => match touched.before.as_ref().and_then(Revision::row) {
             Some((kind, row)) => Some(Edit::Put { kind, row, origin: None }),
             None if touched.revision.op == Op::Put => model::Kind::parse(&touched.revision.kind)

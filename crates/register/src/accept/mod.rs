@@ -16,7 +16,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 pub use observations::accept_observations;
 
 use crate::{
-    change::{Edit, Op, Proposal, SEGMENT, SegmentRef},
+    change::{AGREEMENT, Edit, Op, Proposal, SEGMENT, SegmentRef},
     codes::{REG001, REG005, REG014},
 };
 
@@ -31,7 +31,7 @@ pub struct Checked {
 /// A revision before it has a position.
 #[derive(Clone, Debug)]
 pub struct Link {
-    /// The record's kind; `None` for a segment.
+    /// The record's kind; `None` for a segment and an agreement.
     pub kind: Option<Kind>,
     /// The record's id, or the segment's.
     pub record: String,
@@ -48,9 +48,13 @@ pub struct Link {
 }
 
 impl Link {
-    /// The kind's name, or `segment`.
+    /// The kind's name, `segment` or `agreement`.
     pub fn kind_name(&self) -> &'static str {
-        self.kind.map_or(SEGMENT, Kind::name)
+        match (self.kind, self.op) {
+            (Some(kind), _) => kind.name(),
+            (None, Op::Agree) => AGREEMENT,
+            (None, _) => SEGMENT,
+        }
     }
 }
 
@@ -159,6 +163,15 @@ pub fn accept(state: &Records, proposal: Proposal) -> (Option<Checked>, Vec<Diag
             }
             Edit::AddSegment(segment) => links.push(segment_link(segment, Op::AddSegment)),
             Edit::RetractSegment(segment) => links.push(segment_link(segment, Op::RetractSegment)),
+            Edit::Agree { proposal, body } => links.push(Link {
+                kind: None,
+                record: proposal.to_string(),
+                op: Op::Agree,
+                body: body.clone(),
+                origin: None,
+                row: Vec::new(),
+                segment: None,
+            }),
         }
     }
     references::check(&incoming, &mut found);
