@@ -35,9 +35,14 @@ pub(crate) const LATER: &str = "select kind, record, change from revision where 
 
 impl Store {
     pub(crate) async fn write(&self, checked: Checked) -> Result<Committed, StoreError> {
+        self.write_with(checked, None).await
+    }
+
+    /// Writes a change and, in the same transaction, another statement after it.
+    pub(crate) async fn write_with(&self, checked: Checked, also: Option<Sql>) -> Result<Committed, StoreError> {
         match &self.backend {
-            Backend::Sqlite { writer, .. } => self.write_sqlite(writer.as_deref(), checked).await,
-            Backend::Postgres { pool, may_write } => self.write_postgres(pool, *may_write, checked).await,
+            Backend::Sqlite { writer, .. } => self.write_sqlite(writer.as_deref(), checked, also).await,
+            Backend::Postgres { pool, may_write } => self.write_postgres(pool, *may_write, checked, also).await,
         }
     }
 

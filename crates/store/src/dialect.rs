@@ -13,8 +13,14 @@ impl Dialect {
     /// Migrations of the log by number. What was released is never edited.
     pub fn migrations(self) -> &'static [(i64, &'static str)] {
         match self {
-            Dialect::Sqlite => &[(1, include_str!("../migrations/0001_log/sqlite.sql"))],
-            Dialect::Postgres => &[(1, include_str!("../migrations/0001_log/postgres.sql"))],
+            Dialect::Sqlite => &[
+                (1, include_str!("../migrations/0001_log/sqlite.sql")),
+                (2, include_str!("../migrations/0002_people/sqlite.sql")),
+            ],
+            Dialect::Postgres => &[
+                (1, include_str!("../migrations/0001_log/postgres.sql")),
+                (2, include_str!("../migrations/0002_people/postgres.sql")),
+            ],
         }
     }
     /// Begins a transaction that sees one state however long it reads.

@@ -5,18 +5,31 @@
 //! the current state and the head.
 
 mod append;
+mod aside;
+mod audit;
 mod copy;
 mod dialect;
 mod error;
 mod fold;
+mod jobs;
 mod open;
+mod people;
 mod postgres;
+mod proposals;
 mod read;
 mod rows;
 mod schema;
+mod sign_in;
 mod sql;
 mod sqlite;
+mod talk;
 
+pub use audit::{AuditFilter, Audited, Entry};
 pub use copy::Copied;
 pub use error::StoreError;
+pub use jobs::Answered;
 pub use open::{Mode, Store};
+pub use people::Person;
+pub use proposals::Proposed;
+pub use sign_in::{Fingerprint, Link, SignedIn, Token};
+pub use talk::{Notice, Remark};

@@ -9,7 +9,7 @@ use crate::{
     error::StoreError,
     open::Store,
     rows::HEAD,
-    sql::query_of,
+    sql::{Sql, query_of},
 };
 
 impl Store {
@@ -20,6 +20,7 @@ impl Store {
         pool: &PgPool,
         may_write: bool,
         checked: Checked,
+        also: Option<Sql>,
     ) -> Result<Committed, StoreError> {
         if !may_write {
             return Err(StoreError::ReadOnly(self.path.clone()));
@@ -36,7 +37,7 @@ impl Store {
         }
         let (change, revisions, next) = chained(at, &checked);
         let is_usual = checked.links().len() == 1;
-        for statement in statements(Dialect::Postgres, &change, &revisions, checked.links(), next) {
+        for statement in statements(Dialect::Postgres, &change, &revisions, checked.links(), next).chain(also) {
             query_of!(statement).persistent(is_usual).execute(&mut *tx).await.map_err(fail)?;
         }
         tx.commit().await.map_err(fail)?;

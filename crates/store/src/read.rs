@@ -57,7 +57,7 @@ impl Store {
 /// A change with its counts; the second parameter is how many.
 const SUMMARIES: &str = "select c.number, c.author, c.at, c.reason, c.state, c.undoes, c.sheets, \
     (select min(u.number) from change u where u.undoes = c.number) as undone_by, \
-    (select count(*) from revision r where r.change = c.number and r.kind <> 'segment') as n_records, \
+    (select count(*) from revision r where r.change = c.number and r.op in ('put', 'remove')) as n_records, \
     (select string_agg(r.body, '\n') from revision r where r.change = c.number and r.kind = 'segment') as segments \
     from change c where c.number <= $1 order by c.number desc limit $2";
 

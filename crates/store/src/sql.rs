@@ -17,7 +17,7 @@ pub(crate) enum Param {
 }
 
 /// A statement, or several.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Sql {
     dialect: Dialect,
     pub text: String,

@@ -20,7 +20,7 @@ pub(crate) struct Writer {
     pub connection: Option<SqliteConnection>,
     tip: Option<Tip>,
     /// A transaction was begun and its end was not seen: whoever waited for it went away.
-    is_open: bool,
+    pub is_open: bool,
 }
 
 impl Writer {
@@ -30,6 +30,13 @@ impl Writer {
     /// Forgets the end of the chain, because somebody else is going to move it.
     pub fn forget(&mut self) {
         self.tip = None;
+    }
+    /// Rolls back what was left open, and the end of the chain with it.
+    pub async fn forget_if_open(&mut self) {
+        if let Some(connection) = self.connection.as_mut().filter(|_| self.is_open) {
+            roll_back(connection).await;
+            (self.tip, self.is_open) = (None, false);
+        }
     }
 }
 
@@ -41,6 +48,7 @@ impl Store {
         &self,
         writer: Option<&Mutex<Writer>>,
         checked: Checked,
+        also: Option<Sql>,
     ) -> Result<Committed, StoreError> {
         let read_only = || StoreError::ReadOnly(self.path.clone());
         let mut writer = writer.ok_or_else(read_only)?.lock().await;
@@ -63,7 +71,7 @@ impl Store {
             }
             let (change, revisions, next) = chained(at, &checked);
             *is_open = true;
-            match send(connection, &change, &revisions, checked.links(), next).await {
+            match send(connection, &change, &revisions, checked.links(), next, also.clone()).await {
                 Ok(()) => {
                     (*tip, *is_open) = (Some(next), false);
                     return Ok(next.committed());
@@ -87,7 +95,7 @@ impl Store {
 }
 
 /// Undoes what was begun. Fails when nothing was, or when the database has done it already; both are fine.
-async fn roll_back(connection: &mut SqliteConnection) {
+pub(crate) async fn roll_back(connection: &mut SqliteConnection) {
     sqlx::query("rollback").execute(connection).await.ok();
 }
 
@@ -98,11 +106,12 @@ async fn send(
     revisions: &[Revision],
     links: &[Link],
     next: Tip,
+    also: Option<Sql>,
 ) -> Result<(), sqlx::Error> {
     // The statements of one record come again and again, those of a whole import do not.
     let is_usual = links.len() == 1;
     let mut batch = Sql::new(Dialect::Sqlite, "begin immediate;");
-    for statement in statements(Dialect::Sqlite, change, revisions, links, next) {
+    for statement in statements(Dialect::Sqlite, change, revisions, links, next).chain(also) {
         if batch.params.len() + statement.params.len() > MOST_PARAMETERS {
             let full = std::mem::replace(&mut batch, Sql::new(Dialect::Sqlite, ""));
             query_of!(full).persistent(is_usual).execute(&mut *connection).await?;

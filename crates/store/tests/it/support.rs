@@ -50,6 +50,22 @@ impl Register {
             Place::Address(address) => Some(address),
         }
     }
+    /// Does to the database what no program of ours would.
+    pub async fn sql(&self, text: &'static str) {
+        use sqlx::Connection;
+        match &self.place {
+            Place::File(folder) => {
+                let file = folder.path().join("register.sqlite");
+                let address = format!("sqlite://{}", file.display());
+                let mut db = sqlx::SqliteConnection::connect(&address).await.expect("opens");
+                sqlx::raw_sql(text).execute(&mut db).await.expect("is done");
+            }
+            Place::Address(address) => {
+                let mut db = sqlx::PgConnection::connect(address).await.expect("connects");
+                sqlx::raw_sql(text).execute(&mut db).await.expect("is done");
+            }
+        }
+    }
     pub async fn state(&self, upto: Upto) -> Records {
         self.store.fold(upto).await.expect("folds").records
     }
