@@ -27,12 +27,14 @@ const MAY_USE: &[(&str, &str)] = &[
     ("cli", "app diag locale model web"),
     ("testkit", "diag model snapshot"),
     ("witness", ""),
+    ("identity", ""),
     ("bench", "app checks diag engine exchange lake locale model register snapshot stats store web"),
     ("xtask", ""),
 ];
 
 /// Crates without files, network, clock, randomness, environment or async.
-const PURE: &[&str] = &["diag", "model", "stats", "register", "exchange", "snapshot", "engine", "checks", "locale"];
+const PURE: &[&str] =
+    &["diag", "model", "stats", "register", "exchange", "snapshot", "engine", "checks", "locale", "identity"];
 
 const IMPURE: &[&str] = &[
     "std::fs",
