@@ -126,6 +126,15 @@ impl Decision {
     fn no(because: Because) -> Self {
         Decision { allowed: false, because: vec![because] }
     }
+    /// How far above a subject's unit the nearest grant that allows it stands: 0 for one in the unit itself, more for
+    /// units above; a grant for everywhere is the farthest. `None` when no grant does.
+    pub fn nearest(&self, records: &Records, subject: &Subject) -> Option<usize> {
+        let distance = |because: &Because| {
+            let Because::Granted { grant, .. } = because else { return None };
+            Some(reach::distance(records, records.grants.get(grant)?, subject))
+        };
+        self.because.iter().filter_map(distance).min()
+    }
     /// The persons on whose behalf it is allowed: the actor's own right is the empty text.
     pub fn on_behalf(&self) -> impl Iterator<Item = &str> {
         self.because.iter().filter_map(|b| match b {

@@ -28,6 +28,16 @@ pub(super) fn reaches(records: &Records, grant: &Grant, subject: &Subject) -> bo
     unit && plan && result
 }
 
+/// How far above a subject's unit a grant stands.
+pub(super) fn distance(records: &Records, grant: &Grant, subject: &Subject) -> usize {
+    let Subject::At(spot) = subject else { return 0 };
+    match (&grant.unit, &spot.unit) {
+        (Some(at), Some(unit)) => units_above(records, unit).position(|u| u == at).unwrap_or(HIGHEST),
+        (Some(_), None) => 0,
+        (None, _) => HIGHEST,
+    }
+}
+
 /// Whether a unit is another one or stands below it.
 pub(crate) fn is_within(records: &Records, unit: &Id<Unit>, at: &Id<Unit>) -> bool {
     units_above(records, unit).any(|u| u == at)

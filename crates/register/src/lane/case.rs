@@ -228,7 +228,8 @@ impl Case {
                 if !self.open_steps().any(|s| s.id == *step) {
                     return Err(Refusal::StepClosed);
                 }
-                if self.has_decided(step, by, for_person.as_deref()) {
+                // Who agreed may still send it back: something was seen later.
+                if *word == Word::Agree && self.has_decided(by, for_person.as_deref()) {
                     return Err(Refusal::Again);
                 }
                 if *word != Word::Agree && reason.trim().is_empty() {
@@ -294,11 +295,12 @@ impl Case {
     fn agreed_in<'a>(&'a self, step: &'a str) -> impl Iterator<Item = &'a Decided> + 'a {
         self.decided.iter().filter(move |d| d.round == self.round && d.step == step && d.word == Word::Agree)
     }
-    /// Whether somebody, or the person for whom he stands in, has decided in a step of this round. One person is one
-    /// voice, even as a deputy.
-    pub fn has_decided(&self, step: &str, by: &str, for_person: Option<&str>) -> bool {
+    /// Whether somebody, or the person for whom he stands in, has agreed in this round, in whatever step. One person is
+    /// one voice, even as a deputy, and even where the person has the role of two steps.
+    pub fn has_decided(&self, by: &str, for_person: Option<&str>) -> bool {
         let voice = for_person.unwrap_or(by);
-        self.agreed_in(step).any(|d| d.by == by || d.for_person.as_deref().unwrap_or(&d.by) == voice)
+        let agreed = self.decided.iter().filter(|d| d.round == self.round && d.word == Word::Agree);
+        agreed.into_iter().any(|d| d.by == by || d.for_person.as_deref().unwrap_or(&d.by) == voice)
     }
     /// Whether a step has all its agreements.
     pub fn is_done(&self, step: &super::Step) -> bool {

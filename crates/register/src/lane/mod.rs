@@ -10,7 +10,7 @@ mod case;
 mod route;
 
 pub use case::{Action, Case, CaseState, Decided, Override, Refusal, Word};
-pub use route::{Route, Step, lane_for, route};
+pub use route::{Route, Step, lane_for, route, route_in};
 
 #[cfg(test)]
 mod tests;

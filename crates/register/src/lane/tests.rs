@@ -68,6 +68,16 @@ fn hold(before: &Case, action: &Action, by: &str, after: &Case) {
             who.len() >= step.n_persons as usize
         });
         assert!(overridden || agreed, "accepted without agreement: {after:?}");
+        let mut voices: Vec<&str> = after
+            .decided
+            .iter()
+            .filter(|d| d.round == after.round && d.word == Word::Agree)
+            .map(|d| d.for_person.as_deref().unwrap_or(&d.by))
+            .collect();
+        let n = voices.len();
+        voices.sort_unstable();
+        voices.dedup();
+        assert_eq!(voices.len(), n, "one person was two voices: {after:?}");
     }
     if before.state == CaseState::Returned {
         assert_eq!(by, "author", "a return was lost to {action:?} of {by}");
@@ -165,6 +175,8 @@ fn walks() {
             ],
             Err(Refusal::StepClosed),
         ),
+        (&chain, &[("author", "submit"), ("ann", "agree region"), ("ann", "agree hq")], Err(Refusal::Again)),
+        (&chain, &[("author", "submit"), ("ann", "agree region"), ("ann", "return hq")], Ok(CaseState::Returned)),
         (&two, &[("author", "submit"), ("ann", "agree review")], Ok(CaseState::Submitted)),
         (&two, &[("author", "submit"), ("ann", "agree review"), ("ann", "agree review")], Err(Refusal::Again)),
         (&two, &[("author", "submit"), ("ann", "agree review"), ("ben", "agree review")], Ok(CaseState::Accepted)),
