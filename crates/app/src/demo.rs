@@ -2,6 +2,7 @@
 
 use exchange::NamedBytes;
 use jiff::Timestamp;
+use register::access::Actor;
 use rust_embed::RustEmbed;
 
 use crate::{App, error::AppError, import};
@@ -28,6 +29,8 @@ pub async fn load_demo(app: &App, at: Timestamp) -> Result<bool, AppError> {
         });
         return Err(AppError::Internal(format!("the sample programme is refused: {}", first.unwrap_or_default())));
     }
-    import::confirm_import(app, &preview.token, "sample", "sample programme", at).await?;
+    let by = Actor::Local { name: "sample".to_owned() };
+    let written = import::confirm_import(app, &preview.token, &by, "sample programme", at).await?;
+    written.map_err(|found| AppError::Internal(format!("the sample programme is refused: {found:?}")))?;
     Ok(true)
 }

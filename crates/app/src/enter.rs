@@ -1,24 +1,25 @@
 //! The entry grid: typed values take the same door, and meet the same checks, as an imported file.
 
+use std::sync::Arc;
+
 use diag::Diagnostic;
 use exchange::NamedBytes;
-use jiff::{Timestamp, civil::Date, tz::TimeZone};
+use jiff::{Timestamp, civil::Date};
 use model::{
     Records,
     kinds::{Indicator, Plan, Project, Scope, Waiver},
-    observations::Observations,
     record::{Code, Record},
     value::{Breakdown, Id, Period},
 };
-use register::{Edit, Proposal};
+use register::{Edit, access::Actor};
 use rustc_hash::FxHashMap;
 
 use crate::{
     App,
     error::AppError,
-    history,
-    import::{self, write},
-    view::{ChangeLine, EntryCell, EntryGrid, EntryRow},
+    history, import,
+    proposals::{Ready, Written, submit},
+    view::{EntryCell, EntryGrid, EntryRow},
     world::World,
 };
 
@@ -51,14 +52,16 @@ pub struct EnteredCell {
 
 /// Writes typed cells as one change, or says what is wrong with each.
 ///
+/// `against` is the position at which the grid was shown, so that a value that somebody else typed since is noticed.
 /// A cell keeps what it has beside the typed value (source, evidence, comment …) unless the grid gives another.
 pub async fn enter(
     app: &App,
     cells: Vec<EnteredCell>,
-    author: &str,
+    by: &Actor,
     reason: &str,
+    against: Option<u64>,
     at: Timestamp,
-) -> Result<std::result::Result<ChangeLine, Vec<Diagnostic>>, AppError> {
+) -> Result<std::result::Result<Written, Vec<Diagnostic>>, AppError> {
     let header = "indicator,place,period,breakdown,scope,project,entity,stage,value,numerator,denominator,status,source,evidence,comment";
     let mut csv = String::from(header);
     for cell in &cells {
@@ -84,18 +87,22 @@ pub async fn enter(
     }
     csv.push_str("\r\n");
     let files = vec![NamedBytes { name: "observations.csv".to_owned(), bytes: csv.into_bytes() }];
-    let on = at.to_zoned(TimeZone::UTC).date();
-    let preview = import::preview_import(app, reason, files, on, &|_, _| {}).await?;
-    if preview.n_errors > 0 {
-        return Ok(Err(preview.diagnostics.into_iter().filter(Diagnostic::blocks).collect()));
+    let world = app.world().await?;
+    let position = world.snapshot().position;
+    let ((edits, observed), found) = tokio::task::block_in_place(|| import::judge_files(&world, files, at));
+    let errors: Vec<Diagnostic> = found.into_iter().filter(Diagnostic::blocks).collect();
+    if !errors.is_empty() {
+        return Ok(Err(errors));
     }
-    if !preview.can_confirm {
+    if edits.is_empty() && observed.is_empty() {
         // Everything is as typed already; the last change is where it came from.
-        let position = app.world().await?.snapshot().position;
         let line = history::line(app, position).await?;
-        return Ok(Ok(line.ok_or_else(|| AppError::Internal("there is no change yet".to_owned()))?));
+        let line = line.ok_or_else(|| AppError::Internal("there is no change yet".to_owned()))?;
+        return Ok(Ok(Written::InForce(line)));
     }
-    Ok(Ok(import::confirm_import(app, &preview.token, author, reason, at).await?))
+    let against = against.filter(|n| *n <= position).unwrap_or(position);
+    let ready = Ready { reason: reason.to_owned(), edits, observed: Arc::new(observed), against, ..Ready::default() };
+    submit(app, by, ready, at).await
 }
 
 /// Keeps a file as evidence; the answer is what goes into the column `evidence`.
@@ -144,10 +151,10 @@ pub async fn waive(
     record: &str,
     field: Option<&str>,
     reason: &str,
-    author: &str,
+    by: &Actor,
     expires_on: Date,
     at: Timestamp,
-) -> Result<std::result::Result<ChangeLine, Vec<Diagnostic>>, AppError> {
+) -> Result<std::result::Result<Written, Vec<Diagnostic>>, AppError> {
     let world = app.world().await?;
     let waivers = &world.records().waivers;
     let id = (1..).map(|n| format!("W-{code}-{n}")).find(|id| !waivers.contains(id)).unwrap_or_default();
@@ -158,18 +165,16 @@ pub async fn waive(
         record: record.to_owned(),
         field: field.map(|f| Code(f.to_owned())),
         reason: reason.to_owned(),
-        author: author.to_owned(),
+        author: by.author().to_owned(),
         expires_on,
     };
-    let proposal = Proposal {
-        author: author.to_owned(),
-        at,
+    let ready = Ready {
         reason: reason.to_owned(),
-        undoes: None,
-        against: world.snapshot().position,
         edits: vec![Edit::Put { kind: Waiver::KIND, row: waiver.to_row(), origin: None }],
+        against: world.snapshot().position,
+        ..Ready::default()
     };
-    write(app, proposal, &Observations::default(), None).await
+    submit(app, by, ready, at).await
 }
 
 /// Which rows a grid holds.

@@ -33,6 +33,22 @@ pub enum AppError {
     Conflict { record: String, change: u64 },
     #[error("this import was prepared too long ago")]
     Expired,
+    #[error("there is no such thing, or not for this reader")]
+    Unknown,
+    #[error("refused: {0:?}")]
+    Refused(Vec<diag::Diagnostic>),
+    #[error("too long to be kept")]
+    TooLong,
+    #[error("nobody signed in")]
+    SignedOut,
+    #[error("not allowed: {0:?}")]
+    Forbidden(Box<(register::access::Deed, register::access::Decision)>),
+    #[error("{0}")]
+    Case(register::lane::Refusal),
+    #[error("proposal {0} meets a later change")]
+    Clashes(i64),
+    #[error("this is the last administrator")]
+    LastAdministrator,
     #[error("{0}")]
     Internal(String),
 }
@@ -53,6 +69,14 @@ impl AppError {
             AppError::NotEmpty(_) => "error-not-empty",
             AppError::Conflict { .. } => "error-conflict",
             AppError::Expired => "error-expired",
+            AppError::Unknown => "error-unknown",
+            AppError::Refused(_) => "page-fail-unacceptable",
+            AppError::TooLong => "error-too-long",
+            AppError::SignedOut => "error-signed-out",
+            AppError::Forbidden(_) => "error-forbidden",
+            AppError::Case(refusal) => refusal.key(),
+            AppError::Clashes(_) => "error-clashes",
+            AppError::LastAdministrator => "error-last-administrator",
             AppError::Internal(_) => "error-internal",
         }
     }
@@ -75,7 +99,15 @@ impl AppError {
             AppError::Conflict { record, change } => {
                 vec![("record", record.into()), ("change", i64::try_from(*change).unwrap_or(i64::MAX).into())]
             }
-            AppError::Expired => Vec::new(),
+            AppError::Expired
+            | AppError::Unknown
+            | AppError::TooLong
+            | AppError::Refused(_)
+            | AppError::SignedOut
+            | AppError::Forbidden(_)
+            | AppError::Case(_)
+            | AppError::LastAdministrator => Vec::new(),
+            AppError::Clashes(number) => vec![("number", (*number).into())],
             AppError::Internal(detail) => vec![("detail", detail.into())],
         }
     }

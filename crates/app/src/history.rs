@@ -3,11 +3,12 @@
 use diag::Diagnostic;
 use jiff::{Timestamp, tz::TimeZone};
 use model::Kind;
-use register::{ChangeSummary, Log, Op, invert};
+use register::{ChangeSummary, Log, Op, access::Actor, invert};
 
 use crate::{
     App,
     error::AppError,
+    proposals::{Ready, Written, submit},
     view::{ChangeLine, DiffLine, HistoryStep, Vital},
 };
 
@@ -77,34 +78,41 @@ pub async fn change(app: &App, number: u64) -> Result<Option<(ChangeLine, Vec<Di
 pub async fn undo(
     app: &App,
     number: u64,
-    author: &str,
+    by: &Actor,
     reason: &str,
     at: Timestamp,
-) -> Result<std::result::Result<ChangeLine, Vec<Diagnostic>>, AppError> {
+) -> Result<std::result::Result<Written, Vec<Diagnostic>>, AppError> {
     let whole = i64::try_from(number).unwrap_or(i64::MAX);
     let Some((summary, touched)) = app.store()?.touched(number).await? else {
         return Ok(Err(vec![Diagnostic::new(&register::REG013).arg("change", whole)]));
     };
     let world = app.world().await?;
-    let proposal =
-        match invert(&summary.change, &touched, summary.undone_by, world.snapshot().position, author, reason, at) {
-            Ok(proposal) => proposal,
-            Err(findings) => return Ok(Err(findings)),
-        };
+    let proposal = match invert(
+        &summary.change,
+        &touched,
+        summary.undone_by,
+        world.snapshot().position,
+        by.author(),
+        reason,
+        at,
+    ) {
+        Ok(proposal) => proposal,
+        Err(findings) => return Ok(Err(findings)),
+    };
     // Segments that come back must still be whole.
     for t in touched.iter().filter(|t| t.revision.op == Op::RetractSegment) {
         if let Some(id) = t.revision.segment().and_then(|s| lake::SegmentId::parse(&s.id)) {
             app.lake()?.verify_segment(&id)?;
         }
     }
-    match register::accept(world.records(), proposal) {
-        (Some(checked), _) => {
-            let committed = app.store()?.append(checked).await?;
-            let line = line(app, committed.number).await?;
-            Ok(Ok(line.ok_or_else(|| AppError::Internal(format!("change {} is not there", committed.number)))?))
-        }
-        (None, findings) => Ok(Err(findings.into_iter().filter(Diagnostic::blocks).collect())),
-    }
+    let ready = Ready {
+        reason: proposal.reason,
+        edits: proposal.edits,
+        against: proposal.against,
+        undoes: proposal.undoes,
+        ..Ready::default()
+    };
+    submit(app, by, ready, at).await
 }
 
 /// How far the register is.

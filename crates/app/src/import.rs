@@ -7,12 +7,12 @@ use std::{
 };
 
 use checks::Filter;
-use diag::{Diagnostic, Severity};
+use diag::Diagnostic;
 use exchange::{Limits, Meta, NamedBytes, Reading};
 use jiff::{Timestamp, civil::Date};
 use lake::ParquetLimits;
 use model::{Kind, Records, observations::Observations, value::Lang};
-use register::{Edit, Log, Proposal, SegmentRef};
+use register::{Edit, Proposal, access::Actor};
 use rustc_hash::FxHashMap;
 use snapshot::Snapshot;
 
@@ -20,16 +20,16 @@ use crate::{
     App,
     error::AppError,
     export::words,
-    history,
     observed::{self, ObservedDiff},
-    view::{ChangeLine, DiffLine, ImportCounts, ImportPreview},
+    proposals::{Ready, Written, submit},
+    view::{DiffLine, ImportCounts, ImportPreview},
     world::World,
 };
 
 /// Additions and changes shown at most; the counts say how many there are.
 const MOST_SHOWN: usize = 200;
 /// The checker runs over the result of an import up to this many observation rows; beyond, its page does.
-const MOST_CHECKED: usize = 200_000;
+pub(crate) const MOST_CHECKED: usize = 200_000;
 /// Imports that wait for a word, at most.
 const MOST_PENDING: usize = 16;
 
@@ -39,7 +39,7 @@ pub(crate) struct Pending {
     reading: Reading,
     register_findings: Vec<Diagnostic>,
     edits: Vec<Edit>,
-    observed: Observations,
+    observed: Arc<Observations>,
     /// The order of the observations, where it is known.
     order: Option<Vec<u32>>,
     against: u64,
@@ -150,6 +150,20 @@ pub(crate) fn judge(world: &World, reading: &Reading, at: Timestamp) -> Judged {
     Judged { diff, observed, new, findings, after }
 }
 
+/// Reads files and judges them: the edits and observations that differ from what is there, and everything found.
+pub(crate) fn judge_files(
+    world: &World,
+    files: Vec<NamedBytes>,
+    at: Timestamp,
+) -> ((Vec<Edit>, Observations), Vec<Diagnostic>) {
+    let mut reading = read_files(files, &|_, _| {});
+    let judged = judge(world, &reading, at);
+    let mut found = std::mem::take(&mut reading.all_diagnostics);
+    found.extend(judged.findings);
+    let observed = judged.new.unwrap_or(reading.observations);
+    ((judged.diff.edits(), observed), found)
+}
+
 fn prepare(
     world: &World,
     name: &str,
@@ -207,7 +221,7 @@ fn prepare(
         preview: Arc::new(preview),
         edits: judged.diff.edits(),
         register_findings: judged.findings,
-        observed: new,
+        observed: Arc::new(new),
         order,
         reading,
         against: world.snapshot().position,
@@ -261,7 +275,7 @@ fn counts(judged: &Judged, reading: &Reading) -> Vec<(Kind, ImportCounts)> {
 }
 
 /// What the checker would say more, and how much less, after the import.
-fn effect(world: &World, after: Option<Records>, new: &Observations, on: Date) -> (Vec<Diagnostic>, usize) {
+pub(crate) fn effect(world: &World, after: Option<Records>, new: &Observations, on: Date) -> (Vec<Diagnostic>, usize) {
     let mut observations = world.snapshot().observations.clone();
     let replaced = observed::diff(&observations, new);
     for row in 0..new.len() {
@@ -297,69 +311,29 @@ fn pending(app: &App, token: &str) -> Option<Arc<Pending>> {
     app.pending().lock().unwrap_or_else(PoisonError::into_inner).get(token).cloned()
 }
 
-/// Writes an import: one change with its records and one segment of observations, or nothing.
+/// Submits an import: one change with its records and one segment of observations, or nothing.
 pub async fn confirm_import(
     app: &App,
     token: &str,
-    author: &str,
+    by: &Actor,
     reason: &str,
     at: Timestamp,
-) -> Result<ChangeLine, AppError> {
+) -> Result<Result<Written, Vec<Diagnostic>>, AppError> {
     let pending = pending(app, token).filter(|p| p.preview.can_confirm).ok_or(AppError::Expired)?;
-    let proposal = Proposal {
-        author: author.to_owned(),
-        at,
+    let ready = Ready {
         reason: reason.to_owned(),
-        undoes: None,
-        against: pending.against,
         edits: pending.edits.clone(),
+        observed: pending.observed.clone(),
+        order: pending.order.clone(),
+        against: pending.against,
+        judged_at: Some(pending.against),
+        ..Ready::default()
     };
-    let line = write(app, proposal, &pending.observed, pending.order.as_deref()).await?;
-    let line = line.map_err(|_| AppError::Expired)?;
-    app.pending().lock().unwrap_or_else(PoisonError::into_inner).remove(token);
-    Ok(line)
-}
-
-/// Writes a proposal and observations, whose order is given where it is known, as one change. Findings of error severity refuse it and leave no trace.
-pub(crate) async fn write(
-    app: &App,
-    mut proposal: Proposal,
-    observed: &Observations,
-    order: Option<&[u32]>,
-) -> Result<Result<ChangeLine, Vec<Diagnostic>>, AppError> {
-    let world = app.world().await?;
-    let mut written = None;
-    if !observed.is_empty() {
-        let lake = app.lake()?.clone();
-        let segment = tokio::task::block_in_place(|| match order {
-            Some(order) => lake.write_sorted(observed, order),
-            None => lake.write_segment(observed),
-        })?;
-        proposal.edits.push(Edit::AddSegment(SegmentRef {
-            id: segment.id.as_str().to_owned(),
-            n_rows: segment.n_rows,
-            n_bytes: segment.n_bytes,
-        }));
-        written = Some(segment.id);
+    let written = submit(app, by, ready, at).await?;
+    if written.is_ok() {
+        app.pending().lock().unwrap_or_else(PoisonError::into_inner).remove(token);
     }
-    let result = match register::accept(world.records(), proposal) {
-        (Some(checked), _) => app.store()?.append(checked).await.map_err(AppError::from).map(Ok),
-        (None, findings) => Ok(Err(findings)),
-    };
-    // A segment that no change names is a trace; one that an earlier change names has the same bytes and stays.
-    if !matches!(result, Ok(Ok(_)))
-        && let Some(id) = written
-        && app.store()?.revisions_of("segment", id.as_str()).await.is_ok_and(|r| r.is_empty())
-    {
-        std::fs::remove_file(app.lake()?.path(&id)).ok();
-    }
-    match result? {
-        Ok(committed) => {
-            let line = history::line(app, committed.number).await?;
-            Ok(Ok(line.ok_or_else(|| AppError::Internal(format!("change {} is not there", committed.number)))?))
-        }
-        Err(findings) => Ok(Err(findings.into_iter().filter(|d| d.severity == Severity::Error).collect())),
-    }
+    Ok(written)
 }
 
 /// All findings of an import as CSV: ten thousand errors belong into a spreadsheet.
@@ -392,7 +366,7 @@ pub fn all_findings_csv(app: &App, token: &str, lang: Lang) -> Option<Vec<u8>> {
 }
 
 /// A cell that no spreadsheet takes for a formula.
-fn csv_cell(text: &str) -> String {
+pub(crate) fn csv_cell(text: &str) -> String {
     let guard = if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { "'" } else { "" };
     format!("\"{guard}{}\"", text.replace('"', "\"\""))
 }

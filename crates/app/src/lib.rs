@@ -3,6 +3,7 @@
 //!
 //! Invariant: no sentence for a person and no mark-up is made here; faces reach figures only through here.
 
+pub mod audit;
 mod check;
 mod codes;
 mod data;
@@ -17,7 +18,9 @@ mod json;
 mod logfile;
 mod observed;
 mod open;
+pub mod people;
 mod plans;
+pub mod proposals;
 mod relocate;
 mod reports;
 mod schema;
@@ -42,6 +45,7 @@ pub use json::{figure_json, standing_json, status_json};
 pub use logfile::export_log;
 pub use open::{App, OpenMode, is_data_folder};
 pub use plans::{default_plan, duties, findings, overview, plans, series, tracking, tree};
+pub use register::{access, lane};
 pub use relocate::{Moved, copy_register};
 pub use reports::{progress_report_html, progress_report_xlsx, tracking_xlsx};
 pub use schema::{schema_markdown, type_name};

@@ -141,6 +141,13 @@ fn fields_of(all: &Observations, row: usize) -> [(&'static str, Value); 12] {
     ]
 }
 
+/// The row as the definition of observations has its columns.
+pub(crate) fn value_row(all: &Observations, row: usize) -> Vec<Value> {
+    let mut one = Observations::default();
+    one.push(&new_row(all, row));
+    exchange::observation_rows(&one).rows.next().unwrap_or_default()
+}
+
 /// Fields that differ between a current row and the file's; all filled fields when there is no current row.
 pub(crate) fn changes(current: Option<(&Observations, usize)>, new: &Observations, row: usize) -> Vec<FieldChange> {
     let old = current.map(|(all, row)| fields_of(all, row));

@@ -16,6 +16,7 @@ use crate::{
     data::{Folder, ServeLock},
     error::AppError,
     import::Pending,
+    people::{FRESH, Names},
     world::World,
 };
 
@@ -43,6 +44,7 @@ struct Inner {
     current: tokio::sync::Mutex<Option<Arc<World>>>,
     past: Mutex<FxHashMap<u64, Arc<World>>>,
     pending: Mutex<FxHashMap<String, Arc<Pending>>>,
+    names: Mutex<Option<(std::time::Instant, Names)>>,
 }
 
 /// Worlds of the past that are kept.
@@ -104,6 +106,7 @@ impl App {
             current: tokio::sync::Mutex::new(None),
             past: Mutex::new(FxHashMap::default()),
             pending: Mutex::new(FxHashMap::default()),
+            names: Mutex::new(None),
         }))
     }
 
@@ -127,6 +130,17 @@ impl App {
     }
     pub(crate) fn pending(&self) -> &Mutex<FxHashMap<String, Arc<Pending>>> {
         &self.0.pending
+    }
+
+    pub(crate) fn held_names(&self) -> Option<Names> {
+        let held = self.0.names.lock().unwrap_or_else(PoisonError::into_inner);
+        held.as_ref().filter(|(since, _)| since.elapsed() < FRESH).map(|(_, names)| names.clone())
+    }
+    pub(crate) fn hold_names(&self, names: Names) {
+        *self.0.names.lock().unwrap_or_else(PoisonError::into_inner) = Some((std::time::Instant::now(), names));
+    }
+    pub(crate) fn forget_names(&self) {
+        *self.0.names.lock().unwrap_or_else(PoisonError::into_inner) = None;
     }
 
     /// The current world. Asks the register for its position, so that what another process wrote is seen; folds only
@@ -160,6 +174,12 @@ impl App {
         }
         past.insert(position, world.clone());
         Ok(world)
+    }
+
+    /// The observations as they were after a change.
+    pub(crate) async fn observations_at(&self, number: u64) -> Result<model::observations::Observations, AppError> {
+        let folded = self.store()?.fold(Upto::Change(number)).await?;
+        Ok(self.freeze(folded, None).await?.snapshot().observations.clone())
     }
 
     async fn freeze(&self, folded: Folded, as_of: Option<Timestamp>) -> Result<Arc<World>, AppError> {

@@ -62,7 +62,9 @@ pub fn run(task: &Task) -> Result<Measured> {
         runtime.block_on(async {
             let preview = app::preview_import(app, "bench", files, date(2025, 1, 1), &|_, _| {}).await?;
             ensure!(preview.can_confirm, "{:?}", preview.diagnostics.first());
-            app::confirm_import(app, &preview.token, "bench", "bench", Timestamp::UNIX_EPOCH).await?;
+            let by = app::access::Actor::Local { name: "bench".into() };
+            let written = app::confirm_import(app, &preview.token, &by, "bench", Timestamp::UNIX_EPOCH).await?;
+            ensure!(written.is_ok(), "the file is refused");
             Ok(preview.counts.added)
         })
     };

@@ -63,7 +63,9 @@ pub fn prepare(task: &Task) -> Result<()> {
         let app = App::open(&task.folder.join("data"), OpenMode::Create).await?;
         let preview = app::preview_import(&app, "bench", files, date(2019, 12, 31), &|_, _| {}).await?;
         ensure!(preview.can_confirm, "{:?}", preview.diagnostics.first());
-        app::confirm_import(&app, &preview.token, "bench", "bench", Timestamp::UNIX_EPOCH).await?;
+        let by = app::access::Actor::Local { name: "bench".into() };
+        let written = app::confirm_import(&app, &preview.token, &by, "bench", Timestamp::UNIX_EPOCH).await?;
+        ensure!(written.is_ok(), "the files are refused");
         Ok(())
     })
 }
@@ -74,12 +76,7 @@ fn runtime() -> Result<tokio::runtime::Runtime> {
 
 async fn router(task: &Task) -> Result<axum::Router> {
     let app = App::open(&task.folder.join("data"), OpenMode::ReadOnly).await?;
-    let options = Options {
-        clock: Timestamp::now,
-        today: Some(date(2019, 12, 31)),
-        actor: "bench".into(),
-        reach: Reach::Loopback,
-    };
+    let options = Options { today: Some(date(2019, 12, 31)), ..Options::new(Timestamp::now, "bench", Reach::Loopback) };
     Ok(web::router(app, options))
 }
 

@@ -6,7 +6,7 @@ use std::{
     sync::Arc,
 };
 
-use app::{App, AppError, OpenMode, World};
+use app::{App, AppError, OpenMode, World, access::Actor};
 use diag::Arg;
 use jiff::{Timestamp, Zoned, civil::Date, tz::TimeZone};
 use model::value::Lang;
@@ -107,6 +107,10 @@ impl Session {
             bar.set_style(style);
         }
         bar
+    }
+    /// Whoever sits at this machine, who can read and write the data folder anyway.
+    pub fn actor(&self, given: Option<&str>) -> Actor {
+        Actor::Local { name: self.author(given) }
     }
     /// Who changes something: the name given, else the user's name on this machine, else `local`.
     pub fn author(&self, given: Option<&str>) -> String {

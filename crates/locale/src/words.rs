@@ -20,6 +20,7 @@ macro_rules! areas {
             include_str!(concat!("../words/", $lang, "/lake.ftl")),
             include_str!(concat!("../words/", $lang, "/lists.ftl")),
             include_str!(concat!("../words/", $lang, "/pages.ftl")),
+            include_str!(concat!("../words/", $lang, "/people.ftl")),
             include_str!(concat!("../words/", $lang, "/register.ftl")),
             include_str!(concat!("../words/", $lang, "/report.ftl")),
         ]

@@ -140,6 +140,15 @@ impl Store {
         row.map(|r| self.proposed(r)).transpose()
     }
 
+    /// Whether another proposal that is not at its end holds a segment.
+    pub async fn is_segment_proposed(&self, segment: &str, but: i64) -> Result<bool, StoreError> {
+        let sql = "select count(*) from proposal where number <> $2 and state not in ('rejected', 'withdrawn') \
+                   and edits like '%' || $1 || '%'";
+        let n: i64 = on!(self, |pool| sqlx::query_scalar(sql).bind(segment.to_owned()).bind(but).fetch_one(pool).await)
+            .map_err(|e| self.fail(&e))?;
+        Ok(n > 0)
+    }
+
     /// Proposals in a state (all when empty) of an author (of all when empty), below a number, newest first. Without
     /// their edits, which may be long.
     pub async fn proposals(

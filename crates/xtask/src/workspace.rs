@@ -22,7 +22,7 @@ const MAY_USE: &[(&str, &str)] = &[
     ("store", "diag model register"),
     ("lake", "diag model snapshot stats"),
     ("report", "diag locale model"),
-    ("app", "checks diag engine exchange lake locale model register report snapshot stats store"),
+    ("app", "checks diag engine exchange identity lake locale model register report snapshot stats store"),
     ("web", "app diag locale model"),
     ("cli", "app diag locale model web"),
     ("testkit", "diag model snapshot"),

@@ -2,7 +2,8 @@
 
 use std::io::{IsTerminal, Write};
 
-use app::{ImportPreview, OpenMode};
+use app::{ImportPreview, OpenMode, proposals::Written};
+use diag::Diagnostic;
 use serde_json::json;
 
 use super::write;
@@ -41,27 +42,39 @@ pub async fn run(session: &Session, args: &Import) -> Result<(), Stop> {
     let change = match (preview.n_errors, args.dry_run, preview.can_confirm) {
         (0, false, true) if args.yes || ask(session) => {
             let reason = args.reason.clone().unwrap_or_else(|| name.clone());
-            let author = session.author(args.author.author.as_deref());
-            Some(app::confirm_import(&app, &preview.token, &author, &reason, session.now()).await?)
+            let by = session.actor(args.author.author.as_deref());
+            match app::confirm_import(&app, &preview.token, &by, &reason, session.now()).await? {
+                Ok(written) => Some(written),
+                Err(found) => return refused(session, json!({"written": false}), &found),
+            }
         }
         _ => None,
     };
+    let change = change.as_ref();
+    let number = change.and_then(|w| w.clone().line()).map(|line| line.number);
     if session.json {
         session.print_json(&json!({
             "summary": preview.counts,
             "by_kind": preview.by_kind.iter().map(|(k, c)| json!({"kind": k.name(), "summary": c})).collect::<Vec<_>>(),
             "errors": preview.n_errors,
-            "written": change.is_some(),
-            "change": change.as_ref().map(|c| c.number),
+            "written": number.is_some(),
+            "change": number,
+            "proposal": match change {
+                Some(Written::Waiting(n) | Written::Clashes(n)) => Some(n),
+                _ => None,
+            },
             "added": preview.added.iter().map(|l| json!({"kind": l.kind.name(), "id": l.id})).collect::<Vec<_>>(),
             "changed": preview.changed.iter().map(|l| json!({"kind": l.kind.name(), "id": l.id,
                 "fields": l.fields.iter().map(|(c, old, new)| json!({"field": c, "old": old.to_text(), "new": new.to_text()})).collect::<Vec<_>>()})).collect::<Vec<_>>(),
             "diagnostics": preview.diagnostics.iter().map(|d| render::diagnostic_json(d, session.lang)).collect::<Vec<_>>(),
         }));
     } else {
-        let message = match (&change, preview.n_errors, args.dry_run) {
-            (Some(change), ..) => session
-                .say_with("cli-import-done", &[("change", i64::try_from(change.number).unwrap_or(i64::MAX).into())]),
+        let message = match (change, preview.n_errors, args.dry_run) {
+            (Some(Written::InForce(line)), ..) => session
+                .say_with("cli-import-done", &[("change", i64::try_from(line.number).unwrap_or(i64::MAX).into())]),
+            (Some(Written::Waiting(n) | Written::Clashes(n)), ..) => {
+                session.say_with("cli-waits", &[("number", (*n).into())])
+            }
             (None, errors, _) if errors > 0 => session.say_with("cli-import-refused", &[("errors", errors.into())]),
             _ if preview.counts.added + preview.counts.changed == 0 => session.say("cli-import-nothing"),
             (None, _, true) => session.say("cli-import-dry"),
@@ -121,10 +134,10 @@ fn ask(session: &Session) -> bool {
 /// Takes back a whole change.
 pub async fn undo(session: &Session, args: &Undo) -> Result<(), Stop> {
     let app = session.open(OpenMode::Existing).await?;
-    let author = session.author(args.author.author.as_deref());
+    let by = session.actor(args.author.author.as_deref());
     let reason = args.reason.clone().unwrap_or_else(|| format!("undo {}", args.change));
-    match app::undo(&app, args.change, &author, &reason, session.now()).await? {
-        Ok(line) => {
+    match app::undo(&app, args.change, &by, &reason, session.now()).await? {
+        Ok(Written::InForce(line)) => {
             if session.json {
                 session.print_json(&json!({"undone": args.change, "change": line.number}));
             } else {
@@ -136,17 +149,31 @@ pub async fn undo(session: &Session, args: &Undo) -> Result<(), Stop> {
             }
             Ok(())
         }
-        Err(diagnostics) => {
+        Ok(Written::Waiting(number) | Written::Clashes(number)) => {
             if session.json {
-                let all: Vec<_> = diagnostics.iter().map(|d| render::diagnostic_json(d, session.lang)).collect();
-                session.print_json(&json!({"undone": null, "diagnostics": all}));
+                session.print_json(&json!({"undone": null, "proposal": number}));
             } else {
-                let mut out = std::io::stdout().lock();
-                for d in &diagnostics {
-                    let _ = render::diagnostic(&mut out, d, session.lang, session.paint);
-                }
+                outln!("{}", session.say_with("cli-waits", &[("number", number.into())]));
             }
-            Err(Stop::Findings)
+            Ok(())
+        }
+        Err(found) => refused(session, json!({"undone": null}), &found),
+    }
+}
+
+/// Prints the findings that refuse a change.
+fn refused(session: &Session, mut answer: serde_json::Value, found: &[Diagnostic]) -> Result<(), Stop> {
+    if session.json {
+        let all: Vec<_> = found.iter().map(|d| render::diagnostic_json(d, session.lang)).collect();
+        if let Some(answer) = answer.as_object_mut() {
+            answer.insert("diagnostics".to_owned(), all.into());
+        }
+        session.print_json(&answer);
+    } else {
+        let mut out = std::io::stdout().lock();
+        for d in found {
+            let _ = render::diagnostic(&mut out, d, session.lang, session.paint);
         }
     }
+    Err(Stop::Findings)
 }

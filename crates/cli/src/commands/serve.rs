@@ -27,6 +27,10 @@ pub async fn pages(session: &Session, app: App, bind: IpAddr, port: u16, remote:
     // The first page is quick when the world is there before it is asked for.
     app.world().await?;
     outln!("{}", session.say_with("cli-serving", &[("url", format!("http://{address}/").into())]));
-    let options = Options { clock: Timestamp::now, today: session.today(), actor: session.author(None), reach };
+    if let Some(secret) = app::people::setup_link(&app, session.now()).await? {
+        let link = format!("http://{address}/enter/{secret}");
+        outln!("{}", session.say_with("cli-setup", &[("link", link.into())]));
+    }
+    let options = Options { today: session.today(), ..Options::new(Timestamp::now, &session.author(None), reach) };
     web::serve(listener, web::router(app, options)).await.map_err(|e| Stop::Failed(AppError::file("server", &e)))
 }

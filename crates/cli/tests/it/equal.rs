@@ -52,10 +52,8 @@ async fn every_figure_is_equal_everywhere() {
     let app = App::open(folder.path(), OpenMode::Existing).await.expect("opens");
     let world = app.world().await.expect("a world");
     let options = web::Options {
-        clock: jiff::Timestamp::now,
         today: ON.parse().ok(),
-        actor: "tester".into(),
-        reach: web::Reach::Loopback,
+        ..web::Options::new(jiff::Timestamp::now, "tester", web::Reach::Loopback)
     };
     let router = web::router(app.clone(), options);
     let on = ON.parse().expect("a day");
