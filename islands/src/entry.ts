@@ -1,6 +1,8 @@
 // The entry grid by keyboard: arrows move, typing replaces, F2 edits, Enter and Tab take, Esc takes back,
 // a block pasted from a spreadsheet fills cells. Without this, the same cells are a plain form.
 
+/** What became of the cells that were sent: a change, or the address of a proposal that waits for others. */
+type Saved = { change?: number; proposal?: string; refused?: Refusal[] };
 type State = "clean" | "unsaved" | "saving" | "saved" | "refused";
 
 interface Details {
@@ -289,8 +291,10 @@ function start(form: HTMLFormElement): void {
     tell(words.saving ?? "");
     sent.forEach((cell) => (cell.state = "saving"));
     const reason = (form.elements.namedItem("reason") as HTMLInputElement).value;
+    const position = form.elements.namedItem("against") as HTMLInputElement;
     const body = JSON.stringify({
       reason,
+      against: Number(position.value),
       cells: sent.map((cell) => ({
         row: cell.row.dataset.row,
         period: cell.input.dataset.period,
@@ -307,7 +311,7 @@ function start(form: HTMLFormElement): void {
       tell(words.offline ?? "");
       return;
     }
-    const { change, refused } = (await answer.json()) as { change?: number; refused?: Refusal[] };
+    const { change, proposal, refused } = (await answer.json()) as Saved;
     for (const cell of sent) {
       cell.state = refused ? "unsaved" : "saved";
       cell.refusal = "";
@@ -319,6 +323,8 @@ function start(form: HTMLFormElement): void {
       cell.state = "refused";
       cell.refusal = `${refusal.code}: ${refusal.message} ${refusal.remedy}`;
     }
+    // What was saved is what is looked at from now on; one's own change is nobody else's.
+    if (change) position.value = String(change);
     sent.forEach(paint);
     if (refused) {
       const first = refused[0];
@@ -327,8 +333,8 @@ function start(form: HTMLFormElement): void {
     } else {
       told.replaceChildren(`${words.saved}: `);
       const link = document.createElement("a");
-      link.href = `/changes/${change}`;
-      link.textContent = `#${change}`;
+      link.href = proposal ?? `/changes/${change}`;
+      link.textContent = proposal ? words.waits ?? proposal : `#${change}`;
       told.append(link);
     }
     if (current) showPanel(current);

@@ -257,8 +257,10 @@ function start(form2) {
     tell(words.saving ?? "");
     sent.forEach((cell) => cell.state = "saving");
     const reason = form2.elements.namedItem("reason").value;
+    const position = form2.elements.namedItem("against");
     const body = JSON.stringify({
       reason,
+      against: Number(position.value),
       cells: sent.map((cell) => ({
         row: cell.row.dataset.row,
         period: cell.input.dataset.period,
@@ -275,7 +277,7 @@ function start(form2) {
       tell(words.offline ?? "");
       return;
     }
-    const { change, refused } = await answer.json();
+    const { change, proposal, refused } = await answer.json();
     for (const cell of sent) {
       cell.state = refused ? "unsaved" : "saved";
       cell.refusal = "";
@@ -287,6 +289,7 @@ function start(form2) {
       cell.state = "refused";
       cell.refusal = `${refusal.code}: ${refusal.message} ${refusal.remedy}`;
     }
+    if (change) position.value = String(change);
     sent.forEach(paint);
     if (refused) {
       const first = refused[0];
@@ -295,8 +298,8 @@ function start(form2) {
     } else {
       told.replaceChildren(`${words.saved}: `);
       const link = document.createElement("a");
-      link.href = `/changes/${change}`;
-      link.textContent = `#${change}`;
+      link.href = proposal ?? `/changes/${change}`;
+      link.textContent = proposal ? words.waits ?? proposal : `#${change}`;
       told.append(link);
     }
     if (current) showPanel(current);

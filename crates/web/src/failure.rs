@@ -66,11 +66,18 @@ impl Failure {
 
 impl From<AppError> for Failure {
     fn from(error: AppError) -> Self {
+        if let AppError::Refused(found) = &error {
+            return Failure::unacceptable(found);
+        }
         // The sentences of these say what to do themselves.
         let status = match error.key() {
             "error-expired" => StatusCode::GONE,
-            "error-conflict" => StatusCode::CONFLICT,
-            "error-read-only" => StatusCode::FORBIDDEN,
+            "error-signed-out" => StatusCode::UNAUTHORIZED,
+            "error-unknown" => StatusCode::NOT_FOUND,
+            "error-too-long" => StatusCode::PAYLOAD_TOO_LARGE,
+            "error-conflict" | "error-clashes" | "error-last-administrator" => StatusCode::CONFLICT,
+            key if key.starts_with("case-") => StatusCode::CONFLICT,
+            "error-read-only" | "error-forbidden" => StatusCode::FORBIDDEN,
             "error-busy" => StatusCode::SERVICE_UNAVAILABLE,
             "error-disk-full" => StatusCode::INSUFFICIENT_STORAGE,
             _ => StatusCode::INTERNAL_SERVER_ERROR,
@@ -84,6 +91,10 @@ impl From<AppError> for Failure {
         }
     }
 }
+
+/// Marks an answer that is a page of ours, whatever its status.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct OwnPage;
 
 impl IntoResponse for Failure {
     fn into_response(self) -> Response {
@@ -120,7 +131,9 @@ pub(crate) async fn paint(asked: Asked, request: Request, next: Next) -> Respons
         response.headers_mut().insert("x-request-id", value);
     }
     let status = response.status();
-    if !(status.is_client_error() || status.is_server_error()) {
+    // A form that is shown again with what was wrong in it says so itself.
+    let is_own = response.extensions().get::<OwnPage>().is_some();
+    if is_own || !(status.is_client_error() || status.is_server_error()) {
         return response;
     }
     let failure = response.extensions().get::<Failure>().cloned().unwrap_or_else(|| by_status(status));

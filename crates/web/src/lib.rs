@@ -6,6 +6,7 @@
 //! Invariant: no SQL and no arithmetic on figures here; no sentence stands in a template.
 
 mod assets;
+pub mod caller;
 mod chart;
 mod failure;
 mod guard;

@@ -16,7 +16,7 @@ use axum::{
 use jiff::civil::Date;
 use model::value::Lang;
 
-use crate::{failure::Failure, site::Site, visit::Asked};
+use crate::{caller::Who, failure::Failure, site::Site, visit::Asked};
 
 /// All pages held together take at most this many bytes.
 const MOST_BYTES: usize = 64 << 20;
@@ -29,6 +29,7 @@ struct Question {
     today: Date,
     lang: Lang,
     address: String,
+    is_public: bool,
 }
 
 /// Pages by question.
@@ -60,8 +61,15 @@ impl Remembered {
 }
 
 /// Answers from memory, or makes the page and keeps it. A browser that has the page already is told so.
-pub(crate) async fn remember(State(site): State<Site>, asked: Asked, request: Request, next: Next) -> Response {
-    if request.method() != Method::GET {
+pub(crate) async fn remember(
+    State(site): State<Site>,
+    asked: Asked,
+    who: Who,
+    request: Request,
+    next: Next,
+) -> Response {
+    // What a person sees carries the person's name and work, and is made each time.
+    if request.method() != Method::GET || who.person().is_some() {
         return next.run(request).await;
     }
     let fingerprint = match site.app.world().await {
@@ -69,7 +77,7 @@ pub(crate) async fn remember(State(site): State<Site>, asked: Asked, request: Re
         Err(error) => return Failure::from(error).into_response(),
     };
     let address = request.uri().path_and_query().map_or_else(String::new, ToString::to_string);
-    let question = Question { fingerprint, today: site.today(), lang: asked.lang, address };
+    let question = Question { fingerprint, today: site.today(), lang: asked.lang, address, is_public: who.is_public() };
     let tag = tag_of(&site, &question);
     if request.headers().get(header::IF_NONE_MATCH).is_some_and(|v| *v == tag) {
         return answer(StatusCode::NOT_MODIFIED, HeaderMap::new(), Bytes::new(), tag);

@@ -15,20 +15,40 @@ use tower_http::{
     CompressionLevel, catch_panic::CatchPanicLayer, compression::CompressionLayer, timeout::TimeoutLayer,
 };
 
-use crate::{assets, failure, guard, pages, remembered, site::Site};
+use crate::{assets, caller, failure, guard, pages, remembered, site::Site};
 
-/// Who may call an address. People and roles come later; today everybody who reaches the pages is the
-/// local user, and a write must come from a page of ours.
+/// Who may call an address.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Access {
-    /// Tells nothing about the data.
+    /// Everybody; it tells nothing about the data.
     Open,
-    /// The local user reads what is in the register; an equal question may get the kept answer.
+    /// Whoever may read: everybody where the site is open for reading. An equal question may get the kept answer.
     Read,
-    /// The local user reads what is not in the register (yet), or a file that is made once.
+    /// Whoever may read; a file that is made once, or what is not kept.
     Fetch,
-    /// The local user writes, from a page of ours.
+    /// Whoever has a role: what is internal.
+    Inside,
+    /// Whoever has a role writes, from a page of ours or with a token; what in particular is decided by the use case.
     Write,
+    /// A person who signed in, about the own account.
+    Own,
+    /// The same, writing.
+    OwnWrite,
+    /// An administrator.
+    Admin,
+    /// The same, writing.
+    AdminWrite,
+    /// Whoever reads the audit.
+    Audit,
+    /// Somebody who comes in: writes, from a page of ours, before there is a person.
+    Enter,
+}
+
+impl Access {
+    /// Whether it writes.
+    pub fn is_write(self) -> bool {
+        matches!(self, Access::Write | Access::OwnWrite | Access::AdminWrite | Access::Enter)
+    }
 }
 
 /// One row of the table.
@@ -68,6 +88,22 @@ fn upload<T: 'static, H: Handler<T, Site>>(path: &'static str, handler: H) -> Ro
     Row { method: "POST", path, access: Access::Write, handler }
 }
 
+fn inside<T: 'static, H: Handler<T, Site>>(path: &'static str, handler: H) -> Row {
+    Row { method: "GET", path, access: Access::Inside, handler: get(handler) }
+}
+fn own<T: 'static, H: Handler<T, Site>>(path: &'static str, handler: H) -> Row {
+    Row { method: "GET", path, access: Access::Own, handler: get(handler) }
+}
+fn admin<T: 'static, H: Handler<T, Site>>(path: &'static str, handler: H) -> Row {
+    Row { method: "GET", path, access: Access::Admin, handler: get(handler) }
+}
+fn audit<T: 'static, H: Handler<T, Site>>(path: &'static str, handler: H) -> Row {
+    Row { method: "GET", path, access: Access::Audit, handler: get(handler) }
+}
+fn post_by<T: 'static, H: Handler<T, Site>>(access: Access, path: &'static str, handler: H) -> Row {
+    Row { method: "POST", path, access, handler: post(handler) }
+}
+
 /// The table of all addresses.
 pub fn table() -> Vec<Row> {
     vec![
@@ -75,11 +111,12 @@ pub fn table() -> Vec<Row> {
         open("/favicon.ico", assets::icon),
         open("/assets/{*name}", assets::file),
         read("/", pages::overview::home),
+        read("/plans", pages::overview::plans),
         read("/plans/{id}", pages::overview::plan),
         read("/plans/{id}/tree", pages::tree::tree),
         read("/plans/{id}/tracking", pages::tracking::table),
         fetch("/plans/{id}/tracking.xlsx", pages::files::tracking),
-        read("/plans/{id}/check", pages::check::plan),
+        inside("/plans/{id}/check", pages::check::plan),
         read("/plans/{id}/duties", pages::duties::list),
         read("/plans/{id}/report", pages::report::report),
         fetch("/plans/{id}/report.html", pages::files::report_html),
@@ -87,7 +124,7 @@ pub fn table() -> Vec<Row> {
         fetch("/plans/{id}/workbook.xlsx", pages::files::workbook),
         fetch("/export.xlsx", pages::files::export),
         fetch("/template.xlsx", pages::files::template),
-        read("/check", pages::check::all),
+        inside("/check", pages::check::all),
         write("/waivers", pages::check::waive),
         read("/results/{id}", pages::result::result),
         read("/indicators/{id}", pages::indicator::sheet),
@@ -98,40 +135,86 @@ pub fn table() -> Vec<Row> {
         read("/records", pages::records::kinds),
         read("/records/{kind}", pages::records::list),
         read("/records/{kind}/{id}", pages::records::record),
-        read("/history/{kind}/{id}", pages::history::record),
-        read("/changes", pages::history::changes),
-        read("/changes/{number}", pages::history::change),
+        inside("/history/{kind}/{id}", pages::history::record),
+        inside("/changes", pages::history::changes),
+        inside("/changes/{number}", pages::history::change),
         write("/changes/{number}/undo", pages::history::undo),
         read("/codes", pages::codes::list),
         read("/codes/{code}", pages::codes::code),
-        read("/entry", pages::entry::grid),
+        inside("/entry", pages::entry::grid),
         write("/entry", pages::entry::save_form),
         write("/entry.json", pages::entry::save_json),
-        fetch("/evidence/{name}", pages::entry::evidence_file),
+        inside("/evidence/{name}", pages::entry::evidence_file),
         upload("/entry/evidence", pages::entry::evidence),
-        read("/import", pages::import::form),
+        inside("/import", pages::import::form),
         upload("/import", pages::import::upload),
-        fetch("/import/{token}", pages::import::preview),
+        inside("/import/{token}", pages::import::preview),
         write("/import/{token}/confirm", pages::import::confirm),
-        fetch("/import/{token}/findings.csv", pages::import::findings_csv),
-        fetch("/import/{token}/corrections.xlsx", pages::import::corrections),
+        inside("/import/{token}/findings.csv", pages::import::findings_csv),
+        inside("/import/{token}/corrections.xlsx", pages::import::corrections),
         read("/api/v1/status", pages::api::status),
-        read("/api/v1/check", pages::api::check),
+        inside("/api/v1/check", pages::api::check),
         read("/api/v1/figures/{key}", pages::api::figure),
         read("/api/v1/tracking/{plan}", pages::api::tracking),
         read("/about", pages::about::page_about),
+        inside("/proposals", pages::proposals::list),
+        inside("/proposals/{number}", pages::proposals::one),
+        write("/proposals/{number}/decide", pages::proposals::decide),
+        write("/proposals/{number}/withdraw", pages::proposals::withdraw),
+        write("/proposals/{number}/override", pages::proposals::overrule),
+        write("/proposals/{number}/remarks", pages::proposals::remark),
+        write("/proposals/agree", pages::proposals::agree_to_many),
+        inside("/proposals/{number}/mend", pages::mend::form),
+        write("/proposals/{number}/mend", pages::mend::submit),
+        inside("/proposals/{number}/merge", pages::merge::form),
+        write("/proposals/{number}/merge", pages::merge::submit),
+        inside("/records/{kind}/new", pages::edit::new),
+        inside("/records/{kind}/{id}/edit", pages::edit::edit),
+        write("/records/{kind}/save", pages::edit::save),
+        write("/remarks", pages::edit::remark),
+        write("/drafts", pages::edit::keep_draft),
+        inside("/lanes", pages::lanes::list),
+        admin("/lanes/{id}/simulate", pages::lanes::simulate),
+        open("/sign-in", pages::sign_in::form),
+        post_by(Access::Enter, "/sign-in", pages::sign_in::enter),
+        post_by(Access::OwnWrite, "/sign-out", pages::sign_in::leave),
+        open("/enter/{secret}", pages::sign_in::by_link),
+        post_by(Access::Enter, "/enter/{secret}", pages::sign_in::take_link),
+        own("/account", pages::account::page_account),
+        own("/rights", pages::people::own_rights),
+        own("/notices", pages::account::notices),
+        post_by(Access::OwnWrite, "/account/preferences", pages::account::preferences),
+        post_by(Access::OwnWrite, "/account/password", pages::account::password),
+        post_by(Access::OwnWrite, "/account/two-factor", pages::account::begin_two_factor),
+        post_by(Access::OwnWrite, "/account/two-factor/confirm", pages::account::confirm_two_factor),
+        post_by(Access::OwnWrite, "/account/two-factor/drop", pages::account::drop_two_factor),
+        post_by(Access::OwnWrite, "/account/recovery-codes", pages::account::recovery_codes),
+        post_by(Access::OwnWrite, "/account/sessions/end", pages::account::end_session),
+        post_by(Access::OwnWrite, "/account/tokens", pages::account::add_token),
+        post_by(Access::OwnWrite, "/account/tokens/revoke", pages::account::revoke_token),
+        admin("/people", pages::people::list),
+        post_by(Access::AdminWrite, "/people/invite", pages::people::invite),
+        admin("/people/{code}", pages::people::one),
+        post_by(Access::AdminWrite, "/people/{code}/roles", pages::people::give_role),
+        post_by(Access::AdminWrite, "/people/{code}/roles/take", pages::people::take_role),
+        post_by(Access::AdminWrite, "/people/{code}/state", pages::people::state),
+        audit("/audit", pages::audit::list),
+        audit("/audit.csv", pages::audit::csv),
     ]
 }
 
 pub(crate) fn build(site: Site) -> Router {
     let mut router = Router::new();
     for row in table() {
-        let handler = match row.access {
-            Access::Write => row.handler.layer(middleware::from_fn(guard::same_origin)),
+        let access = row.access;
+        let handler: MethodRouter<Site> = match access {
             Access::Read => row.handler.layer(middleware::from_fn_with_state(site.clone(), remembered::remember)),
-            Access::Open | Access::Fetch => row.handler,
+            _ if access.is_write() => row.handler.layer(middleware::from_fn(guard::same_origin)),
+            _ => row.handler,
         };
-        let time = if row.access == Access::Write { WRITE_TIME } else { PAGE_TIME };
+        let handler: MethodRouter<Site> =
+            handler.layer(middleware::from_fn_with_state((site.clone(), access), caller::admit));
+        let time = if access.is_write() { WRITE_TIME } else { PAGE_TIME };
         let timeout = TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, time);
         router = router.route(row.path, handler.layer(timeout));
     }
@@ -140,6 +223,7 @@ pub(crate) fn build(site: Site) -> Router {
         .layer(DefaultBodyLimit::max(FORM_BYTES))
         .layer(CatchPanicLayer::custom(panicked))
         .layer(middleware::from_fn(pages::keep_language))
+        .layer(middleware::from_fn_with_state(site.clone(), caller::identify))
         .layer(middleware::from_fn_with_state(site.clone(), guard::stand))
         .layer(middleware::from_fn(failure::paint))
         .layer(CompressionLayer::new().quality(CompressionLevel::Fastest))

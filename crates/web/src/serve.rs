@@ -36,6 +36,7 @@ pub async fn bind(address: SocketAddr, reach: &Reach) -> Result<TcpListener, Bin
 
 /// Serves until the process is asked to end (Ctrl-C or TERM), then lets running requests finish.
 pub async fn serve(listener: TcpListener, router: Router) -> io::Result<()> {
+    let router = router.into_make_service_with_connect_info::<SocketAddr>();
     axum::serve(listener, router).with_graceful_shutdown(asked_to_end()).await
 }
 

@@ -1,6 +1,9 @@
 //! What every handler knows: the application and how it is served.
 
-use std::{hash::RandomState, sync::Arc};
+use std::{
+    hash::RandomState,
+    sync::{Arc, atomic::AtomicBool},
+};
 
 use app::App;
 use jiff::{Timestamp, civil::Date, tz::TimeZone};
@@ -27,6 +30,27 @@ pub struct Options {
     pub actor: String,
     /// Who can reach the pages.
     pub reach: Reach,
+    /// How long somebody stays signed in.
+    pub limits: app::people::Limits,
+    /// Whether browsers reach the site by TLS: then cookies are bound to it.
+    pub secure: bool,
+    /// Whether what is open is shown to those who have not signed in.
+    pub public_reading: bool,
+}
+
+impl Options {
+    /// The usual way: signed in for an hour without doing anything and for half a day at most, no TLS, open for reading.
+    pub fn new(clock: fn() -> Timestamp, actor: &str, reach: Reach) -> Self {
+        Options {
+            clock,
+            today: None,
+            actor: actor.to_owned(),
+            reach,
+            limits: app::people::Limits::default(),
+            secure: false,
+            public_reading: true,
+        }
+    }
 }
 
 /// Shared by all requests.
@@ -38,15 +62,27 @@ pub(crate) struct Site {
     pub remembered: Arc<Remembered>,
     /// Makes the tags of pages differ from run to run.
     pub seed: RandomState,
+    /// Whether there are persons.
+    pub has_people: Arc<AtomicBool>,
 }
 
 impl Site {
     pub fn new(app: App, options: Options) -> Self {
-        Site { app, options: Arc::new(options), remembered: Arc::default(), seed: RandomState::new() }
+        Site {
+            app,
+            options: Arc::new(options),
+            remembered: Arc::default(),
+            seed: RandomState::new(),
+            has_people: Arc::default(),
+        }
     }
     /// The instant of this request.
     pub fn now(&self) -> Timestamp {
         (self.options.clock)()
+    }
+    /// The day on which rights are decided: always the clock's, in UTC.
+    pub fn day(&self) -> Date {
+        self.now().to_zoned(TimeZone::UTC).date()
     }
     /// The day for statuses when nobody asks for another.
     pub fn today(&self) -> Date {

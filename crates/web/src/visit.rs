@@ -2,7 +2,11 @@
 
 use std::{convert::Infallible, sync::Arc};
 
-use app::World;
+use app::{
+    World,
+    access::{Deed, Subject, decide},
+    people::Names,
+};
 use axum::{
     extract::{FromRequestParts, Query},
     http::{HeaderValue, header, request::Parts},
@@ -18,7 +22,8 @@ use model::{
 };
 
 use crate::{
-    failure::Failure,
+    caller::Who,
+    failure::{Failure, OwnPage},
     html::{Html, escaped, push_escaped, query_value, segment},
     lang,
     site::Site,
@@ -37,6 +42,16 @@ pub(crate) struct Visit {
     pub path: String,
     /// The pairs of the query.
     pub query: Vec<(String, String)>,
+    /// Who asks.
+    pub who: Who,
+    /// The names of persons, for those who may see them.
+    pub names: Names,
+    /// Notices that the person has not seen.
+    pub n_unread: u64,
+    /// The address of this site as the browser has it, without a path.
+    pub origin: String,
+    /// Whether this world holds drafts of the person's own.
+    pub with_drafts: bool,
     /// What links keep: `on=…&as_of=…`, empty when neither was asked for.
     kept: String,
 }
@@ -64,12 +79,24 @@ impl FromRequestParts<Site> for Visit {
             Ok(asked) => asked,
             Err(never) => match never {},
         };
+        let who = match Who::from_request_parts(parts, site).await {
+            Ok(who) => who,
+            Err(never) => match never {},
+        };
         let get = |name: &str| query.iter().find(|(k, v)| k == name && !v.is_empty()).map(|(_, v)| v.as_str());
         let day = |text: &str| text.parse::<Date>().map_err(|_| Failure::bad("page-bad-day", &[("day", text.into())]));
         let past = get("as_of").map(|text| instant(text).map(|at| (text.to_owned(), at))).transpose()?;
+        let origin = origin_of(parts, site);
+        let with_drafts = past.is_none() && who.person().is_some() && get("drafts") == Some("1");
         let world = match &past {
             Some((_, at)) => site.app.world_as_of(*at).await?,
+            None if with_drafts => app::proposals::world_with_drafts(&site.app, who.actor()).await?,
             None => site.app.world().await?,
+        };
+        let names = if who.is_public() { Names::default() } else { app::people::names(&site.app).await? };
+        let n_unread = match who.person() {
+            Some(code) => app::people::n_unread(&site.app, code).await?,
+            None => 0,
         };
         let on = match (get("on"), &past) {
             (Some(text), _) => day(text)?,
@@ -78,7 +105,7 @@ impl FromRequestParts<Site> for Visit {
             (None, None) => site.today(),
         };
         let mut kept = String::new();
-        for name in ["on", "as_of"] {
+        for name in ["on", "as_of", "drafts"] {
             if let Some(value) = get(name) {
                 if !kept.is_empty() {
                     kept.push('&');
@@ -87,8 +114,28 @@ impl FromRequestParts<Site> for Visit {
             }
         }
         let as_of = past.map(|(text, _)| text);
-        Ok(Visit { site: site.clone(), world, lang, on, as_of, path, kept, query })
+        Ok(Visit {
+            site: site.clone(),
+            world,
+            lang,
+            on,
+            as_of,
+            path,
+            who,
+            names,
+            n_unread,
+            origin,
+            with_drafts,
+            kept,
+            query,
+        })
     }
+}
+
+/// Where the browser thinks it is: for links that are handed over.
+fn origin_of(parts: &Parts, site: &Site) -> String {
+    let host = parts.headers.get(header::HOST).and_then(|h| h.to_str().ok()).unwrap_or_default();
+    format!("{}://{host}", if site.options.secure { "https" } else { "http" })
 }
 
 /// The last moment of a day, or the instant itself.
@@ -112,9 +159,39 @@ impl Visit {
     pub fn records(&self) -> &Records {
         self.world.records()
     }
-    /// Whether this world may be written to: the past may not.
+    /// Whether this world may be written to: the past may not, and not by somebody who has not signed in.
     pub fn writable(&self) -> bool {
-        self.as_of.is_none()
+        self.as_of.is_none() && !self.who.is_public()
+    }
+    /// Whether whoever asks reads what is internal.
+    pub fn is_inside(&self) -> bool {
+        !self.who.is_public()
+    }
+    /// Whether whoever asks may do something somewhere.
+    pub fn may(&self, deed: Deed) -> bool {
+        decide(self.records(), self.who.actor(), deed, &Subject::Anywhere, self.site.day()).allowed
+    }
+    /// Whether whoever asks keeps persons and lanes.
+    pub fn is_admin(&self) -> bool {
+        self.may(Deed::Administer)
+    }
+    /// Whether whoever asks reads the audit.
+    pub fn is_auditor(&self) -> bool {
+        self.may(Deed::Audit)
+    }
+    /// An author's name: of a person the name, of somebody who was erased a word; for those who have not signed in
+    /// nobody has a name.
+    pub fn author(&self, code: &str) -> String {
+        match self.names.of(code) {
+            Some(name) => name.to_owned(),
+            None if self.who.is_public() => self.say("people-somebody"),
+            None if self.names.is_person(code) => self.say("people-erased"),
+            None => code.to_owned(),
+        }
+    }
+    /// Names of several persons.
+    pub fn authors(&self, codes: &[String]) -> String {
+        codes.iter().map(|c| self.author(c)).collect::<Vec<_>>().join(", ")
     }
     /// Today, for the banner's link.
     pub fn today(&self) -> Date {
@@ -130,7 +207,7 @@ impl Visit {
     }
     /// The pairs that a form must carry to keep the day and the instant.
     pub fn kept(&self) -> Vec<(&str, &str)> {
-        let names = ["on", "as_of"];
+        let names = ["on", "as_of", "drafts"];
         self.query
             .iter()
             .filter(|(k, v)| names.contains(&k.as_str()) && !v.is_empty())
@@ -445,6 +522,7 @@ pub(crate) fn title_of(records: &Records, kind: model::Kind, id: &str) -> Option
 pub(crate) fn page(visit: &Visit, template: &impl askama::Template) -> Result<Response, Failure> {
     let body = template.render().map_err(|e| Failure::internal(&e))?;
     let mut response = axum::response::Html(body).into_response();
+    response.extensions_mut().insert(OwnPage);
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_LANGUAGE, HeaderValue::from_static(visit.lang.code()));
     headers.insert(header::VARY, HeaderValue::from_static("accept-language, cookie"));

@@ -13,10 +13,12 @@ use locale::Explained;
 use model::{kinds::Plan, value::Id};
 
 use crate::{
+    caller::Who,
     failure::Failure,
     site::Site,
     visit::{Visit, page},
 };
+use app::access::Actor;
 
 /// Findings of one code that are shown on the page of all; the page of the code shows the rest.
 const MOST: usize = 20;
@@ -124,21 +126,28 @@ pub struct WaiverForm {
     record: String,
     field: String,
     reason: String,
+    #[serde(default)]
     author: String,
     expires_on: String,
     back: String,
 }
 
 /// Silences one finding on one record.
-pub async fn waive(State(site): State<Site>, Form(form): Form<WaiverForm>) -> Result<Response, Failure> {
+pub async fn waive(State(site): State<Site>, who: Who, Form(form): Form<WaiverForm>) -> Result<Response, Failure> {
     let expires_on: Date = form
         .expires_on
         .parse()
         .map_err(|_| Failure::bad("page-bad-day", &[("day", form.expires_on.clone().into())]))?;
     let field = (!form.field.is_empty()).then_some(form.field.as_str());
-    if form.reason.trim().is_empty() || form.author.trim().is_empty() {
+    let needs_author = who.person().is_none() && form.author.trim().is_empty();
+    if form.reason.trim().is_empty() || needs_author {
         return Err(Failure::bad("page-waiver-incomplete", &[]));
     }
+    // The machine's own user says under which name; a person has one.
+    let by = match who.actor() {
+        Actor::Local { .. } => Actor::Local { name: form.author.trim().to_owned() },
+        other => other.clone(),
+    };
     let done = app::waive(
         &site.app,
         &form.code,
@@ -146,18 +155,13 @@ pub async fn waive(State(site): State<Site>, Form(form): Form<WaiverForm>) -> Re
         &form.record,
         field,
         form.reason.trim(),
-        form.author.trim(),
+        &by,
         expires_on,
         site.now(),
     )
     .await?;
     match done {
-        Ok(_) => Ok(Redirect::to(local(&form.back)).into_response()),
+        Ok(_) => Ok(Redirect::to(super::local(&form.back)).into_response()),
         Err(found) => Err(super::refused(&found)),
     }
-}
-
-/// Only an address of ours may be gone back to.
-fn local(path: &str) -> &str {
-    if path.starts_with('/') && !path.starts_with("//") && !path.contains(['\\', '\r', '\n']) { path } else { "/" }
 }

@@ -3,7 +3,8 @@
 
 use app::{
     EnteredCell, EntryFilter,
-    view::{ChangeLine, EntryCell, EntryGrid, EntryRow},
+    proposals::Written,
+    view::{EntryCell, EntryGrid, EntryRow},
 };
 use askama::Template;
 use axum::{
@@ -19,6 +20,7 @@ use model::{
 use serde_json::json;
 
 use crate::{
+    caller::Who,
     failure::Failure,
     html::query_value,
     lang,
@@ -109,6 +111,9 @@ pub struct Entered {
     cells: Vec<Cell>,
     #[serde(default)]
     reason: String,
+    /// The position at which the grid was shown.
+    #[serde(default)]
+    against: Option<u64>,
 }
 
 /// One cell as the island sends it.
@@ -152,22 +157,30 @@ impl Cell {
     }
 }
 
-async fn enter(site: &Site, cells: Vec<Cell>, reason: &str) -> Result<Result<ChangeLine, Vec<Diagnostic>>, Failure> {
+async fn enter(
+    site: &Site,
+    who: &Who,
+    cells: Vec<Cell>,
+    reason: &str,
+    against: Option<u64>,
+) -> Result<Result<Written, Vec<Diagnostic>>, Failure> {
     let rows: Option<Vec<EnteredCell>> = cells.into_iter().map(Cell::entered).collect();
     let rows = rows.ok_or_else(|| Failure::bad("page-fail-bad", &[]))?;
-    Ok(app::enter(&site.app, rows, &site.options.actor, reason, site.now()).await?)
+    Ok(app::enter(&site.app, rows, who.actor(), reason, against, site.now()).await?)
 }
 
 /// Takes cells from the island; answers with the change, or with what is wrong cell by cell.
 pub async fn save_json(
     State(site): State<Site>,
+    who: Who,
     headers: axum::http::HeaderMap,
     Json(entered): Json<Entered>,
 ) -> Result<Response, Failure> {
     let lang: Lang = lang::of_request(None, &headers);
     let reason = if entered.reason.trim().is_empty() { locale::say(lang, "page-entry-reason") } else { entered.reason };
-    let answer = match enter(&site, entered.cells, reason.trim()).await? {
-        Ok(line) => json!({"change": line.number}),
+    let answer = match enter(&site, &who, entered.cells, reason.trim(), entered.against).await? {
+        Ok(Written::InForce(line)) => json!({"change": line.number}),
+        Ok(waits) => json!({"proposal": super::edit::after(&waits)}),
         Err(found) => {
             let refused: Vec<_> = found
                 .iter()
@@ -187,6 +200,7 @@ pub async fn save_json(
 /// Takes the form: only cells whose text differs from what the page had shown are sent on.
 pub async fn save_form(
     State(site): State<Site>,
+    who: Who,
     headers: axum::http::HeaderMap,
     Form(pairs): Form<Vec<(String, String)>>,
 ) -> Result<Response, Failure> {
@@ -214,8 +228,9 @@ pub async fn save_form(
         return Err(Failure::bad("page-fail-nothing-entered", &[]));
     }
     let reason = if reason.is_empty() { locale::say(lang, "page-entry-reason") } else { reason.to_owned() };
-    match enter(&site, cells, &reason).await? {
-        Ok(line) => {
+    let against = get("against").parse().ok();
+    match enter(&site, &who, cells, &reason, against).await? {
+        Ok(Written::InForce(line)) => {
             let back = format!(
                 "/entry?plan={}&indicator={}&place={}&periods={}&saved={}",
                 query_value(get("plan")),
@@ -226,6 +241,7 @@ pub async fn save_form(
             );
             Ok(Redirect::to(&back).into_response())
         }
+        Ok(waits) => Ok(Redirect::to(&super::edit::after(&waits)).into_response()),
         Err(found) => Err(super::refused(&found)),
     }
 }

@@ -1,6 +1,6 @@
 //! Explain this figure: the formula with its numbers, the observations, their sources, who recorded them and when.
 
-use app::view::Explanation;
+use app::{proposals::Said, view::Explanation};
 use askama::Template;
 use axum::{extract::Path, response::Response};
 use model::figure::{Answer, FigureKey};
@@ -17,6 +17,7 @@ struct FigurePage<'a> {
     v: &'a Visit,
     title: String,
     e: &'a Explanation,
+    remarks: Vec<Said>,
 }
 
 impl FigurePage<'_> {
@@ -41,5 +42,6 @@ pub async fn explain(v: Visit, Path(key): Path<String>) -> Result<Response, Fail
     let key = FigureKey::parse(&key).ok_or_else(Failure::not_found)?;
     let e = app::explain(&v.site.app, &v.world, &key).await?.ok_or_else(Failure::not_found)?;
     let title = format!("{} – {}", v.say("page-explain"), v.plain(&e.indicator.title));
-    page(&v, &FigurePage { title, e: &e, v: &v })
+    let remarks = super::records::remarks_on(&v, "figure", &key.to_string()).await?;
+    page(&v, &FigurePage { title, e: &e, remarks, v: &v })
 }

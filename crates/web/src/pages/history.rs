@@ -9,6 +9,7 @@ use axum::{
 use model::{Kind, value::Value};
 
 use crate::{
+    caller::Who,
     failure::Failure,
     html::{Html, escaped},
     site::Site,
@@ -94,13 +95,14 @@ pub struct UndoForm {
 /// Takes a whole change back, by a new change; the history keeps both.
 pub async fn undo(
     State(site): State<Site>,
+    who: Who,
     Path(number): Path<u64>,
     Form(form): Form<UndoForm>,
 ) -> Result<Response, Failure> {
     let reason = form.reason.trim();
-    let done = app::undo(&site.app, number, &site.options.actor, reason, site.now()).await?;
+    let done = app::undo(&site.app, number, who.actor(), reason, site.now()).await?;
     match done {
-        Ok(line) => Ok(Redirect::to(&super::change_path(line.number)).into_response()),
+        Ok(written) => Ok(Redirect::to(&super::edit::after(&written)).into_response()),
         Err(found) => Err(super::refused(&found)),
     }
 }

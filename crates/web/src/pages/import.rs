@@ -16,6 +16,7 @@ use locale::Explained;
 use model::value::Value;
 
 use crate::{
+    caller::Who,
     failure::Failure,
     html::{Html, segment},
     pages::{files::download, history::diff},
@@ -142,6 +143,7 @@ pub struct ConfirmForm {
 /// Writes a previewed import, all or nothing.
 pub async fn confirm(
     State(site): State<Site>,
+    who: Who,
     Path(token): Path<String>,
     Form(form): Form<ConfirmForm>,
 ) -> Result<Response, Failure> {
@@ -149,8 +151,10 @@ pub async fn confirm(
     if !p.can_confirm {
         return Err(Failure::bad("page-fail-cannot-confirm", &[]));
     }
-    let line = app::confirm_import(&site.app, &token, &site.options.actor, form.reason.trim(), site.now()).await?;
-    Ok(Redirect::to(&super::change_path(line.number)).into_response())
+    match app::confirm_import(&site.app, &token, who.actor(), form.reason.trim(), site.now()).await? {
+        Ok(written) => Ok(Redirect::to(&super::edit::after(&written)).into_response()),
+        Err(found) => Err(super::refused(&found)),
+    }
 }
 
 /// All findings of a preview as CSV.

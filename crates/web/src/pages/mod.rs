@@ -1,22 +1,32 @@
 //! The pages, one file each, in the order in which a newcomer meets them.
 
 pub mod about;
+pub mod account;
 pub mod api;
+pub mod audit;
 pub mod check;
 pub mod codes;
 pub mod duties;
+pub mod edit;
 pub mod entry;
 pub mod figure;
 pub mod files;
 pub mod history;
 pub mod import;
 pub mod indicator;
+pub mod lanes;
 pub mod map;
+pub mod mend;
+pub mod merge;
 pub mod overview;
+pub mod people;
+pub mod proposals;
+pub mod queue;
 pub mod records;
 pub mod report;
 pub mod result;
 pub mod search;
+pub mod sign_in;
 pub mod tracking;
 pub mod tree;
 
@@ -106,4 +116,8 @@ pub(crate) fn refused(found: &[diag::Diagnostic]) -> Failure {
 /// The records of a kind.
 pub(crate) fn list_path(sheet: &str) -> String {
     format!("/records/{sheet}")
+}
+/// Only an address of ours may be gone back to.
+pub(crate) fn local(path: &str) -> &str {
+    if path.starts_with('/') && !path.starts_with("//") && !path.contains(['\\', '\r', '\n']) { path } else { "/" }
 }

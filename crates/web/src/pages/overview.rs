@@ -64,8 +64,16 @@ struct Tile<'a> {
     label: String,
 }
 
-/// The plan that a newcomer sees first.
+/// What waits for a person; for others the plan that a newcomer sees first.
 pub async fn home(v: Visit) -> Result<Response, Failure> {
+    if v.who.person().is_some() && !v.with_drafts {
+        return super::queue::show(&v).await;
+    }
+    plans(v).await
+}
+
+/// The plan that a newcomer sees first.
+pub async fn plans(v: Visit) -> Result<Response, Failure> {
     match app::default_plan(&v.world) {
         Some(plan) => show(&v, &plan),
         None => page(&v, &StartPage { title: v.say("page-start"), v: &v }),

@@ -1,5 +1,9 @@
 //! Any record of any kind, from its definition alone.
 
+use app::{
+    access::Deed,
+    proposals::{self, Said},
+};
 use askama::Template;
 use axum::{extract::Path, response::Response};
 use model::{
@@ -10,7 +14,7 @@ use model::{
 
 use crate::{
     failure::Failure,
-    html::{Html, escaped, push_escaped},
+    html::{Html, escaped, push_escaped, segment},
     visit::{Visit, page},
 };
 
@@ -56,6 +60,13 @@ struct RecordPage<'a> {
     name: Html,
     fields: Vec<(&'static str, &'static str, Html)>,
     origin: Option<String>,
+    remarks: Vec<Said>,
+}
+
+impl RecordPage<'_> {
+    fn edit_path(&self) -> String {
+        format!("/records/{}/{}/edit", self.kind.name(), segment(&self.id))
+    }
 }
 
 /// All kinds with how many records each has.
@@ -190,6 +201,7 @@ pub async fn record(v: Visit, Path((kind, id)): Path<(String, String)>) -> Resul
         let cell = o.pointer(None).cell().unwrap_or_default();
         format!("{} · {} · {cell}", o.sheet.file, o.sheet.sheet)
     });
+    let remarks = remarks_on(&v, kind.name(), &id).await?;
     let template = RecordPage {
         title: format!("{id} – {}", v.kind(kind.name())),
         name: v.record_name(kind.name(), &id),
@@ -197,9 +209,20 @@ pub async fn record(v: Visit, Path((kind, id)): Path<(String, String)>) -> Resul
         id,
         fields,
         origin,
+        remarks,
         v: &v,
     };
     page(&v, &template)
+}
+
+/// What persons said about a record or a figure, for persons.
+pub(super) async fn remarks_on(v: &Visit, kind: &str, id: &str) -> Result<Vec<Said>, Failure> {
+    match v.who.person() {
+        Some(_) if v.may(Deed::ReadInternal) => {
+            Ok(proposals::record_remarks(&v.site.app, v.who.actor(), kind, id, v.site.now()).await?)
+        }
+        _ => Ok(Vec::new()),
+    }
 }
 
 /// The row of an observation by its id: a scan, since observations are found by their indicator.

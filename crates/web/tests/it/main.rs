@@ -2,5 +2,6 @@
 
 mod access;
 mod pages;
+mod people;
 mod site;
 mod writing;

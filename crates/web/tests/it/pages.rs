@@ -5,7 +5,7 @@ use axum::{
     http::{Request, StatusCode, header},
 };
 use model::{figure::FigureKey, value::Lang};
-use web::routes::table;
+use web::routes::{Access, table};
 
 use crate::site::{Answer, Site, shared};
 
@@ -22,6 +22,9 @@ async fn addresses(site: &Site) -> Vec<String> {
     let mut paths: Vec<String> = table()
         .iter()
         .filter(|r| r.method == "GET" && !r.path.contains("{token}") && !r.path.starts_with("/evidence"))
+        // What belongs to a person, a proposal or a lane is tried where there are some.
+        .filter(|r| r.access != Access::Own)
+        .filter(|r| !["/proposals/{", "/people/{", "/lanes/{", "/enter/{"].iter().any(|p| r.path.starts_with(p)))
         .map(|r| {
             let id = if r.path.starts_with("/results") {
                 &result
@@ -32,6 +35,7 @@ async fn addresses(site: &Site) -> Vec<String> {
             };
             r.path
                 .replace("/records/{kind}/{id}", &format!("/records/indicator/{indicator}"))
+                .replace("/records/{kind}/new", "/records/project/new")
                 .replace("/history/{kind}/{id}", &format!("/history/indicator/{indicator}"))
                 .replace("{kind}", "observations")
                 .replace("{id}", id)
@@ -60,7 +64,19 @@ async fn addresses(site: &Site) -> Vec<String> {
 
 /// Words of the text that look like a key nobody translated.
 fn untranslated(html: &str) -> Vec<String> {
-    let starts = ["page-", "progress-", "reason-", "rule-", "duty-", "left-out-", "list-", "error-", "criterion-"];
+    let starts = [
+        "page-",
+        "progress-",
+        "reason-",
+        "rule-",
+        "duty-",
+        "left-out-",
+        "list-",
+        "error-",
+        "criterion-",
+        "people-",
+        "case-",
+    ];
     let mut text = String::new();
     let mut inside = false;
     for c in html.chars() {

@@ -50,8 +50,7 @@ impl Site {
     pub async fn empty() -> Site {
         let folder = tempfile::tempdir().expect("a folder");
         let app = App::open(&folder.path().join("data"), OpenMode::Create).await.expect("opens");
-        let options =
-            Options { clock, today: Some(date(2020, 3, 1)), actor: "tester".to_owned(), reach: Reach::Loopback };
+        let options = Options { today: Some(date(2020, 3, 1)), ..Options::new(clock, "tester", Reach::Loopback) };
         Site { router: web::router(app.clone(), options), app, _folder: folder }
     }
     pub async fn send(&self, request: Request<Body>) -> Answer {
