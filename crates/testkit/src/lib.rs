@@ -1,4 +1,5 @@
-//! For tests: snapshots in few words, and servers of their own: a database, a sign-in provider.
+//! For tests: snapshots in few words, and servers of their own: a database, a sign-in
+//! provider, a mail server.
 //!
 //! Invariant: only tests depend on it; no program does.
 
@@ -6,4 +7,5 @@ pub mod authority;
 pub mod oidc;
 pub mod postgres;
 mod server;
+pub mod smtp;
 pub mod snapshot;

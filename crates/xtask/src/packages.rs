@@ -14,6 +14,7 @@ const PACKAGES: &[(&str, &str)] = &[
     ("nodejs", "/usr/bin/node"),
     ("npm", "/usr/bin/npm"),
     ("postgresql", "/usr/bin/psql"),
+    ("python3-aiosmtpd", "/usr/lib/python3/dist-packages/aiosmtpd/smtp.py"),
     ("fonts-noto-cjk", "/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc"),
 ];
 
@@ -27,7 +28,8 @@ pub fn install() -> Result<()> {
     if !answers("apt-get", &["--version"]) || !answers("sh", &["-c", "test $(id -u) = 0"]) {
         bail!(
             "these packages are missing and cannot be installed from here: {}\n\
-             Install them (a Chromium at /usr/bin/chromium, Noto fonts for Arabic and Chinese, PostgreSQL, Node.js with npm), then run this again.",
+             Install them (a Chromium at /usr/bin/chromium, Noto fonts for Arabic and Chinese, PostgreSQL, Node.js with npm,\n\
+             aiosmtpd for /usr/bin/python3), then run this again.",
             missing.join(", ")
         );
     }

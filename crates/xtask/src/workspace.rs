@@ -29,6 +29,7 @@ const MAY_USE: &[(&str, &str)] = &[
     ("witness", ""),
     ("identity", ""),
     ("sso", ""),
+    ("post", ""),
     ("bench", "app checks diag engine exchange lake locale model register snapshot stats store web"),
     ("xtask", ""),
 ];
