@@ -1,6 +1,11 @@
-//! For tests: snapshots in few words, a database server of their own.
+//! For tests: snapshots in few words, and servers of their own: a database, a sign-in
+//! provider, a mail server.
 //!
 //! Invariant: only tests depend on it; no program does.
 
+pub mod authority;
+pub mod oidc;
 pub mod postgres;
+mod server;
+pub mod smtp;
 pub mod snapshot;

@@ -28,6 +28,8 @@ const MAY_USE: &[(&str, &str)] = &[
     ("testkit", "diag model snapshot"),
     ("witness", ""),
     ("identity", ""),
+    ("sso", ""),
+    ("post", ""),
     ("bench", "app checks diag engine exchange lake locale model register snapshot stats store web"),
     ("xtask", ""),
 ];
