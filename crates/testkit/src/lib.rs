@@ -6,6 +6,6 @@
 pub mod authority;
 pub mod oidc;
 pub mod postgres;
-mod server;
+pub mod server;
 pub mod smtp;
 pub mod snapshot;

@@ -42,7 +42,7 @@ impl Drop for Server {
 }
 
 /// A folder below `tests` of the workspace.
-pub(crate) fn folder(name: &str) -> PathBuf {
+pub fn folder(name: &str) -> PathBuf {
     let manifest = Path::new(env!("CARGO_MANIFEST_DIR"));
     manifest.ancestors().nth(2).unwrap_or(manifest).join("tests").join(name)
 }
@@ -50,7 +50,7 @@ pub(crate) fn folder(name: &str) -> PathBuf {
 /// Installs the packages of a folder with a `package-lock.json`, unless they are there as the lock wants them.
 ///
 /// Panics when npm is missing or fails. Tests in several processes wait for each other.
-pub(crate) fn packages(folder: &Path) {
+pub fn packages(folder: &Path) {
     let lock = File::create(folder.join(".installing")).expect("a lock");
     lock.lock().expect("the lock");
     let wanted = fs::read(folder.join("package-lock.json")).expect("package-lock.json");

@@ -1,7 +1,7 @@
 //! What waits for somebody: the page that a person sees first.
 
 use jiff::Timestamp;
-use model::figure::Duty;
+use model::figure::{Duty, DutyState};
 use register::{
     access::{Actor, Deed, Subject, decide},
     lane::CaseState,
@@ -90,9 +90,12 @@ pub async fn queue(app: &App, by: &Actor, now: Timestamp) -> Result<Queue, AppEr
     if let Some(code) = by.person() {
         queue.notices = store.notices_of(code, 30).await?;
         let reached = |duty: &&Duty| {
-            duty.owner.as_ref().is_some_and(|unit| {
-                decide(records, by, Deed::ReadInternal, &Subject::unit(unit.as_str()), day(now)).allowed
-            })
+            // What was done, or is far away, waits for nobody.
+            let waits = matches!(duty.state, DutyState::Overdue | DutyState::Due);
+            waits
+                && duty.owner.as_ref().is_some_and(|unit| {
+                    decide(records, by, Deed::ReadInternal, &Subject::unit(unit.as_str()), day(now)).allowed
+                })
         };
         let mut due: Vec<Duty> = world.duties(day(now)).iter().filter(reached).cloned().collect();
         due.sort_by_key(|d| d.due_on);

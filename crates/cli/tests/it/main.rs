@@ -3,5 +3,6 @@
 mod bad;
 mod contract;
 mod equal;
+mod people;
 mod register;
 mod support;
