@@ -57,8 +57,8 @@ section! {
         public_address: Option<WebAddress> = None,
         /// Networks of the proxies whose `X-Forwarded-For` is believed
         trusted_proxies: Vec<Network> = Vec::new(),
-        /// Whether pages can be read without signing in
-        public_reading: bool = false,
+        /// Whether what is open can be read without signing in
+        public_reading: bool = true,
         /// The largest file that is taken, in megabytes (1 MB is 1 048 576 bytes)
         max_upload_mb: u32 = 256,
         /// How long an ending server stays open while it says `503` at `/readyz`, in seconds, so that a load balancer looks away first

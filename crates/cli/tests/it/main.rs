@@ -2,6 +2,11 @@
 
 mod bad;
 mod contract;
+mod doctor;
 mod equal;
 mod register;
+mod serving;
+mod settings;
 mod support;
+#[cfg(feature = "traces")]
+mod traces;
