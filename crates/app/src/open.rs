@@ -3,6 +3,7 @@
 use std::{
     path::Path,
     sync::{Arc, Mutex, PoisonError},
+    time::Instant,
 };
 
 use jiff::Timestamp;
@@ -11,12 +12,14 @@ use register::{Folded, Log, Upto};
 use rustc_hash::FxHashMap;
 use snapshot::Snapshot;
 use store::{Mode, Store, StoreError};
+use tracing::Instrument as _;
 
 use crate::{
     data::{Folder, ServeLock},
     error::AppError,
     import::Pending,
     people::{FRESH, Names},
+    running::Held,
     world::World,
 };
 
@@ -42,6 +45,8 @@ struct Inner {
     store: Option<Store>,
     lake: Option<Arc<Lake>>,
     current: tokio::sync::Mutex<Option<Arc<World>>>,
+    /// What is known of the current world, readable while another is being folded.
+    held: Mutex<Option<Held>>,
     past: Mutex<FxHashMap<u64, Arc<World>>>,
     pending: Mutex<FxHashMap<String, Arc<Pending>>>,
     names: Mutex<Option<(std::time::Instant, Names)>>,
@@ -104,6 +109,7 @@ impl App {
             store,
             lake,
             current: tokio::sync::Mutex::new(None),
+            held: Mutex::new(None),
             past: Mutex::new(FxHashMap::default()),
             pending: Mutex::new(FxHashMap::default()),
             names: Mutex::new(None),
@@ -127,6 +133,9 @@ impl App {
     }
     pub(crate) fn lake(&self) -> Result<&Arc<Lake>, AppError> {
         self.0.lake.as_ref().ok_or_else(|| AppError::NoData(".".into()))
+    }
+    pub(crate) fn held_slot(&self) -> &Mutex<Option<Held>> {
+        &self.0.held
     }
     pub(crate) fn pending(&self) -> &Mutex<FxHashMap<String, Arc<Pending>>> {
         &self.0.pending
@@ -153,8 +162,12 @@ impl App {
         if let Some(world) = current.as_ref().filter(|w| w.snapshot().position >= position) {
             return Ok(world.clone());
         }
-        let world = self.freeze(store.fold(Upto::Now).await?, None).await?;
+        let began = Instant::now();
+        let fold = async { self.freeze(store.fold(Upto::Now).await?, None).await };
+        let world = fold.instrument(tracing::info_span!("fold", register.position = position)).await?;
         *current = Some(world.clone());
+        let mut held = self.held_slot().lock().unwrap_or_else(PoisonError::into_inner);
+        *held = Some(Held::of(&world, began, held.take()));
         Ok(world)
     }
 

@@ -50,6 +50,12 @@ impl BrokenAt {
     }
 }
 
+impl From<register::Broken> for BrokenAt {
+    fn from(b: register::Broken) -> Self {
+        BrokenAt { revision: b.revision, change: b.change, record: b.record, detail: b.detail }
+    }
+}
+
 /// A head as it was published: 64 hexadecimal digits.
 pub fn parse_head(text: &str) -> Option<[u8; 32]> {
     let digits = text.trim().as_bytes();
@@ -61,6 +67,27 @@ pub fn parse_head(text: &str) -> Option<[u8; 32]> {
         *byte = u8::from_str_radix(std::str::from_utf8(pair).ok()?, 16).ok()?;
     }
     Some(head)
+}
+
+/// Recomputes the last revisions of the chain, taking the one before them as it stands: how many were right, or the
+/// first that is not.
+pub(crate) async fn verify_last(app: &App, most: u64) -> Result<Result<u64, BrokenAt>, AppError> {
+    let store = app.store()?;
+    let (total, head) = store.tip().await?;
+    // One more than asked for: its hash is where the others begin. The first revision of all begins by itself.
+    let from = total.saturating_sub(most).max(1);
+    let batch = store.read(from, u32::try_from(total + 1 - from).unwrap_or(u32::MAX)).await?;
+    let whole = total <= most;
+    let mut verifier = match batch.first() {
+        Some((_, first)) if !whole => Verifier::after(first),
+        _ => Verifier::default(),
+    };
+    for (change, revision) in batch.iter().skip(usize::from(!whole)) {
+        if let Err(b) = verifier.take(change, revision) {
+            return Ok(Err(b.into()));
+        }
+    }
+    Ok(verifier.finish(total, &head).map(|_| total.min(most)).map_err(BrokenAt::from))
 }
 
 /// Recomputes the chain from the first revision to the head, then the segments in force. With a head that somebody
@@ -78,8 +105,6 @@ pub async fn verify(
         Verdict { broken: None, n_changes: 0, n_revisions: 0, n_segments: 0, head: hex(&head), reached: None };
     // The head of a register without changes is where every chain begins.
     verdict.reached = against.filter(|head| *head == verifier.head()).map(|_| 0);
-    let broken =
-        |b: register::Broken| BrokenAt { revision: b.revision, change: b.change, record: b.record, detail: b.detail };
     let mut from = 1;
     loop {
         let batch = store.read(from, BATCH).await?;
@@ -88,7 +113,7 @@ pub async fn verify(
         }
         for (change, revision) in &batch {
             if let Err(b) = verifier.take(change, revision) {
-                verdict.broken = Some(broken(b));
+                verdict.broken = Some(BrokenAt::from(b));
                 return Ok(verdict);
             }
             verdict.n_revisions += 1;
@@ -107,7 +132,7 @@ pub async fn verify(
         progress(verdict.n_revisions, total);
     }
     if let Err(b) = verifier.finish(total, &head) {
-        verdict.broken = Some(broken(b));
+        verdict.broken = Some(BrokenAt::from(b));
         return Ok(verdict);
     }
     if let Some(kept) = against.filter(|_| verdict.reached.is_none()) {

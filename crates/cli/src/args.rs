@@ -32,13 +32,20 @@ pub struct Cli {
 /// Options of every command.
 #[derive(Args, Clone)]
 pub struct Common {
-    /// Folder that holds the register and the lake
-    #[arg(long, global = true, env = "EKISTICS_DATA", default_value = "ekistics-data", value_name = "DIR")]
-    pub data: PathBuf,
+    /// Folder that holds the register and the lake [env: EKISTICS_DATA] [default: ekistics-data]
+    #[arg(long, global = true, value_name = "DIR")]
+    pub data: Option<PathBuf>,
     /// Keep the register in this PostgreSQL database instead of a file of the folder; lake and evidence stay in the
-    /// folder, which all servers of one database share
-    #[arg(long, global = true, env = "EKISTICS_DATABASE", hide_env_values = true, value_name = "postgres://…")]
+    /// folder, which all servers of one database share [env: EKISTICS_DATABASE]
+    #[arg(long, global = true, value_name = "postgres://…")]
     pub database: Option<String>,
+    /// File of settings [env: EKISTICS_CONFIG] [default: ekistics.toml in the data folder, else
+    /// /etc/ekistics/ekistics.toml, if one is there]
+    #[arg(long, global = true, value_name = "FILE")]
+    pub config: Option<PathBuf>,
+    /// Any setting, e.g. --set server.max_upload_mb=64; `ekistics config` lists them
+    #[arg(long = "set", global = true, value_name = "KEY=VALUE", value_parser = setting)]
+    pub settings: Vec<(String, String)>,
     /// Language of messages: en, ar or zh [default: from the environment, else en]
     #[arg(long, global = true, env = "EKISTICS_LANG", value_name = "LANG", value_parser = lang)]
     pub lang: Option<Lang>,
@@ -82,6 +89,35 @@ pub enum Command {
     /// Reports with the same figures as the pages
     #[command(subcommand)]
     Report(ReportCommand),
+    /// The settings in force, and where each came from
+    Config(ConfigArgs),
+    /// Look at an installation and say what to do about what is wrong
+    Doctor(Doctor),
+    /// Ask a running server whether it is ready
+    Health(Health),
+}
+
+#[derive(Args)]
+pub struct ConfigArgs {
+    /// Print the reference of all settings as Markdown, as in docs/operations/configuration.md
+    #[arg(long)]
+    pub markdown: bool,
+}
+
+#[derive(Args)]
+pub struct Doctor {
+    /// Revisions at the end of the chain to recompute; `ekistics verify` recomputes all
+    #[arg(long, default_value_t = 1000, value_name = "N")]
+    pub revisions: u32,
+    /// Leave out what asks other machines: mail, the identity provider, the public address
+    #[arg(long)]
+    pub offline: bool,
+}
+
+#[derive(Args)]
+pub struct Health {
+    /// Address to ask [default: /readyz at the port and address of the settings]
+    pub url: Option<String>,
 }
 
 #[derive(Args)]
@@ -110,12 +146,13 @@ pub struct Demo {
 
 #[derive(Args)]
 pub struct Serve {
-    /// Port to listen on; 0 takes any free one
-    #[arg(long, default_value_t = 8080)]
-    pub port: u16,
-    /// Address to listen on; anything but the loopback needs --allow-remote
-    #[arg(long, default_value = "127.0.0.1")]
-    pub bind: std::net::IpAddr,
+    /// Port to listen on; 0 takes any free one [env: EKISTICS_SERVER_PORT] [default: 8080]
+    #[arg(long)]
+    pub port: Option<u16>,
+    /// Address to listen on; anything but the loopback needs --allow-remote [env: EKISTICS_SERVER_BIND]
+    /// [default: 127.0.0.1]
+    #[arg(long)]
+    pub bind: Option<std::net::IpAddr>,
     /// Let other machines in. There is no sign-in: everybody who reaches the port may read and write
     #[arg(long)]
     pub allow_remote: bool,
@@ -275,4 +312,9 @@ pub enum ReportCommand {
 
 fn lang(text: &str) -> Result<Lang, String> {
     Lang::parse(text).filter(|l| Lang::INTERFACE.contains(l)).ok_or_else(|| "expected en, ar or zh".to_owned())
+}
+
+fn setting(text: &str) -> Result<(String, String), String> {
+    let pair = text.split_once('=').ok_or_else(|| "expected KEY=VALUE".to_owned())?;
+    Ok((pair.0.trim().to_owned(), pair.1.to_owned()))
 }

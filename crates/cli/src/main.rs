@@ -18,15 +18,26 @@ macro_rules! outln {
 }
 
 mod args;
+mod ask;
 mod commands;
+mod doctor;
+mod logging;
+mod notify;
 mod render;
 mod session;
+mod settings;
+#[cfg(feature = "traces")]
+mod traces;
 
-use std::process::ExitCode;
+use std::{process::ExitCode, time::Duration};
 
 use clap::Parser;
 
-use crate::{args::Cli, session::Session};
+use crate::{
+    args::{Cli, Command},
+    logging::Usual,
+    session::Session,
+};
 
 /// Keeps large blocks for the next use: columns of a million rows come and go with every import and roll-up, and a
 /// fresh page costs more than what is written to it.
@@ -43,6 +54,8 @@ pub enum Stop {
     Port(String),
     /// Cannot go on.
     Failed(app::AppError),
+    /// A server that was asked to end a second time, and did not wait for its requests.
+    AtOnce,
 }
 
 impl From<app::AppError> for Stop {
@@ -51,13 +64,33 @@ impl From<app::AppError> for Stop {
     }
 }
 
+/// What a shell calls the end of a process by TERM.
+const ENDED_BY_TERM: u8 = 143;
+/// How long what still runs may hold up the end of the process.
+const LAST_WORDS: Duration = Duration::from_secs(1);
+
 fn main() -> ExitCode {
     let cli = Cli::parse();
-    tracing_subscriber::fmt()
-        .with_env_filter(tracing_subscriber::EnvFilter::try_from_env("EKISTICS_LOG").unwrap_or_else(|_| "warn".into()))
-        .with_writer(std::io::stderr)
-        .init();
-    let session = Session::new(cli.common);
+    let (settings, problem) = match settings::load(&cli) {
+        Ok(settings) => (settings, None),
+        Err(problem) => (config::Effective::default(), Some(problem)),
+    };
+    let session = Session::new(&cli.common, settings);
+    // Settings that cannot be read stop everything but the command that looks for what is wrong.
+    if let Some(problem) = &problem
+        && !matches!(cli.command, Command::Doctor(_))
+    {
+        session.complain(problem.key(), &session.say_with(problem.key(), &problem.args()));
+        return ExitCode::from(2);
+    }
+    let usual = if matches!(cli.command, Command::Serve(_)) { Usual::Info } else { Usual::Warnings };
+    let spans = match logging::begin(&session.settings, usual) {
+        Ok(spans) => spans,
+        Err(message) => {
+            session.complain("usage", &message);
+            return ExitCode::from(2);
+        }
+    };
     let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
         Ok(runtime) => runtime,
         Err(error) => {
@@ -65,7 +98,19 @@ fn main() -> ExitCode {
             return ExitCode::from(3);
         }
     };
-    match runtime.block_on(commands::run(&session, cli.command)) {
+    let ended = runtime.block_on(commands::run(&session, cli.command, problem.as_ref()));
+    if matches!(ended, Err(Stop::AtOnce)) {
+        runtime.shutdown_background();
+        return ExitCode::from(ENDED_BY_TERM);
+    }
+    runtime.shutdown_timeout(LAST_WORDS);
+    #[cfg(feature = "traces")]
+    if let Some(spans) = spans {
+        spans.end();
+    }
+    #[cfg(not(feature = "traces"))]
+    let () = spans;
+    match ended {
         Ok(()) => ExitCode::SUCCESS,
         Err(Stop::Findings) => ExitCode::from(1),
         Err(Stop::Usage(message)) => {
@@ -80,5 +125,6 @@ fn main() -> ExitCode {
             session.complain(error.key(), &session.say_with(error.key(), &error.args()));
             ExitCode::from(3)
         }
+        Err(Stop::AtOnce) => ExitCode::from(ENDED_BY_TERM),
     }
 }

@@ -7,6 +7,7 @@ use std::{
 };
 
 use app::{App, AppError, OpenMode, World, access::Actor};
+use config::{Effective, Secret};
 use diag::Arg;
 use jiff::{Timestamp, Zoned, civil::Date, tz::TimeZone};
 use model::value::Lang;
@@ -18,8 +19,8 @@ use crate::{Stop, args::Common, render::Paint};
 pub struct Session {
     /// The data folder.
     pub data: PathBuf,
-    /// The PostgreSQL database of the register, where it is not in a file.
-    pub database: Option<String>,
+    /// The settings in force.
+    pub settings: Effective,
     /// Language of messages.
     pub lang: Lang,
     /// Print JSON.
@@ -31,15 +32,15 @@ pub struct Session {
 
 impl Session {
     /// Options with the defaults of the environment.
-    pub fn new(common: Common) -> Self {
+    pub fn new(common: &Common, settings: Effective) -> Self {
         let lang = common.lang.or_else(|| {
             let of = |name| std::env::var(name).ok().filter(|v| !v.is_empty());
             let text = of("LC_ALL").or_else(|| of("LC_MESSAGES")).or_else(|| of("LANG"))?;
             Lang::parse(text.split('.').next()?).filter(|l| Lang::INTERFACE.contains(l))
         });
         Session {
-            data: common.data,
-            database: common.database,
+            data: settings.config.data.clone(),
+            settings,
             lang: lang.unwrap_or(Lang::En),
             json: common.json,
             paint: Paint::auto(),
@@ -68,7 +69,7 @@ impl Session {
     }
     /// Opens the data folder.
     pub async fn open(&self, mode: OpenMode) -> Result<App, AppError> {
-        App::open_in(&self.data, self.database.as_deref(), mode).await
+        App::open_in(&self.data, self.settings.config.database.as_ref().map(Secret::reveal), mode).await
     }
     /// The world now, or as it was known at a day's end or an instant.
     pub async fn world(&self, app: &App, as_of: Option<&str>) -> Result<Arc<World>, Stop> {

@@ -74,6 +74,10 @@ impl Default for Verifier {
 }
 
 impl Verifier {
+    /// Goes on after a revision that is taken as it stands: proves the end of a long chain without its beginning.
+    pub fn after(revision: &Revision) -> Self {
+        Verifier { next: revision.seq + 1, change: revision.change, hash: revision.hash, n_changes: 0 }
+    }
     /// Takes the next revision with the head of its change.
     pub fn take(&mut self, change: &Change, revision: &Revision) -> Result<(), Broken> {
         let broken = |detail: String| {

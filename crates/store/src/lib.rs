@@ -23,6 +23,7 @@ mod sign_in;
 mod sql;
 mod sqlite;
 mod talk;
+mod vital;
 
 pub use audit::{AuditFilter, Audited, Entry};
 pub use copy::Copied;
@@ -33,3 +34,4 @@ pub use people::Person;
 pub use proposals::Proposed;
 pub use sign_in::{Fingerprint, Link, SignedIn, Token};
 pub use talk::{Notice, Remark};
+pub use vital::Connections;

@@ -8,11 +8,11 @@ use sqlx::{AssertSqlSafe, Connection, PgConnection, SqliteConnection};
 
 use crate::{dialect::Dialect, error::StoreError};
 
-fn newest(dialect: Dialect) -> i64 {
+pub(crate) fn newest(dialect: Dialect) -> i64 {
     dialect.migrations().last().map_or(0, |(n, _)| *n)
 }
 
-const VERSION: &str = "select coalesce(max(number), 0) from schema_version";
+pub(crate) const VERSION: &str = "select coalesce(max(number), 0) from schema_version";
 
 /// The functions of one database; their bodies are the same.
 macro_rules! schema_of {

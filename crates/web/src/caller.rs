@@ -19,6 +19,7 @@ use model::Records;
 use crate::{
     failure::Failure,
     html::query_value,
+    pages::health::is_probe,
     routes::Access,
     site::{Reach, Site},
 };
@@ -80,6 +81,9 @@ pub(crate) fn cookie<'h>(headers: &'h HeaderMap, name: &str) -> Option<&'h str> 
 /// Finds out who calls, and keeps it with the request.
 pub(crate) async fn identify(State(site): State<Site>, mut request: Request, next: Next) -> Response {
     let (headers, path) = (request.headers().clone(), request.uri().path().to_owned());
+    if is_probe(&path) {
+        return next.run(request).await;
+    }
     let who = match find(&site, &headers, &path).await {
         Ok(who) => who,
         Err(failure) => return failure.into_response(),
@@ -173,6 +177,10 @@ pub(crate) async fn admit(
     request: Request,
     next: Next,
 ) -> Response {
+    // Whoever asks how the server is must not wait for its database.
+    if is_probe(request.uri().path()) {
+        return next.run(request).await;
+    }
     let admission = match site.app.world().await {
         Ok(world) => admission(access, who.actor(), world.records(), site.day(), site.options.public_reading),
         // The pages that need no register can still be shown.

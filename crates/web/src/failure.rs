@@ -138,13 +138,7 @@ pub(crate) async fn paint(asked: Asked, request: Request, next: Next) -> Respons
     }
     let failure = response.extensions().get::<Failure>().cloned().unwrap_or_else(|| by_status(status));
     if status.is_server_error() {
-        tracing::error!(
-            request.id = id,
-            request.path = asked.path,
-            error = failure.detail,
-            key = failure.key,
-            "failed"
-        );
+        tracing::error!(request.id = id, error = failure.detail, key = failure.key, "failed");
     }
     let lang = asked.lang;
     let message = locale::say_with(lang, &failure.key, &failure.args);

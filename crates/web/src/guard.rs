@@ -1,9 +1,10 @@
 //! Who may call: names in the `Host` header, same-origin writes, and the headers that every answer carries.
 
-use std::net::IpAddr;
+use std::{net::IpAddr, sync::Arc};
 
 use axum::{
-    extract::{Request, State},
+    Extension,
+    extract::{DefaultBodyLimit, Request, State},
     http::{HeaderMap, HeaderValue, Uri, header},
     middleware::Next,
     response::{IntoResponse, Response},
@@ -11,7 +12,10 @@ use axum::{
 
 use crate::{
     failure::Failure,
+    pages::health::is_probe,
+    routes::UPLOAD_BYTES,
     site::{Reach, Site},
+    watch::Watch,
 };
 
 /// What pages may load: only files of ours; nothing inline.
@@ -21,7 +25,8 @@ const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; i
 /// Refuses names that are not ours, so that a foreign page cannot reach us under its own name
 /// (DNS rebinding), and adds the headers that keep browsers strict.
 pub(crate) async fn stand(State(site): State<Site>, request: Request, next: Next) -> Response {
-    let mut response = if known_host(&site.options.reach, &authority(request.headers(), request.uri())) {
+    let is_known = known_host(&site.options.reach, &authority(request.headers(), request.uri()));
+    let mut response = if is_known || is_probe(request.uri().path()) {
         next.run(request).await
     } else {
         Failure::refused("page-fail-host").into_response()
@@ -50,6 +55,13 @@ pub(crate) async fn same_origin(request: Request, next: Next) -> Response {
     } else {
         Failure::refused("page-fail-origin").into_response()
     }
+}
+
+/// Lets files in up to the size that the server was told.
+pub(crate) async fn upload_limit(watch: Option<Extension<Arc<Watch>>>, mut request: Request, next: Next) -> Response {
+    let most = watch.map_or(UPLOAD_BYTES, |w| w.largest_upload());
+    DefaultBodyLimit::max(most).apply(&mut request);
+    next.run(request).await
 }
 
 fn authority(headers: &HeaderMap, uri: &Uri) -> String {

@@ -18,9 +18,12 @@ pub mod routes;
 mod serve;
 mod site;
 mod visit;
+mod watch;
 
-pub use serve::{BindError, bind, serve};
+pub use axum::http::HeaderMap;
+pub use serve::{BindError, Ended, Patience, bind, serve};
 pub use site::{Options, Reach};
+pub use watch::{Adopt, Believed, Watch, metrics_router, no_traces, serve_metrics, watched};
 
 use app::App;
 use axum::Router;

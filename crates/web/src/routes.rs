@@ -64,8 +64,8 @@ pub struct Row {
 
 /// Forms hold at most this many bytes.
 const FORM_BYTES: usize = 1 << 20;
-/// Uploaded files hold at most this many bytes.
-const UPLOAD_BYTES: usize = 256 << 20;
+/// Uploaded files hold at most this many bytes, unless the server was told otherwise.
+pub(crate) const UPLOAD_BYTES: usize = 256 << 20;
 /// A page takes at most this long.
 const PAGE_TIME: Duration = Duration::from_secs(60);
 /// An import takes at most this long.
@@ -84,7 +84,7 @@ fn write<T: 'static, H: Handler<T, Site>>(path: &'static str, handler: H) -> Row
     Row { method: "POST", path, access: Access::Write, handler: post(handler) }
 }
 fn upload<T: 'static, H: Handler<T, Site>>(path: &'static str, handler: H) -> Row {
-    let handler = post(handler).layer(DefaultBodyLimit::max(UPLOAD_BYTES));
+    let handler = post(handler).layer(middleware::from_fn(guard::upload_limit));
     Row { method: "POST", path, access: Access::Write, handler }
 }
 
@@ -107,7 +107,8 @@ fn post_by<T: 'static, H: Handler<T, Site>>(access: Access, path: &'static str, 
 /// The table of all addresses.
 pub fn table() -> Vec<Row> {
     vec![
-        open("/healthz", pages::api::health),
+        open("/healthz", pages::health::health),
+        open("/readyz", pages::health::ready),
         open("/favicon.ico", assets::icon),
         open("/assets/{*name}", assets::file),
         read("/", pages::overview::home),

@@ -15,6 +15,8 @@ const PACKAGES: &[(&str, &str)] = &[
     ("npm", "/usr/bin/npm"),
     ("postgresql", "/usr/bin/psql"),
     ("python3-aiosmtpd", "/usr/lib/python3/dist-packages/aiosmtpd/smtp.py"),
+    // Prometheus' own parser, which judges what we tell it.
+    ("python3-prometheus-client", "/usr/lib/python3/dist-packages/prometheus_client/__init__.py"),
     ("fonts-noto-cjk", "/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc"),
 ];
 

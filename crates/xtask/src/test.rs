@@ -14,8 +14,9 @@ use crate::{docs, packages, run};
 /// Installs what is missing and runs every test.
 pub fn test() -> Result<()> {
     packages::install()?;
-    run::step("build", env!("CARGO"), &["build", "--workspace", "--all-targets"])?;
-    run::step("tests", env!("CARGO"), &["test", "--workspace"])?;
+    // What releases turn on is built and tested too.
+    run::step("build", env!("CARGO"), &["build", "--workspace", "--all-targets", "--features", "cli/traces"])?;
+    run::step("tests", env!("CARGO"), &["test", "--workspace", "--features", "cli/traces"])?;
     docs::unchanged()?;
     browser()
 }

@@ -1,6 +1,9 @@
 //! `demo`: the sample programme in one command.
 
-use std::{net::Ipv4Addr, time::Instant};
+use std::{
+    net::{Ipv4Addr, SocketAddr},
+    time::Instant,
+};
 
 use app::{App, OpenMode};
 use model::figure::Progress;
@@ -31,7 +34,8 @@ pub async fn run(session: &Session, args: &Demo) -> Result<(), Stop> {
     if args.no_serve {
         return Ok(());
     }
-    serve::pages(session, app, Ipv4Addr::LOCALHOST.into(), args.port, false).await
+    let here = SocketAddr::new(Ipv4Addr::LOCALHOST.into(), args.port);
+    serve::pages(session, app, here, serve::Door::Here).await
 }
 
 /// Prints plans, findings by severity, and results on and off track.

@@ -1,9 +1,12 @@
 //! One file a command: it calls one use case and prints.
 
 mod check;
+mod config;
 mod demo;
+mod doctor;
 mod explain;
 mod export;
+mod health;
 mod history;
 mod import;
 mod relocate;
@@ -12,6 +15,9 @@ mod serve;
 mod status;
 mod verify;
 
+pub use health::here;
+
+use ::config::ConfigError;
 use model::{
     Records,
     kinds::Plan,
@@ -24,8 +30,8 @@ use crate::{
     session::Session,
 };
 
-/// Runs a command.
-pub async fn run(session: &Session, command: Command) -> Result<(), Stop> {
+/// Runs a command. `problem` is what is wrong with the settings; only `doctor` is run then.
+pub async fn run(session: &Session, command: Command, problem: Option<&ConfigError>) -> Result<(), Stop> {
     match command {
         Command::Demo(args) => demo::run(session, &args).await,
         Command::Serve(args) => serve::run(session, &args).await,
@@ -41,6 +47,9 @@ pub async fn run(session: &Session, command: Command) -> Result<(), Stop> {
         Command::Move(args) => relocate::run(session, &args).await,
         Command::History(args) => history::run(session, &args).await,
         Command::Verify(args) => verify::run(session, &args).await,
+        Command::Config(args) => config::run(session, &args),
+        Command::Doctor(args) => doctor::run(session, &args, problem).await,
+        Command::Health(args) => health::run(session, &args).await,
         Command::Report(ReportCommand::Progress { plan, as_of, out }) => {
             report::progress(session, &plan, as_of.as_deref(), out).await
         }

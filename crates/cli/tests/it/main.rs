@@ -2,7 +2,12 @@
 
 mod bad;
 mod contract;
+mod doctor;
 mod equal;
 mod people;
 mod register;
+mod serving;
+mod settings;
 mod support;
+#[cfg(feature = "traces")]
+mod traces;

@@ -1,19 +1,10 @@
 //! Read-only JSON with the figures of the pages, in the shape that the command line writes too.
 
-use axum::{
-    Json,
-    extract::{Path, State},
-};
+use axum::{Json, extract::Path};
 use model::{figure::FigureKey, kinds::Plan, value::Id};
 use serde_json::{Value, json};
 
-use crate::{failure::Failure, site::Site, visit::Visit};
-
-/// Whether the program and its register answer.
-pub async fn health(State(site): State<Site>) -> Result<Json<Value>, Failure> {
-    let world = site.app.world().await?;
-    Ok(Json(json!({"ok": true, "position": world.snapshot().position})))
-}
+use crate::{failure::Failure, visit::Visit};
 
 /// Where every indicator stands, and every figure; `?plan=` for one plan.
 pub async fn status(v: Visit) -> Result<Json<Value>, Failure> {

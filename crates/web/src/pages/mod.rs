@@ -11,6 +11,7 @@ pub mod edit;
 pub mod entry;
 pub mod figure;
 pub mod files;
+pub mod health;
 pub mod history;
 pub mod import;
 pub mod indicator;

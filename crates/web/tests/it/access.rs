@@ -18,7 +18,7 @@ fn every_write_is_guarded_and_nothing_else_writes() {
 #[test]
 fn what_is_open_tells_nothing_about_the_data() {
     let open: Vec<&str> = table().iter().filter(|r| r.access == Access::Open).map(|r| r.path).collect();
-    assert_eq!(open, ["/healthz", "/favicon.ico", "/assets/{*name}", "/sign-in", "/enter/{secret}"]);
+    assert_eq!(open, ["/healthz", "/readyz", "/favicon.ico", "/assets/{*name}", "/sign-in", "/enter/{secret}"]);
 }
 
 #[tokio::test(flavor = "multi_thread")]
