@@ -9,14 +9,15 @@ use std::{
 
 use anyhow::{Context, Result, bail, ensure};
 
-use crate::{docs, packages, run};
+use crate::{docs, packages, run, trials};
 
-/// Installs what is missing and runs every test.
+/// Installs what is missing and runs every test, and each trial for a while.
 pub fn test() -> Result<()> {
     packages::install()?;
     run::step("build", env!("CARGO"), &["build", "--workspace", "--all-targets"])?;
     run::step("tests", env!("CARGO"), &["test", "--workspace"])?;
     docs::unchanged()?;
+    trials::short()?;
     browser()
 }
 
