@@ -73,7 +73,7 @@ pub fn load_files(path: &Path, progress: &(dyn Fn(u64, u64) + Sync)) -> Result<L
     diagnostics.extend(judged.findings);
     let snapshot = Snapshot {
         records: judged.after.unwrap_or_default(),
-        observations: reading.observations,
+        observations: reading.observations.into(),
         ..Snapshot::default()
     };
     Ok(Loaded { world: Arc::new(World::new(snapshot)), diagnostics })

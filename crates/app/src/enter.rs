@@ -1,6 +1,6 @@
 //! The entry grid: typed values take the same door, and meet the same checks, as an imported file.
 
-use std::sync::Arc;
+use std::{io::Write, sync::Arc};
 
 use diag::Diagnostic;
 use exchange::NamedBytes;
@@ -122,9 +122,15 @@ pub async fn attach_evidence(app: &App, name: &str, bytes: Vec<u8>) -> Result<St
     std::fs::create_dir_all(&folder).map_err(|e| AppError::file(&folder, &e))?;
     if !path.exists() {
         let half = folder.join(format!("{name}.part"));
-        std::fs::write(&half, &bytes)
-            .and_then(|()| std::fs::rename(&half, &path))
-            .map_err(|e| AppError::file(&path, &e))?;
+        // On the disk before an observation names it, as a segment is.
+        let keep = || {
+            let mut file = std::fs::File::create(&half)?;
+            file.write_all(&bytes)?;
+            file.sync_all()?;
+            std::fs::rename(&half, &path)?;
+            if cfg!(unix) { std::fs::File::open(&folder)?.sync_all() } else { Ok(()) }
+        };
+        keep().map_err(|e: std::io::Error| AppError::file(&path, &e))?;
     }
     Ok(format!("evidence/{name}"))
 }

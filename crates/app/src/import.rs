@@ -276,7 +276,7 @@ fn counts(judged: &Judged, reading: &Reading) -> Vec<(Kind, ImportCounts)> {
 
 /// What the checker would say more, and how much less, after the import.
 pub(crate) fn effect(world: &World, after: Option<Records>, new: &Observations, on: Date) -> (Vec<Diagnostic>, usize) {
-    let mut observations = world.snapshot().observations.clone();
+    let mut observations = Observations::clone(&world.snapshot().observations);
     let replaced = observed::diff(&observations, new);
     for row in 0..new.len() {
         observations.push(&observed::new_row(new, row));
@@ -291,7 +291,7 @@ pub(crate) fn effect(world: &World, after: Option<Records>, new: &Observations, 
         observations = kept;
     }
     let records = after.unwrap_or_else(|| world.records().clone());
-    let snapshot = Snapshot { records, observations, ..Snapshot::default() };
+    let snapshot = Snapshot { records, observations: observations.into(), ..Snapshot::default() };
     let now = checks::check(&snapshot, on, &Filter::ALL);
     let before = world.findings(None, on);
     let key = |d: &Diagnostic| (d.code.id, d.record.clone(), d.field.clone());

@@ -2,15 +2,18 @@
 
 use std::{
     path::Path,
-    sync::{Arc, Mutex, PoisonError},
+    sync::{
+        Arc, Mutex, PoisonError,
+        atomic::{AtomicU64, Ordering},
+    },
     time::Instant,
 };
 
 use jiff::Timestamp;
 use lake::{Lake, LakeError, SegmentId};
-use register::{Folded, Log, Upto};
+use register::{Folded, LiveSegment, Log, Upto};
 use rustc_hash::FxHashMap;
-use snapshot::Snapshot;
+use snapshot::{Observations, Snapshot};
 use store::{Mode, Store, StoreError};
 use tracing::Instrument as _;
 
@@ -44,12 +47,37 @@ struct Inner {
     folder: Option<Folder>,
     store: Option<Store>,
     lake: Option<Arc<Lake>>,
-    current: tokio::sync::Mutex<Option<Arc<World>>>,
+    /// How many have asked for the current world.
+    asked: AtomicU64,
+    current: tokio::sync::Mutex<Option<Current>>,
     /// What is known of the current world, readable while another is being folded.
     held: Mutex<Option<Held>>,
     past: Mutex<FxHashMap<u64, Arc<World>>>,
     pending: Mutex<FxHashMap<String, Arc<Pending>>>,
     names: Mutex<Option<(std::time::Instant, Names)>>,
+}
+
+/// The current world, and what the next one is made from.
+struct Current {
+    world: Arc<World>,
+    /// Whoever asked up to this one has the register's latest word in it.
+    answers: u64,
+    at: Option<Timestamp>,
+    head: [u8; 32],
+    segments: Vec<LiveSegment>,
+}
+
+impl Current {
+    /// The state that the world shows. Its records are shared.
+    fn folded(&self) -> Folded {
+        Folded {
+            position: self.world.snapshot().position,
+            at: self.at,
+            head: self.head,
+            records: self.world.records().clone(),
+            segments: self.segments.clone(),
+        }
+    }
 }
 
 /// Worlds of the past that are kept.
@@ -108,6 +136,7 @@ impl App {
             folder,
             store,
             lake,
+            asked: AtomicU64::new(0),
             current: tokio::sync::Mutex::new(None),
             held: Mutex::new(None),
             past: Mutex::new(FxHashMap::default()),
@@ -128,7 +157,8 @@ impl App {
     pub(crate) fn folder(&self) -> Result<&Folder, AppError> {
         self.0.folder.as_ref().ok_or_else(|| AppError::NoData(".".into()))
     }
-    pub(crate) fn store(&self) -> Result<&Store, AppError> {
+    /// The register itself, for what writes changes of its own making.
+    pub fn store(&self) -> Result<&Store, AppError> {
         self.0.store.as_ref().ok_or_else(|| AppError::NoData(".".into()))
     }
     pub(crate) fn lake(&self) -> Result<&Arc<Lake>, AppError> {
@@ -152,20 +182,40 @@ impl App {
         *self.0.names.lock().unwrap_or_else(PoisonError::into_inner) = None;
     }
 
-    /// The current world. Asks the register for its position, so that what another process wrote is seen; folds only
-    /// when the position moved.
+    /// The current world: every change that was acknowledged before the call is in it. Asks the register for its
+    /// position, so that what another process wrote is seen; when it moved, only what was written since is folded.
+    ///
+    /// Many who ask at once ask the register once: whoever holds the lock asks for all who came before that moment. An
+    /// answer that was on its way already when somebody came is too old for them.
     pub async fn world(&self) -> Result<Arc<World>, AppError> {
         let Some(store) = &self.0.store else { return Ok(Arc::new(World::new(crate::world::empty_snapshot()))) };
-        let (position, _) = store.head().await?;
-        // The lock is held while folding: many askers at once fold once.
+        let mine = self.0.asked.fetch_add(1, Ordering::SeqCst) + 1;
         let mut current = self.0.current.lock().await;
-        if let Some(world) = current.as_ref().filter(|w| w.snapshot().position >= position) {
-            return Ok(world.clone());
+        if let Some(held) = current.as_ref().filter(|c| c.answers >= mine) {
+            return Ok(held.world.clone());
+        }
+        let answers = self.0.asked.load(Ordering::SeqCst);
+        let (position, head) = store.head().await?;
+        if let Some(held) = current.as_mut().filter(|c| c.world.snapshot().position == position && c.head == head) {
+            held.answers = answers;
+            return Ok(held.world.clone());
         }
         let began = Instant::now();
-        let fold = async { self.freeze(store.fold(Upto::Now).await?, None).await };
-        let world = fold.instrument(tracing::info_span!("fold", register.position = position)).await?;
-        *current = Some(world.clone());
+        let fold = async {
+            let folded = match current.as_ref() {
+                Some(held) => store.fold_from(held.folded()).await?,
+                None => store.fold(Upto::Now).await?,
+            };
+            // Between two changes of records the observations are the same, however many they are.
+            let same = current.as_ref().filter(|c| c.segments == folded.segments);
+            let observations = same.map(|c| c.world.snapshot().observations.clone());
+            let (at, head, segments) = (folded.at, folded.head, folded.segments.clone());
+            let world = self.freeze(folded, None, observations).await?;
+            Ok::<_, AppError>(Current { world, answers, at, head, segments })
+        };
+        let new = fold.instrument(tracing::info_span!("fold", register.position = position)).await?;
+        let world = new.world.clone();
+        *current = Some(new);
         let mut held = self.held_slot().lock().unwrap_or_else(PoisonError::into_inner);
         *held = Some(Held::of(&world, began, held.take()));
         Ok(world)
@@ -180,7 +230,7 @@ impl App {
             return Ok(world);
         }
         let position = folded.position;
-        let world = self.freeze(folded, Some(at)).await?;
+        let world = self.freeze(folded, Some(at), None).await?;
         let mut past = self.0.past.lock().unwrap_or_else(PoisonError::into_inner);
         if past.len() >= MOST_PAST {
             past.clear();
@@ -190,14 +240,32 @@ impl App {
     }
 
     /// The observations as they were after a change.
-    pub(crate) async fn observations_at(&self, number: u64) -> Result<model::observations::Observations, AppError> {
+    pub(crate) async fn observations_at(&self, number: u64) -> Result<Arc<Observations>, AppError> {
         let folded = self.store()?.fold(Upto::Change(number)).await?;
-        Ok(self.freeze(folded, None).await?.snapshot().observations.clone())
+        Ok(self.freeze(folded, None, None).await?.snapshot().observations.clone())
     }
 
-    async fn freeze(&self, folded: Folded, as_of: Option<Timestamp>) -> Result<Arc<World>, AppError> {
+    /// A state as a world; its observations are read from the lake where they are not at hand.
+    async fn freeze(
+        &self,
+        folded: Folded,
+        as_of: Option<Timestamp>,
+        observations: Option<Arc<Observations>>,
+    ) -> Result<Arc<World>, AppError> {
+        let frozen = move |folded: Folded, observations| {
+            Arc::new(World::new(Snapshot {
+                position: folded.position,
+                as_of,
+                fingerprint: hex(&folded.head),
+                records: folded.records,
+                observations,
+            }))
+        };
+        if let Some(observations) = observations {
+            return Ok(frozen(folded, observations));
+        }
         let lake = self.lake()?.clone();
-        let world = tokio::task::spawn_blocking(move || -> Result<World, AppError> {
+        let world = tokio::task::spawn_blocking(move || -> Result<Arc<World>, AppError> {
             let segments = folded
                 .segments
                 .iter()
@@ -208,17 +276,12 @@ impl App {
                 })
                 .collect::<Result<Vec<_>, AppError>>()?;
             let observations = lake.current(&segments, folded.position)?;
-            Ok(World::new(Snapshot {
-                position: folded.position,
-                as_of,
-                fingerprint: hex(&folded.head),
-                records: folded.records,
-                observations,
-            }))
-        })
-        .await
-        .map_err(|e| AppError::Internal(e.to_string()))??;
-        Ok(Arc::new(world))
+            let world = frozen(folded, Arc::new(observations));
+            // Where observations were read, figures are asked for next; elsewhere they may not be.
+            world.prepared();
+            Ok(world)
+        });
+        world.await.map_err(|e| AppError::Internal(e.to_string()))?
     }
 }
 

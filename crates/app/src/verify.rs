@@ -1,4 +1,4 @@
-//! Recomputing the chain and the segments.
+//! Recomputing the chain and the segments, and comparing the tables beside the log with it.
 
 use lake::SegmentId;
 use register::{Log, Op, Verifier};
@@ -90,7 +90,8 @@ pub(crate) async fn verify_last(app: &App, most: u64) -> Result<Result<u64, Brok
     Ok(verifier.finish(total, &head).map(|_| total.min(most)).map_err(BrokenAt::from))
 }
 
-/// Recomputes the chain from the first revision to the head, then the segments in force. With a head that somebody
+/// Recomputes the chain from the first revision to the head, then the segments in force, and compares the tables of
+/// the kinds with the state that the log gives. With a head that somebody
 /// kept, also that the chain went through it: then nothing before it was altered, added or taken away since.
 pub async fn verify(
     app: &App,
@@ -150,6 +151,10 @@ pub async fn verify(
             return Ok(verdict);
         }
         verdict.n_segments += 1;
+    }
+    // The log is whole; what is answered from beside it must say the same.
+    if let Some(detail) = store.disagreement().await? {
+        verdict.broken = Some(BrokenAt { revision: 0, change: 0, record: "tables".to_owned(), detail });
     }
     Ok(verdict)
 }

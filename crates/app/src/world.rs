@@ -22,7 +22,7 @@ use snapshot::Snapshot;
 /// snapshot and a day, so the caches never go stale; a new position is a new world.
 pub struct World {
     snapshot: Arc<Snapshot>,
-    prepared: Prepared,
+    prepared: OnceLock<Prepared>,
     by_plan: OnceLock<FxHashMap<Id<Plan>, Vec<Id<Indicator>>>>,
     rows: OnceLock<FxHashMap<u32, Vec<usize>>>,
     standings: Cache<(Id<Indicator>, Date), Standing>,
@@ -78,8 +78,8 @@ impl World {
     pub fn new(snapshot: Snapshot) -> Self {
         let snapshot = Arc::new(snapshot);
         World {
-            prepared: Prepared::new(snapshot.clone()),
             snapshot,
+            prepared: OnceLock::new(),
             by_plan: OnceLock::new(),
             rows: OnceLock::new(),
             standings: Cache::new(MOST_STANDINGS),
@@ -100,9 +100,9 @@ impl World {
     pub fn is_past(&self) -> Option<Timestamp> {
         self.snapshot.as_of
     }
-    /// The engine's indexes.
+    /// The engine's indexes, made when the first figure is asked for: a record's page needs none of them.
     pub(crate) fn prepared(&self) -> &Prepared {
-        &self.prepared
+        self.prepared.get_or_init(|| Prepared::new(self.snapshot.clone()))
     }
     /// The indicators of a plan, in the order of the register.
     pub fn indicators_of(&self, plan: &Id<Plan>) -> Vec<&Indicator> {
@@ -131,7 +131,7 @@ impl World {
     }
     /// Where an indicator stands on a day.
     pub fn standing(&self, indicator: &Id<Indicator>, on: Date) -> Arc<Standing> {
-        self.standings.get((indicator.clone(), on), || engine::standing(&self.prepared, indicator, on))
+        self.standings.get((indicator.clone(), on), || engine::standing(self.prepared(), indicator, on))
     }
     /// What the checker says about a plan, or about everything.
     pub fn findings(&self, plan: Option<&Id<Plan>>, on: Date) -> Arc<Report> {
@@ -139,11 +139,11 @@ impl World {
     }
     /// The tracking table of a plan.
     pub fn tracking(&self, plan: &Id<Plan>, on: Date) -> Arc<Tracking> {
-        self.tracking.get((plan.clone(), on), || engine::tracking(&self.prepared, plan, on))
+        self.tracking.get((plan.clone(), on), || engine::tracking(self.prepared(), plan, on))
     }
     /// Everything due as of a day.
     pub fn duties(&self, on: Date) -> Arc<Vec<Duty>> {
-        self.duties.get(on, || engine::duties(&self.prepared, on))
+        self.duties.get(on, || engine::duties(self.prepared(), on))
     }
 }
 

@@ -123,7 +123,7 @@ fn observe(snapshot: &mut Snapshot, row: &[Value]) -> Result<(), Vec<String>> {
     let breakdown = o.breakdown.to_string();
     let text = |t: &Option<String>| t.clone().unwrap_or_default();
     let (evidence, comment) = (text(&o.evidence), text(&o.comment));
-    snapshot.observations.push(&NewRow {
+    std::sync::Arc::make_mut(&mut snapshot.observations).push(&NewRow {
         breakdown: &breakdown,
         project: o.project.as_ref().map_or("", |p| p.as_str()),
         entity: o.entity.as_ref().map_or("", |e| e.as_str()),

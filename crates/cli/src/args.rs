@@ -82,7 +82,7 @@ pub enum Command {
     Series(Series),
     /// Who changed a record, when and why, field by field
     History(History),
-    /// Recompute the chain and the segments; name the first broken revision
+    /// Recompute the chain and the segments, compare the tables with the log; name the first thing that is broken
     Verify(Verify),
     /// Copy the register to another database and prove both chains equal
     Move(Move),

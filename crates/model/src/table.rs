@@ -10,13 +10,17 @@ use crate::{
 };
 
 /// Records of one kind in order of insertion. Removing keeps the order of the others.
+///
+/// A clone shares its records with the original: the state after a change is made from the state before it at the cost
+/// of the table of pointers.
 #[derive(Clone, Debug)]
 pub struct Table<T> {
-    rows: Vec<Option<Entry<T>>>,
+    /// `None` where a record was removed.
+    rows: Vec<Option<Arc<Entry<T>>>>,
     index: FxHashMap<Arc<str>, u32>,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 struct Entry<T> {
     id: Arc<str>,
     record: T,
@@ -33,7 +37,7 @@ impl<T: Record> Table<T> {
     /// Adds a record or replaces the one with its id.
     pub fn put(&mut self, record: T, origin: Option<Origin>) {
         let id: Arc<str> = Arc::from(record.id());
-        let entry = Some(Entry { id: id.clone(), record, origin });
+        let entry = Some(Arc::new(Entry { id: id.clone(), record, origin }));
         match self.index.get(&id) {
             Some(&at) => self.rows[at as usize] = entry,
             None => {
@@ -44,7 +48,26 @@ impl<T: Record> Table<T> {
     }
     /// Removes a record; whether it was there.
     pub fn remove(&mut self, id: &str) -> bool {
-        self.index.remove(id).map(|at| self.rows[at as usize] = None).is_some()
+        let was_there = self.index.remove(id).map(|at| self.rows[at as usize] = None).is_some();
+        // A table that lives through thousands of changes must not grow by each of them.
+        if self.rows.len() > 2 * self.index.len() + 64 {
+            self.close_gaps();
+        }
+        was_there
+    }
+    /// Adds a record as the last one, whether or not there was one with its id: the order of a fold, in which a record
+    /// stands where it was last written.
+    pub fn put_last(&mut self, record: T, origin: Option<Origin>) {
+        self.remove(&record.id());
+        self.put(record, origin);
+    }
+    fn close_gaps(&mut self) {
+        self.rows.retain(Option::is_some);
+        for (at, entry) in self.rows.iter().enumerate() {
+            if let Some(slot) = entry.as_ref().and_then(|e| self.index.get_mut(&e.id)) {
+                *slot = at as u32;
+            }
+        }
     }
     /// A record by id.
     pub fn get(&self, id: impl AsRef<str>) -> Option<&T> {
@@ -79,6 +102,36 @@ impl<T: Record> Table<T> {
         self.rows.iter().flatten().map(|e| (&*e.id, &e.record))
     }
     fn entry(&self, id: &str) -> Option<&Entry<T>> {
-        self.index.get(id).and_then(|at| self.rows[*at as usize].as_ref())
+        self.index.get(id).and_then(|at| self.rows[*at as usize].as_deref())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::kinds::Unit;
+
+    fn unit(id: &str) -> Unit {
+        let cells = Unit::def().columns.iter().map(|c| match c.name.as_str() {
+            "id" | "title_en" => crate::value::Value::Text(id.to_owned()),
+            "kind" => crate::value::Value::Text("branch".to_owned()),
+            _ => crate::value::Value::Null,
+        });
+        Unit::from_row(&cells.collect::<Vec<_>>()).expect("a unit")
+    }
+
+    #[test]
+    fn a_record_stands_where_it_was_last_written_and_gaps_are_closed() {
+        let mut table = Table::default();
+        ["A", "B", "C"].into_iter().for_each(|id| table.put_last(unit(id), None));
+        let before = table.clone();
+        for _ in 0..1_000 {
+            table.put_last(unit("A"), None);
+            table.put_last(unit("B"), None);
+        }
+        assert_eq!(table.entries().map(|(id, _)| id).collect::<Vec<_>>(), ["C", "A", "B"]);
+        assert!(table.rows.len() < 100, "{} rows for three records", table.rows.len());
+        assert!(["A", "B", "C"].into_iter().all(|id| table.get(id).is_some_and(|u| u.id.as_str() == id)));
+        assert_eq!(before.entries().map(|(id, _)| id).collect::<Vec<_>>(), ["A", "B", "C"], "a clone is its own");
     }
 }

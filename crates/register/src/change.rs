@@ -43,7 +43,7 @@ pub struct Change {
     pub number: u64,
     /// Who.
     pub author: String,
-    /// When, by the clock of whoever wrote it.
+    /// When, by the clock of whoever wrote it; never before the change that precedes it ([`Proposal::at_after`]).
     pub at: Timestamp,
     /// Why.
     pub reason: String,
@@ -184,4 +184,15 @@ pub struct Proposal {
     pub against: u64,
     /// The edits.
     pub edits: Vec<Edit>,
+}
+
+impl Proposal {
+    /// The instant under which the change is written after one of `previous`.
+    ///
+    /// Instants never go back along the log: where the clock of a machine was set back, or two machines disagree, the
+    /// change gets the instant of the one before it. So the changes written by an instant are always the first so many
+    /// of the log, and a report as of an instant stays the same however the clock moves later.
+    pub fn at_after(&self, previous: Option<Timestamp>) -> Timestamp {
+        previous.map_or(self.at, |previous| self.at.max(previous))
+    }
 }

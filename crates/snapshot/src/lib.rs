@@ -4,6 +4,8 @@
 //!
 //! Invariant: a snapshot never changes after it was frozen, and holds no path, pool or clock.
 
+use std::sync::Arc;
+
 use jiff::Timestamp;
 use model::Records;
 pub use model::observations::{Dict, NewRow, Observations, Row, as_of};
@@ -19,6 +21,6 @@ pub struct Snapshot {
     pub fingerprint: String,
     /// The records.
     pub records: Records,
-    /// Current observations: one row for each natural key.
-    pub observations: Observations,
+    /// Current observations: one row for each natural key. Shared by snapshots between which none was recorded.
+    pub observations: Arc<Observations>,
 }

@@ -1,5 +1,6 @@
 //! A change as statements: its head, its revisions in the chain, the current state, the tip.
 
+use jiff::Timestamp;
 use model::{
     Kind,
     value::{CellKind, Value},
@@ -21,6 +22,8 @@ pub(crate) struct Tip {
     pub number: u64,
     pub n_revisions: u64,
     pub hash: [u8; 32],
+    /// When the last change was written; `None` before the first, or where nobody asked.
+    pub at: Option<Timestamp>,
 }
 
 impl Tip {
@@ -33,6 +36,9 @@ impl Tip {
 /// The number of the last change that touched each of the later records: kind, record, change.
 pub(crate) const LATER: &str = "select kind, record, change from revision where change > $1 order by seq";
 
+/// When a change was written.
+pub(crate) const WRITTEN_AT: &str = "select at from change where number = $1";
+
 impl Store {
     pub(crate) async fn write(&self, checked: Checked) -> Result<Committed, StoreError> {
         self.write_with(checked, None).await
@@ -42,7 +48,9 @@ impl Store {
     pub(crate) async fn write_with(&self, checked: Checked, also: Option<Sql>) -> Result<Committed, StoreError> {
         match &self.backend {
             Backend::Sqlite { writer, .. } => self.write_sqlite(writer.as_deref(), checked, also).await,
-            Backend::Postgres { pool, may_write } => self.write_postgres(pool, *may_write, checked, also).await,
+            Backend::Postgres { pool, writers, may_write } => {
+                self.write_postgres(pool, writers, *may_write, checked, also).await
+            }
         }
     }
 
@@ -51,7 +59,7 @@ impl Store {
             u64::try_from(n).map_err(|_| self.corrupt("the head counts below zero"))
         };
         let hash = hash_of(&head.hash).ok_or_else(|| self.corrupt("the head has no hash"))?;
-        Ok(Tip { number: whole(head.number)?, n_revisions: whole(head.n_revisions)?, hash })
+        Ok(Tip { number: whole(head.number)?, n_revisions: whole(head.n_revisions)?, hash, at: None })
     }
 
     pub(crate) fn corrupt(&self, detail: &str) -> StoreError {
@@ -84,13 +92,13 @@ pub(crate) fn chained(tip: Tip, checked: &Checked) -> (Change, Vec<Revision>, Ti
     let change = Change {
         number: tip.number + 1,
         author: proposal.author.clone(),
-        at: proposal.at,
+        at: proposal.at_after(tip.at),
         reason: proposal.reason.clone(),
         state: ChangeState::Accepted,
         undoes: proposal.undoes,
         sheets: checked.sheets().to_vec(),
     };
-    let mut next = Tip { number: change.number, ..tip };
+    let mut next = Tip { number: change.number, at: Some(change.at), ..tip };
     let revisions = checked.links().iter().map(|link| {
         next.n_revisions += 1;
         let mut revision = Revision {
@@ -206,7 +214,7 @@ pub(crate) fn put<'a>(dialect: Dialect, kind: Kind, records: impl Iterator<Item 
 }
 
 /// A value in the type of its column, which is the one of the schema.
-fn cell(kind: CellKind, value: &Value) -> Param {
+pub(crate) fn cell(kind: CellKind, value: &Value) -> Param {
     match (kind, value) {
         (CellKind::Number, Value::Number(n)) => Param::Number(Some(*n)),
         (CellKind::Number, Value::Whole(n)) => Param::Number(Some(*n as f64)),

@@ -13,8 +13,9 @@ impl Writer {
     pub async fn begin(&mut self) -> Result<&mut SqliteConnection, sqlx::Error> {
         self.forget_if_open().await;
         let connection = self.connection.as_mut().ok_or(sqlx::Error::PoolClosed)?;
-        sqlx::query("begin immediate").execute(&mut *connection).await?;
+        // Noted before it is known: whoever waits for it may go away, and the transaction begin all the same.
         self.is_open = true;
+        sqlx::query("begin immediate").execute(&mut *connection).await?;
         Ok(connection)
     }
     /// Ends it.
@@ -65,7 +66,7 @@ macro_rules! within {
                 drop(writer);
                 outcome.and_then(|value| ended.map(|()| value)).map_err(|e| store.fail(&e))
             }
-            $crate::open::Backend::Postgres { pool, may_write } => {
+            $crate::open::Backend::Postgres { pool, may_write, .. } => {
                 if !*may_write {
                     return Err(store.read_only());
                 }

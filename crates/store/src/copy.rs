@@ -111,7 +111,7 @@ impl Store {
                 fill!(self, target, &mut tx, end, progress);
                 tx.commit().await.map_err(fail)?;
             }
-            Backend::Postgres { pool, may_write: true } => {
+            Backend::Postgres { pool, may_write: true, .. } => {
                 let mut tx = pool.begin().await.map_err(fail)?;
                 // Nobody appends in between.
                 sqlx::query("lock table head in exclusive mode").execute(&mut *tx).await.map_err(fail)?;

@@ -54,13 +54,16 @@ impl Dialect {
             }
         }
     }
-    /// Names the columns of a table.
+    /// Names the columns of all tables: table, column. One question, because each waits for the server.
     pub fn columns(self) -> &'static str {
         match self {
-            Dialect::Sqlite => "select name from pragma_table_info($1)",
+            Dialect::Sqlite => {
+                "select m.name, c.name from sqlite_master m join pragma_table_info(m.name) c where m.type = 'table'"
+            }
             Dialect::Postgres => {
-                "select column_name::text from information_schema.columns \
-                 where table_schema = current_schema() and table_name = $1"
+                "select t.relname::text, c.attname::text from pg_class t join pg_attribute c on c.attrelid = t.oid \
+                 where t.relnamespace = current_schema()::regnamespace and t.relkind = 'r' \
+                 and c.attnum > 0 and not c.attisdropped"
             }
         }
     }

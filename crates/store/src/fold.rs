@@ -21,7 +21,7 @@ use crate::{
 };
 
 /// Revisions parsed at once: enough to keep two cores busy, little enough to bound the memory.
-const BATCH: usize = 20_000;
+pub(crate) const BATCH: usize = 20_000;
 
 /// One current revision before its body is read.
 struct Held {
@@ -96,18 +96,19 @@ impl Store {
     }
 }
 
+/// Sheets of changes, by number.
 #[derive(Default)]
-struct Sheets(FxHashMap<i64, Vec<Arc<SheetOrigin>>>);
+pub(crate) struct Sheets(FxHashMap<i64, Vec<Arc<SheetOrigin>>>);
 
 impl Sheets {
-    fn of(rows: Vec<(i64, String)>) -> Self {
+    pub fn of(rows: Vec<(i64, String)>) -> Self {
         let lists = rows.into_iter().map(|(change, text)| {
             let list: Vec<SheetOrigin> = serde_json::from_str(&text).unwrap_or_default();
             (change, list.into_iter().map(Arc::new).collect())
         });
         Sheets(lists.collect())
     }
-    fn origin(&self, (change, sheet, row): (i64, i64, i64)) -> Option<Origin> {
+    pub fn origin(&self, (change, sheet, row): (i64, i64, i64)) -> Option<Origin> {
         let sheet = self.0.get(&change)?.get(usize::try_from(sheet).ok()?)?.clone();
         Some(Origin { sheet, row: u32::try_from(row).ok()? })
     }

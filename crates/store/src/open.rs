@@ -12,7 +12,7 @@ use sqlx::{
     postgres::{PgConnectOptions, PgPoolOptions},
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous},
 };
-use tokio::sync::Mutex;
+use tokio::sync::{Mutex, Semaphore};
 
 use crate::{dialect::Dialect, error::StoreError, schema, sqlite::Writer};
 
@@ -44,6 +44,8 @@ pub(crate) enum Backend {
     },
     Postgres {
         pool: PgPool,
+        /// Lets so many of our writers ask for connections at once; see [`Store::write_postgres`].
+        writers: Arc<Semaphore>,
         may_write: bool,
     },
 }
@@ -60,7 +62,9 @@ macro_rules! on {
 pub(crate) use on;
 
 /// How long somebody waits for a connection.
-const PATIENCE: Duration = Duration::from_secs(60);
+pub(crate) const PATIENCE: Duration = Duration::from_secs(60);
+/// Writers of one program that hold a connection to PostgreSQL: one that writes, one that waits for its lock.
+const WRITERS: usize = 2;
 
 impl Store {
     /// Opens a register in a file. Brings its schema up to date when it may write.
@@ -90,7 +94,8 @@ impl Store {
             .filename(path)
             .read_only(true)
             .busy_timeout(Duration::from_secs(10))
-            .statement_cache_capacity(400);
+            .statement_cache_capacity(400)
+            .immutable(mode == Mode::ReadOnly && is_put_away(path));
         let readers = SqlitePoolOptions::new()
             .max_connections(4)
             .acquire_timeout(PATIENCE)
@@ -129,7 +134,8 @@ impl Store {
             Mode::ReadOnly => schema::known_postgres(&mut connection, &path).await?,
         }
         drop(connection);
-        Ok(Store { backend: Backend::Postgres { pool, may_write: mode != Mode::ReadOnly }, path })
+        let writers = Arc::new(Semaphore::new(WRITERS));
+        Ok(Store { backend: Backend::Postgres { pool, writers, may_write: mode != Mode::ReadOnly }, path })
     }
 
     pub(crate) fn dialect(&self) -> Dialect {
@@ -163,6 +169,24 @@ impl Store {
             Backend::Postgres { pool, .. } => pool.close().await,
         }
     }
+}
+
+/// Whether a file lies where nothing can be written and nobody has it open: an archive, a medium that is only read.
+/// Then it cannot change while it is read, and SQLite need not make the files through which readers and writers meet.
+/// With a journal beside it the file alone would be an old state.
+fn is_put_away(path: &Path) -> bool {
+    let beside = |ending: &str| {
+        let mut name = path.as_os_str().to_owned();
+        name.push(ending);
+        PathBuf::from(name).exists()
+    };
+    if !path.is_file() || beside("-wal") || beside("-shm") {
+        return false;
+    }
+    let probe = path.with_extension(format!("probe-{}", std::process::id()));
+    let is_writable = std::fs::File::create_new(&probe).is_ok();
+    std::fs::remove_file(&probe).ok();
+    !is_writable
 }
 
 /// The address without its password.

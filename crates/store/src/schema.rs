@@ -4,6 +4,7 @@
 use std::path::Path;
 
 use model::{Kind, value::CellKind};
+use rustc_hash::FxHashMap;
 use sqlx::{AssertSqlSafe, Connection, PgConnection, SqliteConnection};
 
 use crate::{dialect::Dialect, error::StoreError};
@@ -60,10 +61,13 @@ macro_rules! schema_of {
                 let sql = "insert into schema_version (number) values ($1)";
                 sqlx::query(sql).bind(*number).execute(&mut *tx).await.map_err(fail)?;
             }
+            let columns: Vec<(String, String)> =
+                sqlx::query_as($dialect.columns()).fetch_all(&mut *tx).await.map_err(fail)?;
+            let mut there: FxHashMap<String, Vec<String>> = FxHashMap::default();
+            columns.into_iter().for_each(|(table, column)| there.entry(table).or_default().push(column));
             for kind in Kind::REGISTER {
-                let there: Vec<String> =
-                    sqlx::query_scalar($dialect.columns()).bind(kind.name()).fetch_all(&mut *tx).await.map_err(fail)?;
-                for sql in table($dialect, *kind, &there) {
+                let there = there.get(kind.name()).map_or(&[][..], Vec::as_slice);
+                for sql in table($dialect, *kind, there) {
                     // Names come from our own definitions, never from a file.
                     sqlx::query(AssertSqlSafe(sql)).execute(&mut *tx).await.map_err(fail)?;
                 }

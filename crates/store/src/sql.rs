@@ -8,7 +8,7 @@ use crate::dialect::Dialect;
 pub(crate) const MOST_PARAMETERS: usize = 12_000;
 
 /// A parameter. What is missing still has a type, which PostgreSQL asks for.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Param {
     Text(Option<String>),
     Whole(Option<i64>),

@@ -5,7 +5,7 @@ use sqlx::SqliteConnection;
 use tokio::sync::Mutex;
 
 use crate::{
-    append::{LATER, Tip, chained, conflict, statements},
+    append::{LATER, Tip, WRITTEN_AT, chained, conflict, statements},
     dialect::Dialect,
     error::StoreError,
     open::Store,
@@ -89,8 +89,11 @@ impl Store {
     }
 
     async fn tip_of(&self, connection: &mut SqliteConnection) -> Result<Tip, StoreError> {
-        let head = sqlx::query_as(HEAD).fetch_one(connection).await.map_err(|e| self.fail(&e))?;
-        self.tip_from(&head)
+        let head = sqlx::query_as(HEAD).fetch_one(&mut *connection).await.map_err(|e| self.fail(&e))?;
+        let mut tip = self.tip_from(&head)?;
+        let at = sqlx::query_scalar(WRITTEN_AT).bind(tip.number as i64).fetch_optional(connection).await;
+        tip.at = at.map_err(|e| self.fail(&e))?.and_then(|at: String| at.parse().ok());
+        Ok(tip)
     }
 }
 

@@ -1,7 +1,7 @@
 //! For tests: snapshots in few words, and servers of their own: a database, a sign-in
 //! provider, a mail server.
 //!
-//! Invariant: only tests depend on it; no program does.
+//! Invariant: only tests and trials depend on it; nothing that is shipped does.
 
 pub mod authority;
 pub mod oidc;

@@ -1,14 +1,16 @@
-//! A PostgreSQL server of the tests' own: one a process, in a folder of its own, reached by a socket in it.
+//! PostgreSQL servers of the tests' own, each in a folder of its own, reached by a socket in it: one for a process's
+//! databases, and clusters that a trial kills and starts again.
 
 use std::{
     fs,
-    io::{BufRead, BufReader},
+    io::{BufRead, BufReader, Write},
     path::{Path, PathBuf},
-    process::{Child, Command, Stdio},
+    process::{Child, ChildStdout, Command, Stdio},
     sync::{
         OnceLock,
         atomic::{AtomicU64, Ordering},
     },
+    time::{Duration, Instant},
 };
 
 /// The address of a new database without tables. `TEST_PG_URL` names a server to use, by a database on it whose user
@@ -22,12 +24,16 @@ pub fn database() -> String {
         Ok(address) => address,
         Err(_) => server().address("postgres"),
     };
+    make_database(&server, &name);
+    at_database(&server, &name)
+}
+
+fn make_database(server: &str, name: &str) {
     let made = Command::new(program("psql"))
-        .args(["-q", "-X", "-d", &server, "-c", &format!("create database {name} template template0")])
+        .args(["-q", "-X", "-d", server, "-c", &format!("create database {name} template template0")])
         .output()
         .expect("psql runs");
     assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
-    at_database(&server, &name)
 }
 
 /// The same server, another database.
@@ -37,58 +43,114 @@ fn at_database(address: &str, name: &str) -> String {
     options.map_or(format!("{server}/{name}"), |o| format!("{server}/{name}?{o}"))
 }
 
-struct Server {
+/// Whether the server waits for the disk.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Disk {
+    /// It does, as in life: what it acknowledges is on the disk.
+    Synced,
+    /// It does not, which is quicker; the cluster ends with its test anyway.
+    Unsynced,
+}
+
+/// A cluster and its server, which end with their owner.
+pub struct Cluster {
     folder: PathBuf,
     /// Ends, and with it the server, when this process does: its input is a pipe from here.
-    _keeper: Child,
+    keeper: Child,
+    answers: BufReader<ChildStdout>,
 }
 
-impl Server {
-    fn address(&self, database: &str) -> String {
-        format!("postgres://ekistics@localhost/{database}?host={}", self.folder.display())
-    }
+fn server() -> &'static Cluster {
+    static SERVER: OnceLock<Cluster> = OnceLock::new();
+    SERVER.get_or_init(|| Cluster::start(Disk::Unsynced))
 }
 
-fn server() -> &'static Server {
-    static SERVER: OnceLock<Server> = OnceLock::new();
-    SERVER.get_or_init(start)
-}
-
-/// Makes a cluster and runs it until standard input ends. `$1` is the folder of programs, `$2` ours, `$3` on what
-/// stands before a program that must not run as root.
+/// Makes a cluster, starts its server at each line of input, and stops it when the input ends. `$1` is the folder of
+/// programs, `$2` ours, `$3` the server's options, `$4` on what stands before a program that must not run as root.
 const KEEPER: &str = r#"
 set -e
-bin=$1; dir=$2; shift 2
-"$@" "$bin/initdb" -D "$dir/data" -U ekistics -A trust --locale=C.UTF-8 -E UTF8 >/dev/null
-"$@" "$bin/pg_ctl" -D "$dir/data" -w -l "$dir/log" -o "-k $dir -c listen_addresses='' -c fsync=off -c max_connections=300" start >/dev/null
-echo ready
-cat >/dev/null || true
-"$@" "$bin/pg_ctl" -D "$dir/data" -m immediate stop >/dev/null
+bin=$1; dir=$2; options=$3; shift 3; as=$*
+$as "$bin/initdb" -N -D "$dir/data" -U ekistics -A trust --locale=C.UTF-8 -E UTF8 >/dev/null </dev/null
+while read -r word; do
+    if $as "$bin/pg_ctl" -D "$dir/data" -w -l "$dir/log" -o "-k $dir -c listen_addresses='' $options" start >/dev/null 2>&1 </dev/null
+    then echo ready; else echo failed; fi
+done
+$as "$bin/pg_ctl" -D "$dir/data" -m immediate stop >/dev/null 2>&1 || true
 rm -rf "$dir"
 "#;
 
-fn start() -> Server {
-    let folder = std::env::temp_dir().join(format!("ekistics-pg-{}", std::process::id()));
-    fs::create_dir_all(&folder).expect("a folder");
-    let is_root = Command::new("id").arg("-u").output().is_ok_and(|o| o.stdout.trim_ascii() == b"0");
-    let mut keeper = Command::new("sh");
-    keeper.args(["-c", KEEPER, "keeper"]).arg(programs()).arg(&folder);
-    if is_root {
-        // The server refuses to run as root; the package brings a user for it.
-        let owned = Command::new("chown").arg("postgres").arg(&folder).status();
-        assert!(owned.is_ok_and(|s| s.success()), "the user postgres owns {}", folder.display());
-        keeper.args(["setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups"]);
-    } else {
-        keeper.arg("env");
+impl Cluster {
+    /// Makes a cluster in a folder of its own and starts its server. Panics when that fails.
+    pub fn start(disk: Disk) -> Cluster {
+        static NEXT: AtomicU64 = AtomicU64::new(0);
+        let name = format!("ekistics-pg-{}-{}", std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed));
+        let folder = std::env::temp_dir().join(name);
+        fs::create_dir_all(&folder).expect("a folder");
+        let fsync = if disk == Disk::Synced { "on" } else { "off" };
+        let mut keeper = Command::new("sh");
+        keeper.args(["-c", KEEPER, "keeper"]).arg(programs()).arg(&folder);
+        keeper.arg(format!("-c fsync={fsync} -c max_connections=300"));
+        let is_root = Command::new("id").arg("-u").output().is_ok_and(|o| o.stdout.trim_ascii() == b"0");
+        if is_root {
+            // The server refuses to run as root; the package brings a user for it.
+            let owned = Command::new("chown").arg("postgres").arg(&folder).status();
+            assert!(owned.is_ok_and(|s| s.success()), "the user postgres owns {}", folder.display());
+            keeper.args(["setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups"]);
+        } else {
+            keeper.arg("env");
+        }
+        let mut keeper = keeper.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().expect("sh runs");
+        let answers = BufReader::new(keeper.stdout.take().expect("its answers"));
+        let mut cluster = Cluster { folder, keeper, answers };
+        assert!(cluster.started(), "PostgreSQL starts in {}: {}", cluster.folder.display(), cluster.log());
+        cluster
     }
-    let mut child = keeper.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().expect("sh runs");
-    let mut line = String::new();
-    if let Some(out) = child.stdout.take() {
-        BufReader::new(out).read_line(&mut line).ok();
+
+    /// The address of one of its databases.
+    pub fn address(&self, database: &str) -> String {
+        format!("postgres://ekistics@localhost/{database}?host={}", self.folder.display())
     }
-    let log = fs::read_to_string(folder.join("log")).unwrap_or_default();
-    assert_eq!(line.trim(), "ready", "PostgreSQL starts in {}: {log}", folder.display());
-    Server { folder, _keeper: child }
+
+    /// The address of a new database without tables.
+    pub fn database(&self, name: &str) -> String {
+        make_database(&self.address("postgres"), name);
+        self.address(name)
+    }
+
+    /// Kills the server's first process with the signal that none can catch, as a machine does that has no memory left.
+    pub fn kill(&self) {
+        let file = fs::read_to_string(self.folder.join("data/postmaster.pid")).expect("the server's pid");
+        let pid = file.lines().next().unwrap_or_default().trim();
+        assert!(pid.parse::<u32>().is_ok(), "{pid} is a process");
+        Command::new("kill").args(["-9", pid]).status().expect("kill runs");
+    }
+
+    /// Starts the server again, once the last process of the one that was killed has gone. Panics after a minute.
+    pub fn restart(&mut self) {
+        let start = Instant::now();
+        while !self.started() {
+            assert!(start.elapsed() < Duration::from_secs(60), "PostgreSQL starts again: {}", self.log());
+            std::thread::sleep(Duration::from_millis(20));
+        }
+    }
+
+    fn started(&mut self) -> bool {
+        let mut line = String::new();
+        let asked = self.keeper.stdin.as_mut().is_some_and(|input| input.write_all(b"start\n").is_ok());
+        asked && self.answers.read_line(&mut line).is_ok() && line.trim() == "ready"
+    }
+
+    fn log(&self) -> String {
+        fs::read_to_string(self.folder.join("log")).unwrap_or_default()
+    }
+}
+
+impl Drop for Cluster {
+    fn drop(&mut self) {
+        // The keeper stops the server and removes the folder.
+        self.keeper.stdin.take();
+        self.keeper.wait().ok();
+    }
 }
 
 /// Where the server's programs lie; Debian keeps them out of the path.

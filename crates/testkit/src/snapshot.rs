@@ -65,14 +65,14 @@ impl Build {
     /// Adds an observation.
     #[must_use]
     pub fn row(mut self, row: NewRow<'_>) -> Self {
-        self.snapshot.observations.push(&row);
+        Arc::make_mut(&mut self.snapshot.observations).push(&row);
         self
     }
     /// Adds observations.
     #[must_use]
     pub fn rows<'a>(mut self, rows: impl IntoIterator<Item = NewRow<'a>>) -> Self {
         for row in rows {
-            self.snapshot.observations.push(&row);
+            Arc::make_mut(&mut self.snapshot.observations).push(&row);
         }
         self
     }

@@ -4,6 +4,7 @@ mod docs;
 mod packages;
 mod run;
 mod test;
+mod trials;
 #[cfg(test)]
 mod workspace;
 
@@ -13,7 +14,11 @@ const USAGE: &str = "\
 cargo xtask test     install what is missing, then run every test (Rust, then the browser)
 cargo xtask check    what the gate does and more: format, lint, docs, tests, fuzzing for a minute
 cargo xtask docs     write the generated files again (docs/codes.md, docs/schema.md, islands)
-cargo xtask bench    run the benchmarks and print their table (release build)";
+cargo xtask bench    run the benchmarks and print their table (release build)
+cargo xtask crash    kill programs that write and look at what they left: [--on sqlite|postgres] [--cycles N] [--seed N]
+cargo xtask faults   let the disk say no, damage the file, take memory away: [--stride N]
+cargo xtask concurrency
+                     many writers and readers, every answer judged: [--on sqlite|postgres] [--over app|http] [--seconds N]";
 
 fn main() -> Result<()> {
     let mut args = std::env::args().skip(1);
@@ -22,6 +27,7 @@ fn main() -> Result<()> {
         Some("check") => test::check(),
         Some("docs") => docs::write(),
         Some("bench") => run::step("benchmarks", "python3", &["benches/run.py"]),
+        Some(name @ ("crash" | "faults" | "concurrency")) => trials::trial(name, &args.collect::<Vec<_>>()),
         Some("help" | "--help" | "-h") | None => {
             println!("{USAGE}");
             Ok(())

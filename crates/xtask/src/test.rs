@@ -9,15 +9,16 @@ use std::{
 
 use anyhow::{Context, Result, bail, ensure};
 
-use crate::{docs, packages, run};
+use crate::{docs, packages, run, trials};
 
-/// Installs what is missing and runs every test.
+/// Installs what is missing and runs every test, and each trial for a while.
 pub fn test() -> Result<()> {
     packages::install()?;
     // What releases turn on is built and tested too.
     run::step("build", env!("CARGO"), &["build", "--workspace", "--all-targets", "--features", "cli/traces"])?;
     run::step("tests", env!("CARGO"), &["test", "--workspace", "--features", "cli/traces"])?;
     docs::unchanged()?;
+    trials::short()?;
     browser()
 }
 

@@ -32,6 +32,7 @@ const MAY_USE: &[(&str, &str)] = &[
     ("sso", ""),
     ("post", ""),
     ("bench", "app checks diag engine exchange lake locale model register snapshot stats store web"),
+    ("trial", "app lake model register store testkit web"),
     ("xtask", ""),
 ];
 

@@ -36,7 +36,7 @@ pub async fn world_with_drafts(app: &App, by: &Actor) -> Result<Arc<World>, AppE
                     _ => {}
                 }
             }
-            observations = with(&observations, &content.observations(app).await?);
+            observations = Arc::new(with(&observations, &content.observations(app).await?));
             any = true;
         }
     }

@@ -198,7 +198,7 @@ async fn difference(
     let edits = content.edits();
     let mut lines: Vec<DiffLine> = edits.iter().filter_map(|e| line_of(world.records(), e)).take(MOST_SHOWN).collect();
     let sent = content.observations(app).await?;
-    let current = &world.snapshot().observations;
+    let current = &*world.snapshot().observations;
     let diff = observed::diff(current, &sent);
     let rows = diff.changed.iter().map(|(row, held)| (*row, Some((current, *held))));
     let rows = rows.chain(diff.added.iter().map(|row| (*row, None)));

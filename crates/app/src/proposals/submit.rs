@@ -272,8 +272,14 @@ async fn straight(
 ) -> Result<Result<Written, Vec<Diagnostic>>, AppError> {
     let (edits, segment) = with_segment(app, &ready)?;
     let proposal = proposal_of(&ready, by.author(), edits, now);
-    match write_checked(app, proposal, segment).await {
-        Ok(done) => Ok(done.map(Written::InForce)),
+    match write_checked(app, proposal, segment.clone()).await {
+        Ok(done) => {
+            // Somebody who wrote the same rows at the same moment and was refused may have taken the file away.
+            if done.is_ok() && segment.is_some_and(|id| app.lake().is_ok_and(|lake| !lake.contains(&id))) {
+                with_segment(app, &ready)?;
+            }
+            Ok(done.map(Written::InForce))
+        }
         // Somebody was faster by a moment.
         Err(AppError::Conflict { .. }) if by.person().is_some() => {
             keep(app, by, &ready, Case::draft(by.author()), now).await.map(Written::Clashes).map(Ok)
@@ -293,9 +299,11 @@ pub(crate) async fn write_checked(
         (Some(checked), _) => app.store()?.append(checked).await.map_err(AppError::from).map(Ok),
         (None, findings) => Ok(Err(findings)),
     };
-    // A segment that no change names is a trace; one that an earlier change names has the same bytes and stays.
+    // A segment that no change names is a trace; one that an earlier change names or another proposal holds has the same
+    // bytes and stays. A proposal is asked for first: what it holds until it is in force, a change names from then on.
     if !matches!(result, Ok(Ok(_)))
         && let Some(id) = segment
+        && app.store()?.is_segment_proposed(id.as_str(), 0).await.is_ok_and(|held| !held)
         && app.store()?.revisions_of("segment", id.as_str()).await.is_ok_and(|r| r.is_empty())
     {
         std::fs::remove_file(app.lake()?.path(&id)).ok();

@@ -23,7 +23,7 @@ pub static SAMPLE: LazyLock<Snapshot> = LazyLock::new(|| {
     files.sort_by(|a, b| a.name.cmp(&b.name));
     let reading = read(&files, &Limits::STANDARD, &|_, _| {});
     assert!(!reading.has_errors(), "{:?}", reading.diagnostics);
-    let mut snapshot = Snapshot { observations: reading.observations, ..Snapshot::default() };
+    let mut snapshot = Snapshot { observations: reading.observations.into(), ..Snapshot::default() };
     for draft in reading.records {
         snapshot.records.put(draft.kind, &draft.row, Some(draft.origin)).expect("a whole record");
     }

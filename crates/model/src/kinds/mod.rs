@@ -111,6 +111,15 @@ macro_rules! define_kind {
                 }
                 Ok(())
             }
+            /// Puts a record as the last of its kind, as a fold does; errors as [`Records::put`].
+            pub fn put_last(&mut self, kind: Kind, row: &[crate::value::Value], origin: Option<crate::record::Origin>)
+                -> std::result::Result<(), Vec<String>> {
+                match kind {
+                    $(Kind::$variant => { self.$field.put_last(<$variant as Record>::from_row(row)?, origin); })+
+                    Kind::Observation => {}
+                }
+                Ok(())
+            }
             /// Removes a record; whether it was there.
             pub fn remove(&mut self, kind: Kind, id: &str) -> bool {
                 match kind { $(Kind::$variant => self.$field.remove(id),)+ Kind::Observation => false }

@@ -3,4 +3,5 @@
 mod beside;
 mod disk;
 mod laws;
+mod pieces;
 mod support;
