@@ -70,10 +70,10 @@ pub fn run(stride: usize, folder: &Path) -> Result<()> {
         std::fs::write(Place::folder(&data).file(), &damaged)?;
         let found =
             runtime.block_on(look(&data, &expected, &mut counts)).with_context(|| format!("bytes from {offset}"))?;
-        named = found.or(named);
-        if at == 3 * (bytes.len() / PAGE / 2) / stride * stride {
+        if named.is_none() && found.is_some() {
             program(&data)?;
         }
+        named = named.or(found);
         std::fs::remove_dir_all(&data)?;
     }
     drop(std::panic::take_hook());
@@ -134,10 +134,8 @@ async fn look(data: &Path, expected: &Folded, counts: &mut Counts) -> Result<Opt
 /// Asks the site over the register for some pages: each is answered, in words.
 async fn pages(app: App, counts: &mut Counts) -> Result<()> {
     let options = web::Options {
-        clock: Timestamp::now,
         today: Some(date(2020, 1, 1)),
-        actor: "trial".into(),
-        reach: web::Reach::Loopback,
+        ..web::Options::new(Timestamp::now, "trial", web::Reach::Loopback)
     };
     let router = web::router(app, options);
     for address in ADDRESSES {
@@ -159,6 +157,6 @@ fn program(data: &Path) -> Result<()> {
     let output = std::process::Command::new(product()?).args(["verify", "--data"]).arg(data).output()?;
     let said = String::from_utf8_lossy(&[output.stdout, output.stderr].concat()).trim().to_owned();
     println!("  ekistics verify: {:?}, {}", output.status.code(), said.lines().next().unwrap_or_default());
-    ensure!(matches!(output.status.code(), Some(0 | 1 | 3)) && !said.contains("panicked"), "{said}");
+    ensure!(matches!(output.status.code(), Some(1 | 3)) && !said.contains("panicked"), "{said}");
     Ok(())
 }
