@@ -95,6 +95,9 @@ pub enum Command {
     Doctor(Doctor),
     /// Ask a running server whether it is ready
     Health(Health),
+    /// Persons, links to come in, and roles: for administrators without a browser
+    #[command(subcommand)]
+    People(PeopleCommand),
 }
 
 #[derive(Args)]
@@ -292,6 +295,36 @@ pub struct Series {
 pub struct History {
     /// The record, e.g. I-1419-Ra or indicator:I-1419-Ra
     pub id: String,
+}
+
+#[derive(Subcommand)]
+pub enum PeopleCommand {
+    /// Everybody with state and roles
+    List,
+    /// Print a link, good once, to come in (for a week) or to set a new password (for a day)
+    Link {
+        /// The person's e-mail address; somebody who is not known is invited
+        email: String,
+        /// Name of a person who is invited; the address when left out
+        #[arg(long, value_name = "NAME")]
+        name: Option<String>,
+        /// Where browsers reach the pages [default: server.public_address of the settings, else the loopback]
+        #[arg(long, value_name = "URL")]
+        site: Option<String>,
+    },
+    /// Give a person a role, as a change of the register
+    Give {
+        /// The person's e-mail address
+        email: String,
+        /// viewer, contributor, reviewer, planner, finance, evaluator or administrator
+        role: String,
+        /// The unit, with all units below it; everywhere when left out
+        #[arg(long, value_name = "ID")]
+        unit: Option<String>,
+        /// Why, for the history
+        #[arg(long, value_name = "TEXT")]
+        reason: Option<String>,
+    },
 }
 
 #[derive(Subcommand)]

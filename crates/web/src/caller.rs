@@ -8,7 +8,7 @@ use app::{
     people::{self, Caller},
 };
 use axum::{
-    extract::{FromRequestParts, Request, State},
+    extract::{FromRequestParts, MatchedPath, Request, State},
     http::{HeaderMap, Method, header, request::Parts},
     middleware::Next,
     response::{IntoResponse, Redirect, Response},
@@ -189,7 +189,11 @@ pub(crate) async fn admit(
     };
     match admission {
         Admission::Yes => next.run(request).await,
-        Admission::No => Failure::refused("error-forbidden").into_response(),
+        Admission::No => {
+            let route = request.extensions().get::<MatchedPath>().map_or("", MatchedPath::as_str);
+            tracing::warn!(person.code = who.person().unwrap_or_default(), request.route = route, "refused");
+            Failure::refused("error-forbidden").into_response()
+        }
         Admission::SignIn => {
             let path = request.uri().path_and_query().map_or("/", |p| p.as_str());
             if request.method() == Method::GET && !path.starts_with("/api/") {

@@ -19,7 +19,7 @@ use crate::{
 };
 
 /// What pages may load: only files of ours; nothing inline.
-const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; \
+const POLICY: &str = "default-src 'none'; object-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; \
                       form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
 /// Refuses names that are not ours, so that a foreign page cannot reach us under its own name
@@ -41,6 +41,12 @@ pub(crate) async fn stand(State(site): State<Site>, request: Request, next: Next
     for (name, value) in strict {
         headers.entry(name).or_insert(HeaderValue::from_static(value));
     }
+    if site.options.secure {
+        // A year, as browsers that keep a list of their own ask for.
+        let strict = HeaderValue::from_static("max-age=31536000; includeSubDomains");
+        headers.insert(header::STRICT_TRANSPORT_SECURITY, strict);
+    }
+    headers.insert("cross-origin-resource-policy", HeaderValue::from_static("same-origin"));
     headers.insert("cross-origin-opener-policy", HeaderValue::from_static("same-origin"));
     headers.insert("permissions-policy", HeaderValue::from_static("camera=(), geolocation=(), microphone=()"));
     response

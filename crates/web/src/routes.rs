@@ -122,9 +122,9 @@ pub fn table() -> Vec<Row> {
         read("/plans/{id}/report", pages::report::report),
         fetch("/plans/{id}/report.html", pages::files::report_html),
         fetch("/plans/{id}/report.xlsx", pages::files::report_xlsx),
-        fetch("/plans/{id}/workbook.xlsx", pages::files::workbook),
-        fetch("/export.xlsx", pages::files::export),
-        fetch("/template.xlsx", pages::files::template),
+        inside("/plans/{id}/workbook.xlsx", pages::files::workbook),
+        inside("/export.xlsx", pages::files::export),
+        inside("/template.xlsx", pages::files::template),
         inside("/check", pages::check::all),
         write("/waivers", pages::check::waive),
         read("/results/{id}", pages::result::result),
@@ -183,7 +183,7 @@ pub fn table() -> Vec<Row> {
         post_by(Access::Enter, "/enter/{secret}", pages::sign_in::take_link),
         own("/account", pages::account::page_account),
         own("/rights", pages::people::own_rights),
-        own("/notices", pages::account::notices),
+        post_by(Access::OwnWrite, "/notices", pages::account::notices),
         post_by(Access::OwnWrite, "/account/preferences", pages::account::preferences),
         post_by(Access::OwnWrite, "/account/password", pages::account::password),
         post_by(Access::OwnWrite, "/account/two-factor", pages::account::begin_two_factor),
@@ -223,7 +223,7 @@ pub(crate) fn build(site: Site) -> Router {
         .fallback(async || failure::Failure::not_found())
         .layer(DefaultBodyLimit::max(FORM_BYTES))
         .layer(CatchPanicLayer::custom(panicked))
-        .layer(middleware::from_fn(pages::keep_language))
+        .layer(middleware::from_fn_with_state(site.clone(), pages::keep_language))
         .layer(middleware::from_fn_with_state(site.clone(), caller::identify))
         .layer(middleware::from_fn_with_state(site.clone(), guard::stand))
         .layer(middleware::from_fn(failure::paint))

@@ -4,7 +4,7 @@ use std::{convert::Infallible, sync::Arc};
 
 use app::{
     World,
-    access::{Deed, Subject, decide},
+    access::{Deed, Publicity, Subject, decide, is_open, publicity},
     people::Names,
 };
 use axum::{
@@ -15,10 +15,10 @@ use axum::{
 use diag::Arg;
 use jiff::{Timestamp, civil::Date, tz::TimeZone};
 use model::{
-    Records,
+    Kind, Records,
     figure::{Answer, Figure, FigureKey, Progress},
     kinds::{Indicator, Plan, Result as PlanResult, Target},
-    value::{Id, Lang, Text},
+    value::{Id, Lang, Text, Value},
 };
 
 use crate::{
@@ -170,6 +170,23 @@ impl Visit {
     /// Whether whoever asks may do something somewhere.
     pub fn may(&self, deed: Deed) -> bool {
         decide(self.records(), self.who.actor(), deed, &Subject::Anywhere, self.site.day()).allowed
+    }
+    /// Whether whoever asks reads what is internal.
+    pub fn is_inside(&self) -> bool {
+        self.may(Deed::ReadInternal)
+    }
+    /// Whether a kind has anything for whoever asks.
+    pub fn sees(&self, kind: Kind) -> bool {
+        is_open(kind) || self.is_inside()
+    }
+    /// A row without what is not for whoever asks.
+    pub fn seen(&self, kind: Kind, mut row: Vec<Value>) -> Vec<Value> {
+        if !self.is_inside() {
+            let columns = kind.def().columns.iter();
+            let hidden = columns.zip(&mut row).filter(|(c, _)| publicity(kind, &c.name) != Publicity::Open);
+            hidden.for_each(|(_, value)| *value = Value::Null);
+        }
+        row
     }
     /// Whether whoever asks keeps persons and lanes.
     pub fn is_admin(&self) -> bool {

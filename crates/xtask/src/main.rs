@@ -1,6 +1,7 @@
-//! `cargo xtask test`, `cargo xtask check`, `cargo xtask docs`: what a fresh clone needs and nothing else.
+//! `cargo xtask test`, `cargo xtask check`, `cargo xtask licences`, `cargo xtask docs`: what a fresh clone needs and nothing else.
 
 mod docs;
+mod licences;
 mod packages;
 mod run;
 mod test;
@@ -12,7 +13,8 @@ use anyhow::{Result, bail};
 
 const USAGE: &str = "\
 cargo xtask test     install what is missing, then run every test (Rust, then the browser)
-cargo xtask check    what the gate does and more: format, lint, docs, tests, fuzzing for a minute
+cargo xtask check    what the gate does and more: format, lint, docs, licences, advisories, tests, fuzzing for a minute
+cargo xtask licences only the licences of all libraries, and what is known against them
 cargo xtask docs     write the generated files again (docs/codes.md, docs/schema.md, islands)
 cargo xtask bench    run the benchmarks and print their table (release build)
 cargo xtask crash    kill programs that write and look at what they left: [--on sqlite|postgres] [--cycles N] [--seed N]
@@ -25,6 +27,7 @@ fn main() -> Result<()> {
     match args.next().as_deref() {
         Some("test") => test::test(),
         Some("check") => test::check(),
+        Some("licences") => licences::check(),
         Some("docs") => docs::write(),
         Some("bench") => run::step("benchmarks", "python3", &["benches/run.py"]),
         Some(name @ ("crash" | "faults" | "concurrency")) => trials::trial(name, &args.collect::<Vec<_>>()),

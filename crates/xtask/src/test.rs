@@ -9,7 +9,7 @@ use std::{
 
 use anyhow::{Context, Result, bail, ensure};
 
-use crate::{docs, packages, run, trials};
+use crate::{docs, licences, packages, run, trials};
 
 /// Installs what is missing and runs every test, and each trial for a while.
 pub fn test() -> Result<()> {
@@ -22,11 +22,12 @@ pub fn test() -> Result<()> {
     browser()
 }
 
-/// What the gate does, and format, lint, docs and a minute of fuzzing.
+/// What the gate does, and format, lint, docs, licences, advisories and a minute of fuzzing.
 pub fn check() -> Result<()> {
     run::step("format", env!("CARGO"), &["fmt", "--all", "--check"])?;
     run::step("lint", env!("CARGO"), &["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"])?;
     run::step("docs", env!("CARGO"), &["doc", "--workspace", "--no-deps", "--document-private-items", "--quiet"])?;
+    licences::check()?;
     test()?;
     fuzz()
 }

@@ -175,6 +175,47 @@ fn the_map_is_true() {
     }
 }
 
+/// What `docs/security.md` names as proof exists: files and folders, and in `file::test` a function of that name.
+#[test]
+fn what_proves_the_security_is_there() {
+    let text = fs::read_to_string(root().join("docs/security.md")).expect("docs/security.md");
+    let mut n_tests = 0;
+    for name in text.split('`').skip(1).step_by(2) {
+        let (path, test) = name.split_once("::").map_or((name, None), |(path, test)| (path, Some(test)));
+        let is_path = path.contains('/') && !path.starts_with('/') && !path.contains(' ');
+        if !is_path && !["Cargo.toml", "Cargo.lock", "deny.toml"].contains(&path) {
+            continue;
+        }
+        assert!(root().join(path).exists(), "docs/security.md names {path}, which is not there");
+        if let Some(test) = test {
+            let code = fs::read_to_string(root().join(path)).expect("readable");
+            let at =
+                code.find(&format!("fn {test}(")).unwrap_or_else(|| panic!("docs/security.md: {name} is not there"));
+            let before = code[..at].trim_end_matches("async ").trim_end();
+            let is_test = before.ends_with(']') && before.rsplit("#[").next().is_some_and(|a| a.contains("test"));
+            assert!(is_test, "docs/security.md: {name} is no test");
+            n_tests += 1;
+        }
+    }
+    assert!(n_tests > 80, "{n_tests}");
+    for chapter in 1..=17 {
+        assert!(text.contains(&format!("\n### V{chapter} ")), "chapter V{chapter} is missing");
+    }
+}
+
+/// The table of roles for administrators is what the code decides by.
+#[test]
+fn the_table_of_roles_is_true() {
+    let text = fs::read_to_string(root().join("docs/operations/administration.md")).expect("the guide");
+    for role in model::kinds::Role::ALL {
+        let writes = |k: &&model::Kind| register::access::writers_of(**k).contains(role);
+        let sheets: Vec<String> = model::Kind::ALL.iter().filter(writes).map(|k| format!("`{}`", k.sheet())).collect();
+        let cell = if sheets.is_empty() { "–".to_owned() } else { sheets.join(", ") };
+        let line = format!("| `{}` | {cell} |", role.as_str());
+        assert!(text.lines().any(|l| l == line), "docs/operations/administration.md should say:\n{line}");
+    }
+}
+
 #[test]
 fn every_column_has_a_publicity() {
     let text = fs::read_to_string(root().join("docs/publicity.toml")).expect("docs/publicity.toml");
@@ -186,6 +227,8 @@ fn every_column_has_a_publicity() {
         } else if let Some((column, value)) = line.split_once('=') {
             let value = value.trim().trim_matches('"');
             assert!(["open", "internal", "personal"].contains(&value), "{kind}.{column}: {value} is no publicity");
+            let of = model::Kind::parse(&kind).expect("a kind");
+            assert_eq!(register::access::publicity(of, column.trim()).as_str(), value, "{kind}.{column} in the code");
             listed.insert(format!("{kind}.{}", column.trim()));
         }
     }

@@ -5,8 +5,9 @@ use jiff::{SignedDuration, Timestamp};
 use model::{kinds::Role, value::Lang};
 use register::access::{Actor, Deed, Subject};
 use store::{Entry, Person};
+use tokio::sync::Semaphore;
 
-use super::{Profile, email_of, entry, give_role, new_code, random, require};
+use super::{Profile, email_of, entry, give_role, new_code, random, require, sign_in};
 use crate::{App, error::AppError};
 
 /// A link to set up or to reset is good for a day, an invitation for a week.
@@ -14,6 +15,9 @@ const A_DAY: SignedDuration = SignedDuration::from_hours(24);
 const A_WEEK: SignedDuration = SignedDuration::from_hours(24 * 7);
 /// Names at most this long, in bytes.
 const LONGEST_NAME: usize = 200;
+/// Passwords that are hashed at once, at most: each takes 19 MiB, and a flood of sign-ins must not take the machine.
+const MOST_HASHES: usize = 4;
+static HASHING: Semaphore = Semaphore::const_new(MOST_HASHES);
 
 /// A person's account as its owner and administrators see it.
 #[derive(Clone, Debug)]
@@ -184,7 +188,7 @@ pub async fn enter_by_link(
     };
     if link.purpose != "reset" {
         let name = name.trim();
-        if name.is_empty() || name.len() > LONGEST_NAME || name.chars().any(char::is_control) {
+        if name.is_empty() || name.len() > LONGEST_NAME || !name.chars().all(is_of_a_name) {
             return Ok(Err(Taken("people-name-bad")));
         }
         person.name = name.to_owned();
@@ -228,6 +232,12 @@ pub async fn enter_by_link(
     Ok(Ok(Entered { code }))
 }
 
+/// Whether a character may stand in a name: none that controls, and none that turns the direction of what stands around
+/// it, with which a name could be made to look like another one.
+fn is_of_a_name(c: char) -> bool {
+    !c.is_control() && !matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
 fn judged(new_password: &str, person: &Person) -> Result<(), Taken> {
     let local = person.email.split('@').next().unwrap_or_default();
     password::judge(new_password, &[&person.name, &person.email, local]).map_err(|weakness| {
@@ -243,6 +253,7 @@ fn judged(new_password: &str, person: &Person) -> Result<(), Taken> {
 /// Hashing takes a processor for a while, so it is not done where others wait.
 async fn hashed(new_password: String) -> Result<String, AppError> {
     let salt = random()?;
+    let _turn = HASHING.acquire().await.map_err(|e| AppError::Internal(e.to_string()))?;
     tokio::task::spawn_blocking(move || password::hash(&new_password, salt))
         .await
         .map_err(|e| AppError::Internal(e.to_string()))?
@@ -254,6 +265,7 @@ pub(super) async fn verified(typed: String, phc: Option<String>) -> Result<bool,
     // Somebody who is not there takes as long as somebody who is.
     let there = phc.is_some();
     let phc = phc.unwrap_or_else(|| password::decoy().to_owned());
+    let _turn = HASHING.acquire().await.map_err(|e| AppError::Internal(e.to_string()))?;
     let same = tokio::task::spawn_blocking(move || password::verify(&typed, &phc))
         .await
         .map_err(|e| AppError::Internal(e.to_string()))?;
@@ -272,7 +284,7 @@ pub async fn invite(
     let Some(email) = email_of(email) else { return Ok(Err(Taken("people-email-bad"))) };
     let person = Person {
         code: new_code()?,
-        name: name.trim().chars().filter(|c| !c.is_control()).take(LONGEST_NAME).collect(),
+        name: name.trim().chars().filter(|c| is_of_a_name(*c)).take(LONGEST_NAME).collect(),
         email,
         state: "invited".to_owned(),
         body: "{}".to_owned(),
@@ -324,6 +336,21 @@ async fn own(app: &App, by: &Actor) -> Result<(Person, Profile), AppError> {
     Ok((person, profile))
 }
 
+/// Asks a person who is signed in for the password once more. Whoever found an open browser cannot guess it there either:
+/// failures are counted as those of a browser that is known.
+async fn proved(app: &App, person: &Person, typed: &str, now: Timestamp) -> Result<Result<(), Taken>, AppError> {
+    let counted = format!("own {}", person.code);
+    if sign_in::must_wait(app, &counted, now).await? {
+        return Ok(Err(Taken("people-password-wait")));
+    }
+    if verified(typed.to_owned(), Profile::of(person).password).await? {
+        app.store()?.forgive(&counted).await?;
+        return Ok(Ok(()));
+    }
+    sign_in::count_failure(app, &[counted], now).await?;
+    Ok(Err(Taken("people-password-wrong")))
+}
+
 async fn keep(
     app: &App,
     person: Person,
@@ -347,8 +374,8 @@ pub async fn change_password(
     now: Timestamp,
 ) -> Result<Result<(), Taken>, AppError> {
     let (person, mut profile) = own(app, by).await?;
-    if !verified(old.to_owned(), profile.password.clone()).await? {
-        return Ok(Err(Taken("people-password-wrong")));
+    if let Err(taken) = proved(app, &person, old, now).await? {
+        return Ok(Err(taken));
     }
     if let Err(weakness) = judged(new, &person) {
         return Ok(Err(weakness));
@@ -363,9 +390,20 @@ pub async fn change_password(
     Ok(done)
 }
 
-/// Begins a second factor: it counts once a code of it was given.
-pub async fn begin_two_factor(app: &App, by: &Actor, now: Timestamp) -> Result<Result<TwoFactor, Taken>, AppError> {
+/// Begins a second factor: it counts once a code of it was given. The password is asked for, where there is one: whoever
+/// found an open browser cannot put a factor of his own in the place of the owner's.
+pub async fn begin_two_factor(
+    app: &App,
+    by: &Actor,
+    typed: &str,
+    now: Timestamp,
+) -> Result<Result<TwoFactor, Taken>, AppError> {
     let (person, mut profile) = own(app, by).await?;
+    if profile.password.is_some()
+        && let Err(taken) = proved(app, &person, typed, now).await?
+    {
+        return Ok(Err(taken));
+    }
     let bytes: [u8; 20] = random()?;
     let secret: totp::Secret = bytes;
     profile.totp_begun = Some(crate::open::hex(&bytes));
@@ -413,8 +451,8 @@ pub async fn renew_recovery_codes(
     now: Timestamp,
 ) -> Result<Result<Vec<String>, Taken>, AppError> {
     let (person, mut profile) = own(app, by).await?;
-    if !verified(typed.to_owned(), profile.password.clone()).await? {
-        return Ok(Err(Taken("people-password-wrong")));
+    if let Err(taken) = proved(app, &person, typed, now).await? {
+        return Ok(Err(taken));
     }
     let codes = recovery::codes(&random()?);
     profile.recovery = fingerprints(&codes);
@@ -429,8 +467,8 @@ pub async fn drop_two_factor(
     now: Timestamp,
 ) -> Result<Result<(), Taken>, AppError> {
     let (person, mut profile) = own(app, by).await?;
-    if !verified(typed.to_owned(), profile.password.clone()).await? {
-        return Ok(Err(Taken("people-password-wrong")));
+    if let Err(taken) = proved(app, &person, typed, now).await? {
+        return Ok(Err(taken));
     }
     (profile.totp, profile.totp_begun, profile.totp_step) = (None, None, None);
     profile.recovery.clear();

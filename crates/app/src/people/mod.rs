@@ -15,10 +15,10 @@ pub use account::{
 };
 pub(crate) use names::FRESH;
 pub use names::{Names, names};
-pub use rights::{RightLine, Rights, give_role, is_allowed, require, rights, take_role};
+pub use rights::{RightLine, Rights, give_role, is_allowed, require, require_writer, rights, take_role};
 pub use sign_in::{
-    Attempt, Caller, Limits, Outcome, add_token, caller_of_session, caller_of_token, end_other_sessions, end_session,
-    revoke_token, sessions, sign_in, sign_in_known, sign_out, tokens,
+    Attempt, Caller, Limits, Outcome, add_token, caller_of_session, caller_of_token, end_former, end_other_sessions,
+    end_session, revoke_token, sessions, sign_in, sign_in_known, sign_out, tokens,
 };
 
 use jiff::Timestamp;

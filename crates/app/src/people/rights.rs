@@ -65,6 +65,21 @@ pub async fn require(app: &App, by: &Actor, deed: Deed, subject: &Subject, now: 
     Err(if *by == Actor::Public { AppError::SignedOut } else { AppError::Forbidden(Box::new((deed, decision))) })
 }
 
+/// Refuses whoever writes nothing at all. What is uploaded is read or kept before anything in it can be judged.
+pub async fn require_writer(app: &App, by: &Actor, now: Timestamp) -> Result<(), AppError> {
+    let world = app.world().await?;
+    let mut refused = None;
+    for kind in Kind::ALL {
+        let deed = Deed::Write(*kind);
+        let decision = decide(world.records(), by, deed, &Subject::Anywhere, day(now));
+        if decision.allowed {
+            return Ok(());
+        }
+        refused = Some(AppError::Forbidden(Box::new((deed, decision))));
+    }
+    Err(refused.filter(|_| *by != Actor::Public).unwrap_or(AppError::SignedOut))
+}
+
 /// What a person may do on a day, and why.
 pub async fn rights(app: &App, code: &str, on: Date) -> Result<Rights, AppError> {
     let world = app.world().await?;

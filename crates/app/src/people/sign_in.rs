@@ -11,6 +11,7 @@ use identity::{
 use jiff::{SignedDuration, Timestamp};
 use register::access::{Actor, Scope};
 use store::{Person, SignedIn, Token};
+use tokio::sync::Semaphore;
 
 use super::{
     Profile,
@@ -42,6 +43,13 @@ const TOUCH: SignedDuration = SignedDuration::from_secs(60);
 const LONGEST_TOKEN_DAYS: i64 = 366;
 /// Tokens of one person.
 const MOST_TOKENS: usize = 50;
+
+/// Attempts that are judged at once, at most. Each looks at the failures before it when its turn has come, so that a
+/// thousand attempts in one moment are not all judged as if they were the first.
+const MOST_JUDGED: usize = 4;
+static JUDGING: Semaphore = Semaphore::const_new(MOST_JUDGED);
+/// Whoever has no turn after this time is told to come again.
+const LONGEST_QUEUE: std::time::Duration = std::time::Duration::from_secs(20);
 
 /// What somebody typed to sign in, and from where.
 #[derive(Clone, Debug)]
@@ -107,22 +115,18 @@ pub async fn sign_in(app: &App, attempt: &Attempt<'_>, limits: Limits, now: Time
     let account = format!("account {}", blake3_of(&attempt.email.trim().to_lowercase()));
     let network = attempt.address.map(|a| format!("network {}", blake3_of(&throttle::network(a).to_string())));
     let known = device.as_ref().map(|d| format!("device {} {d}", person.as_ref().map_or("", |p| &p.code)));
-    let recent = Recent {
-        account: failures(app, &account, now).await?,
-        address: match &network {
-            Some(network) => failures(app, network, now).await?,
-            None => Failures::default(),
-        },
-        device: match &known {
-            Some(known) => Some(failures(app, known, now).await?),
-            None => None,
-        },
-    };
-    match throttle::verdict(&recent) {
+    match verdict(app, &account, network.as_deref(), known.as_deref(), now).await? {
         Verdict::Judge => {}
         Verdict::JudgeAfter(seconds) => tokio::time::sleep(std::time::Duration::from_secs(seconds)).await,
         Verdict::Refuse(seconds) => return Ok(Outcome::Wait(seconds)),
     }
+    let Ok(Ok(turn)) = tokio::time::timeout(LONGEST_QUEUE, JUDGING.acquire()).await else {
+        return Ok(Outcome::Wait(LONGEST_QUEUE.as_secs()));
+    };
+    if let Verdict::Refuse(seconds) = verdict(app, &account, network.as_deref(), known.as_deref(), now).await? {
+        return Ok(Outcome::Wait(seconds));
+    }
+    let code = person.as_ref().map_or("", |p| p.code.as_str()).to_owned();
     let is_right = verified(attempt.password.to_owned(), profile.password.clone()).await?;
     let judged = match person.filter(|_| is_right) {
         None => None,
@@ -131,6 +135,7 @@ pub async fn sign_in(app: &App, attempt: &Attempt<'_>, limits: Limits, now: Time
     match judged {
         Some(Second::Missing) => Ok(Outcome::NeedsCode),
         Some(Second::Right(person)) => {
+            drop(turn);
             if let Some(known) = &known {
                 store.forgive(known).await?;
             }
@@ -142,8 +147,9 @@ pub async fn sign_in(app: &App, attempt: &Attempt<'_>, limits: Limits, now: Time
                 Some(known) => vec![known],
                 None => std::iter::once(account).chain(network).collect(),
             };
-            let window = SignedDuration::from_secs(throttle::WINDOW_SECONDS as i64);
-            store.failed(&counted, now, now.checked_sub(window).unwrap_or(now)).await?;
+            count_failure(app, &counted, now).await?;
+            // By code: an address or a password typed into the wrong field must not stand in a log.
+            tracing::warn!(person.code = code, "a sign-in failed");
             Ok(Outcome::Wrong)
         }
     }
@@ -151,6 +157,39 @@ pub async fn sign_in(app: &App, attempt: &Attempt<'_>, limits: Limits, now: Time
 
 fn blake3_of(text: &str) -> String {
     blake3::hash(text.as_bytes()).to_hex().to_string()
+}
+
+async fn verdict(
+    app: &App,
+    account: &str,
+    network: Option<&str>,
+    known: Option<&str>,
+    now: Timestamp,
+) -> Result<Verdict, AppError> {
+    Ok(throttle::verdict(&Recent {
+        account: failures(app, account, now).await?,
+        address: match network {
+            Some(network) => failures(app, network, now).await?,
+            None => Failures::default(),
+        },
+        device: match known {
+            Some(known) => Some(failures(app, known, now).await?),
+            None => None,
+        },
+    }))
+}
+
+/// Whether something that is counted as a known browser is has failed too often of late.
+pub(super) async fn must_wait(app: &App, counted: &str, now: Timestamp) -> Result<bool, AppError> {
+    let none = Failures::default();
+    let recent = Recent { account: none, address: none, device: Some(failures(app, counted, now).await?) };
+    Ok(matches!(throttle::verdict(&recent), Verdict::Refuse(_)))
+}
+
+/// Counts a failure under each of some names.
+pub(super) async fn count_failure(app: &App, counted: &[String], now: Timestamp) -> Result<(), AppError> {
+    let window = SignedDuration::from_secs(throttle::WINDOW_SECONDS as i64);
+    Ok(app.store()?.failed(counted, now, now.checked_sub(window).unwrap_or(now)).await?)
 }
 
 async fn failures(app: &App, what: &str, now: Timestamp) -> Result<Failures, AppError> {
@@ -289,6 +328,16 @@ pub async fn caller_of_token(app: &App, text: &str, now: Timestamp) -> Result<Op
     let scopes = held.scopes.split(' ').filter_map(Scope::parse).collect();
     let actor = Actor::Person { code: person.code, scopes: Some(scopes) };
     Ok(Some(Caller { actor, name: person.name, session: Vec::new() }))
+}
+
+/// Ends the session that a browser still carried when it got a new one.
+pub async fn end_former(app: &App, cookie: &str, now: Timestamp) -> Result<(), AppError> {
+    let Some(print) = Secret::read(cookie).map(|s| s.fingerprint()) else { return Ok(()) };
+    if let Some(session) = app.store()?.session(&print).await? {
+        let code = session.person;
+        app.store()?.end_session(&print, &code, &entry(now, &code, "sign-out", "person", &code)).await?;
+    }
+    Ok(())
 }
 
 /// Signs this browser out.

@@ -8,7 +8,10 @@ use register::{
 };
 use store::Proposed;
 
-use super::{Content, Written, in_force, remarks, show, submit::day};
+use super::{
+    Content, Written, in_force, remarks, show,
+    submit::{LONGEST_REASON, day},
+};
 use crate::{App, error::AppError, people, people::entry};
 
 /// What became of a decision.
@@ -34,6 +37,9 @@ pub async fn decide(
     reason: &str,
     now: Timestamp,
 ) -> Result<Done, AppError> {
+    if reason.len() > LONGEST_REASON {
+        return Err(AppError::TooLong);
+    }
     let p = found(app, number).await?;
     let world = app.world().await?;
     let open = p.case.open_steps().find(|s| s.id == step).cloned();
@@ -91,6 +97,9 @@ pub async fn withdraw(app: &App, by: &Actor, number: i64, now: Timestamp) -> Res
 
 /// Asks to put a proposal through without its lane, or confirms somebody else's wish to do so.
 pub async fn overrule(app: &App, by: &Actor, number: i64, reason: &str, now: Timestamp) -> Result<Done, AppError> {
+    if reason.len() > LONGEST_REASON {
+        return Err(AppError::TooLong);
+    }
     people::require(app, by, Deed::Override, &Subject::organisation(), now).await?;
     let p = found(app, number).await?;
     let action = match &p.case.overriding {

@@ -14,6 +14,8 @@ use crate::{App, error::AppError, people};
 
 /// Remarks are at most this long, in characters.
 const LONGEST: usize = 4_000;
+/// The name of what is remarked on at most this long, in bytes.
+const LONGEST_NAME: usize = 1_000;
 
 /// A remark as it is shown.
 #[derive(Clone, Debug)]
@@ -58,6 +60,9 @@ pub async fn remark(
     now: Timestamp,
 ) -> Result<Option<i64>, AppError> {
     people::require(app, by, Deed::ReadInternal, &Subject::Anywhere, now).await?;
+    if kind.len() + record.len() + field.len() > LONGEST_NAME {
+        return Err(AppError::TooLong);
+    }
     let body: String = body.trim().chars().filter(|c| !c.is_control() || *c == '\n').take(LONGEST).collect();
     if body.is_empty() {
         return Ok(None);

@@ -36,6 +36,9 @@ pub struct Ready {
     pub judged_at: Option<u64>,
 }
 
+/// Reasons are at most this long, in bytes: they stand in the chain for ever.
+pub(super) const LONGEST_REASON: usize = 8_000;
+
 /// What became of a change.
 #[derive(Clone, Debug)]
 pub enum Written {
@@ -89,6 +92,9 @@ pub async fn submit(
     ready: Ready,
     now: Timestamp,
 ) -> Result<Result<Written, Vec<Diagnostic>>, AppError> {
+    if ready.reason.len() > LONGEST_REASON {
+        return Err(AppError::TooLong);
+    }
     let world = app.world().await?;
     let touched = subjects(world.records(), &ready.edits, &ready.observed);
     let touched =

@@ -9,6 +9,7 @@ mod export;
 mod health;
 mod history;
 mod import;
+mod people;
 mod relocate;
 mod report;
 mod serve;
@@ -50,6 +51,7 @@ pub async fn run(session: &Session, command: Command, problem: Option<&ConfigErr
         Command::Config(args) => config::run(session, &args),
         Command::Doctor(args) => doctor::run(session, &args, problem).await,
         Command::Health(args) => health::run(session, &args).await,
+        Command::People(command) => people::run(session, &command).await,
         Command::Report(ReportCommand::Progress { plan, as_of, out }) => {
             report::progress(session, &plan, as_of.as_deref(), out).await
         }

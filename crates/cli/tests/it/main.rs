@@ -5,6 +5,7 @@ mod contract;
 mod doctor;
 mod equal;
 mod people;
+mod persons;
 mod register;
 mod serving;
 mod settings;

@@ -158,6 +158,7 @@ people-password-long = 256 حرفًا على الأكثر.
 people-password-own = لا يجوز أن تحتوي كلمة المرور على اسمك أو عنوانك أو اسم هذا البرنامج.
 people-password-rules = 12 حرفًا على الأقل؛ وعدة كلمات أسهل للحفظ. لا قواعد للأرقام أو الرموز.
 people-password-short = 12 حرفًا على الأقل.
+people-password-wait = كلمات مرور خاطئة كثيرة. حاول مرة أخرى لاحقًا.
 people-password-wrong = كلمة المرور الحالية خاطئة.
 people-people = الأشخاص
 people-people-lead = كل من لديه حساب. الأسماء والعناوين هنا فقط؛ أما السجل فيعرف الأشخاص برموزهم.

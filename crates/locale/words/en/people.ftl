@@ -158,6 +158,7 @@ people-password-long = At most 256 characters.
 people-password-own = A password must not hold your own name or address, or the name of this program.
 people-password-rules = At least 12 characters; several words are easiest to remember. No rules on digits or signs.
 people-password-short = At least 12 characters.
+people-password-wait = Too many wrong passwords. Try again later.
 people-password-wrong = The present password is wrong.
 people-people = People
 people-people-lead = Whoever has an account. Names and addresses stand here only; the history knows people by their codes.

@@ -158,6 +158,7 @@ people-password-long = 最多 256 个字符。
 people-password-own = 密码中不得含有您的姓名、邮箱或本程序名称。
 people-password-rules = 至少 12 个字符；用几个词最容易记。对数字和符号没有要求。
 people-password-short = 至少 12 个字符。
+people-password-wait = 密码错误次数过多，请稍后再试。
 people-password-wrong = 当前密码错误。
 people-people = 人员
 people-people-lead = 所有有账户的人。姓名和地址只存于此处；历史记录只认代码。

@@ -2,11 +2,12 @@
 
 use app::{
     access::Scope,
-    people::{self, Account, Preferences, Taken, TwoFactor},
+    people::{self, Account, Outcome, Preferences, Taken, TwoFactor},
 };
 use askama::Template;
 use axum::{
     extract::{Form, State},
+    http::HeaderMap,
     response::{IntoResponse, Redirect, Response},
 };
 use model::value::Lang;
@@ -15,6 +16,7 @@ use crate::{
     caller::Who,
     failure::Failure,
     html::Html,
+    pages::sign_in::{From, agent_of, end_former, signed_in},
     site::Site,
     visit::{Visit, page},
 };
@@ -144,17 +146,30 @@ pub struct PasswordForm {
     new: String,
 }
 
-/// Changes the password.
-pub async fn password(v: Visit, Form(form): Form<PasswordForm>) -> Result<Response, Failure> {
+/// Changes the password; the browser gets a new session in the place of the one that it had.
+pub async fn password(
+    v: Visit,
+    headers: HeaderMap,
+    From(address): From,
+    Form(form): Form<PasswordForm>,
+) -> Result<Response, Failure> {
     let caller = v.who.caller();
     let done = people::change_password(&v.site.app, &caller.actor, &form.old, &form.new, &caller.session, v.site.now())
         .await?;
-    answer(&v, done).await
+    let Some(code) = v.who.person().filter(|_| done.is_ok()) else { return answer(&v, done).await };
+    let (site, now) = (&v.site, v.site.now());
+    match people::sign_in_known(&site.app, code, &agent_of(&headers), address, site.options.limits, now).await? {
+        Outcome::In { secret, device, .. } => {
+            end_former(site, &headers).await?;
+            Ok(signed_in(site, &secret, &device, "/account?done=1"))
+        }
+        _ => answer(&v, done).await,
+    }
 }
 
 /// Begins a second factor.
-pub async fn begin_two_factor(v: Visit) -> Result<Response, Failure> {
-    match people::begin_two_factor(&v.site.app, v.who.actor(), v.site.now()).await? {
+pub async fn begin_two_factor(v: Visit, Form(form): Form<PasswordForm>) -> Result<Response, Failure> {
+    match people::begin_two_factor(&v.site.app, v.who.actor(), &form.old, v.site.now()).await? {
         Ok(factor) => show(&v, Once { factor: Some(factor), ..Once::default() }).await,
         Err(taken) => answer(&v, Err(taken)).await,
     }
@@ -230,9 +245,14 @@ pub async fn revoke_token(
     Ok(Redirect::to("/account?done=1").into_response())
 }
 
+/// Up to which notice.
+#[derive(serde::Deserialize)]
+pub struct NoticesForm {
+    upto: i64,
+}
+
 /// Says that all notices were seen.
-pub async fn notices(v: Visit) -> Result<Response, Failure> {
-    let upto = v.ask("upto").parse().unwrap_or(0);
-    people::read_notices(&v.site.app, v.who.actor(), upto, v.site.now()).await?;
+pub async fn notices(State(site): State<Site>, who: Who, Form(form): Form<NoticesForm>) -> Result<Response, Failure> {
+    people::read_notices(&site.app, who.actor(), form.upto, site.now()).await?;
     Ok(Redirect::to("/").into_response())
 }

@@ -74,6 +74,14 @@ pub async fn tracking(v: Visit, Path(plan): Path<String>) -> Result<Json<Value>,
     let id: Id<Plan> = Id::new(&plan);
     v.records().plans.of(&id).ok_or_else(Failure::not_found)?;
     let table = app::tracking(&v.world, &id, v.on);
+    let is_inside = v.is_inside();
+    // Judgements are internal.
+    let seen = |mut standing: Value| {
+        if let Some(fields) = standing.as_object_mut().filter(|_| !is_inside) {
+            fields.remove("judgements");
+        }
+        standing
+    };
     let rows: Vec<Value> = table
         .rows
         .iter()
@@ -88,7 +96,7 @@ pub async fn tracking(v: Visit, Path(plan): Path<String>) -> Result<Json<Value>,
                 "result": row.result.as_str(),
                 "breakdown": row.breakdown.to_string(),
                 "scope": row.scope.as_str(),
-                "standing": row.standing.as_ref().map(app::standing_json),
+                "standing": row.standing.as_ref().map(app::standing_json).map(seen),
                 "cells": cells,
             })
         })

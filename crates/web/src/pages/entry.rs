@@ -2,7 +2,7 @@
 //! checks as an import. Without script it is a form; the island makes it a keyboard-driven grid.
 
 use app::{
-    EnteredCell, EntryFilter,
+    EnteredCell, EntryFilter, people,
     proposals::Written,
     view::{EntryCell, EntryGrid, EntryRow},
 };
@@ -254,7 +254,8 @@ pub async fn evidence_file(State(site): State<Site>, Path(name): Path<String>) -
 }
 
 /// Keeps a file as evidence and answers with its name.
-pub async fn evidence(State(site): State<Site>, mut parts: Multipart) -> Result<Response, Failure> {
+pub async fn evidence(State(site): State<Site>, who: Who, mut parts: Multipart) -> Result<Response, Failure> {
+    people::require_writer(&site.app, who.actor(), site.now()).await?;
     let part = parts.next_field().await.map_err(|_| Failure::bad("page-fail-bad", &[]))?;
     let part = part.ok_or_else(|| Failure::bad("page-fail-no-file", &[]))?;
     let name = part.file_name().unwrap_or("evidence").to_owned();

@@ -3,7 +3,7 @@
 use std::{collections::BTreeMap, sync::Arc};
 
 use app::{
-    NamedBytes,
+    NamedBytes, people,
     view::{DiffLine, ImportPreview},
 };
 use askama::Template;
@@ -73,7 +73,8 @@ pub async fn form(v: Visit) -> Result<Response, Failure> {
 }
 
 /// Reads the files and shows what they would do.
-pub async fn upload(State(site): State<Site>, mut parts: Multipart) -> Result<Response, Failure> {
+pub async fn upload(State(site): State<Site>, who: Who, mut parts: Multipart) -> Result<Response, Failure> {
+    people::require_writer(&site.app, who.actor(), site.now()).await?;
     let mut files = Vec::new();
     loop {
         let part = parts.next_field().await.map_err(too_large_or_bad)?;

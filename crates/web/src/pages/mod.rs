@@ -32,7 +32,7 @@ pub mod tracking;
 pub mod tree;
 
 use axum::{
-    extract::Request,
+    extract::{Request, State},
     http::{HeaderValue, header},
     middleware::Next,
     response::Response,
@@ -44,15 +44,17 @@ use crate::{
     failure::Failure,
     html::{query_value, segment},
     lang,
+    site::Site,
     visit::Asked,
 };
 
 /// Remembers a language that was chosen in the address.
-pub(crate) async fn keep_language(asked: Asked, request: Request, next: Next) -> Response {
+pub(crate) async fn keep_language(State(site): State<Site>, asked: Asked, request: Request, next: Next) -> Response {
     let chosen = asked.query.iter().find(|(k, _)| k == "lang").and_then(|(_, v)| lang::interface(v));
     let mut response = next.run(request).await;
     if let Some(lang) = chosen {
-        let cookie = format!("lang={}; Path=/; Max-Age=31536000; SameSite=Lax; HttpOnly", lang.code());
+        let secure = if site.options.secure { "; Secure" } else { "" };
+        let cookie = format!("lang={}; Path=/; Max-Age=31536000; SameSite=Lax; HttpOnly{secure}", lang.code());
         if let Ok(cookie) = HeaderValue::from_str(&cookie) {
             response.headers_mut().append(header::SET_COOKIE, cookie);
         }
@@ -118,7 +120,12 @@ pub(crate) fn refused(found: &[diag::Diagnostic]) -> Failure {
 pub(crate) fn list_path(sheet: &str) -> String {
     format!("/records/{sheet}")
 }
-/// Only an address of ours may be gone back to.
+/// Only an address of ours may be gone back to. Browsers leave tabs and line ends out of an address before they read it,
+/// and take a backslash for a slash.
 pub(crate) fn local(path: &str) -> &str {
-    if path.starts_with('/') && !path.starts_with("//") && !path.contains(['\\', '\r', '\n']) { path } else { "/" }
+    if path.starts_with('/') && !path.starts_with("//") && !path.contains('\\') && !path.contains(char::is_control) {
+        path
+    } else {
+        "/"
+    }
 }

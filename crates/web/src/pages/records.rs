@@ -75,13 +75,13 @@ pub async fn kinds(v: Visit) -> Result<Response, Failure> {
         Kind::Observation => v.world.snapshot().observations.len(),
         kind => v.records().count(kind),
     };
-    let kinds = Kind::ALL.iter().map(|k| (*k, count(*k))).collect();
+    let kinds = Kind::ALL.iter().filter(|k| v.sees(**k)).map(|k| (*k, count(*k))).collect();
     page(&v, &KindsPage { title: v.say("page-nav-records"), kinds, v: &v })
 }
 
 /// Records of one kind, page by page.
 pub async fn list(v: Visit, Path(kind): Path<String>) -> Result<Response, Failure> {
-    let kind = Kind::parse(&kind).ok_or_else(Failure::not_found)?;
+    let kind = Kind::parse(&kind).filter(|k| v.sees(*k)).ok_or_else(Failure::not_found)?;
     let at = v.ask("page").parse::<usize>().unwrap_or(1).max(1);
     let text = v.ask("q").to_lowercase();
     let shown = listed(kind.def());
@@ -91,6 +91,7 @@ pub async fn list(v: Visit, Path(kind): Path<String>) -> Result<Response, Failur
         .into_iter()
         .map(|(id, row)| {
             let name = v.record_name(kind.name(), &id);
+            let row = v.seen(kind, row);
             let cells = shown.iter().map(|i| row.get(*i).map_or_else(Html::default, |x| cell(&v, kind.def(), *i, x)));
             ListRow { name, cells: cells.collect(), id }
         })
@@ -121,7 +122,12 @@ fn stored(v: &Visit, kind: Kind, text: &str, from: usize) -> Found {
             || row.iter().any(|x| matches!(x, Value::Text(t) if t.to_lowercase().contains(text)))
     };
     let all: Vec<_> =
-        v.records().rows(kind).filter(|(id, row)| holds(id, row)).map(|(id, row)| (id.to_owned(), row)).collect();
+        // What is hidden is not found either.
+        v.records()
+            .rows(kind)
+            .map(|(id, row)| (id.to_owned(), v.seen(kind, row)))
+            .filter(|(id, row)| holds(id, row))
+            .collect();
     let n_all = all.len();
     (all.into_iter().skip(from).take(PAGE).collect(), n_all)
 }
@@ -188,12 +194,12 @@ fn listed(def: &RecordDef) -> Vec<usize> {
 
 /// One record.
 pub async fn record(v: Visit, Path((kind, id)): Path<(String, String)>) -> Result<Response, Failure> {
-    let kind = Kind::parse(&kind).ok_or_else(Failure::not_found)?;
+    let kind = Kind::parse(&kind).filter(|k| v.sees(*k)).ok_or_else(Failure::not_found)?;
     let row = match kind {
         Kind::Observation => find_observation(&v, &id).map(|idx| observation(&v, idx)),
         kind => v.records().row(kind, &id),
     };
-    let row = row.ok_or_else(Failure::not_found)?;
+    let row = v.seen(kind, row.ok_or_else(Failure::not_found)?);
     let def = kind.def();
     let filled = def.columns.iter().zip(&row).enumerate().filter(|(_, (_, x))| !x.is_null());
     let fields = filled.map(|(i, (c, x))| (c.name.as_str(), c.doc, cell(&v, def, i, x))).collect();

@@ -99,7 +99,10 @@ pub async fn enter(
     };
     let outcome = people::sign_in(&site.app, &attempt, site.options.limits, site.now()).await?;
     let (wrong, asks_code) = match outcome {
-        Outcome::In { secret, device, .. } => return Ok(signed_in(site, &secret, &device, local(&form.next))),
+        Outcome::In { secret, device, .. } => {
+            end_former(site, &headers).await?;
+            return Ok(signed_in(site, &secret, &device, local(&form.next)));
+        }
         Outcome::NeedsCode => (v.say("people-needs-code"), true),
         Outcome::Wrong => (v.say("people-wrong"), !form.code.is_empty()),
         Outcome::Wait(seconds) => {
@@ -116,6 +119,14 @@ pub async fn enter(
 
 pub(super) fn agent_of(headers: &HeaderMap) -> String {
     headers.get(header::USER_AGENT).and_then(|v| v.to_str().ok()).unwrap_or_default().to_owned()
+}
+
+/// Ends the session that the browser carried until now: what was known of it before is worth nothing afterwards.
+pub(super) async fn end_former(site: &Site, headers: &HeaderMap) -> Result<(), Failure> {
+    if let Some(former) = cookie(headers, session_cookie(site)) {
+        people::end_former(&site.app, former, site.now()).await?;
+    }
+    Ok(())
 }
 
 /// Sends the browser on, with its cookies. They are not for scripts, not for other sites, and end with the session.
@@ -203,7 +214,10 @@ pub async fn take_link(
         return Ok(Redirect::to("/sign-in").into_response());
     }
     match people::sign_in_known(&site.app, &code, &agent, address, site.options.limits, now).await? {
-        Outcome::In { secret, device, .. } => Ok(signed_in(site, &secret, &device, "/")),
+        Outcome::In { secret, device, .. } => {
+            end_former(site, &headers).await?;
+            Ok(signed_in(site, &secret, &device, "/"))
+        }
         _ => Ok(Redirect::to("/sign-in").into_response()),
     }
 }

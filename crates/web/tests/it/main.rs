@@ -4,5 +4,6 @@ mod access;
 mod health;
 mod pages;
 mod people;
+mod security;
 mod site;
 mod writing;

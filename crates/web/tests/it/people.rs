@@ -19,16 +19,16 @@ use web::{
 
 use crate::site::{Answer, Site};
 
-const PASSWORD: &str = "four maps of a quiet harbour";
+pub const PASSWORD: &str = "four maps of a quiet harbour";
 
 /// A browser with its cookies.
 #[derive(Default)]
-struct Browser {
-    cookies: Vec<(String, String)>,
+pub struct Browser {
+    pub cookies: Vec<(String, String)>,
 }
 
 impl Browser {
-    async fn send(&mut self, site: &Site, method: Method, path: &str, mime: &str, body: String) -> Answer {
+    pub async fn send(&mut self, site: &Site, method: Method, path: &str, mime: &str, body: String) -> Answer {
         let cookies: Vec<String> = self.cookies.iter().map(|(k, v)| format!("{k}={v}")).collect();
         let mut request = Request::builder()
             .method(method)
@@ -51,10 +51,10 @@ impl Browser {
         }
         answer
     }
-    async fn get(&mut self, site: &Site, path: &str) -> Answer {
+    pub async fn get(&mut self, site: &Site, path: &str) -> Answer {
         self.send(site, Method::GET, path, "text/plain", String::new()).await
     }
-    async fn form(&mut self, site: &Site, path: &str, pairs: &[(&str, &str)]) -> Answer {
+    pub async fn form(&mut self, site: &Site, path: &str, pairs: &[(&str, &str)]) -> Answer {
         let encode = |text: &str| -> String {
             text.bytes()
                 .map(|b| if b.is_ascii_alphanumeric() { char::from(b).to_string() } else { format!("%{b:02X}") })
@@ -63,18 +63,18 @@ impl Browser {
         let body: Vec<String> = pairs.iter().map(|(k, v)| format!("{}={}", encode(k), encode(v))).collect();
         self.send(site, Method::POST, path, "application/x-www-form-urlencoded", body.join("&")).await
     }
-    async fn json(&mut self, site: &Site, path: &str, body: &Value) -> Answer {
+    pub async fn json(&mut self, site: &Site, path: &str, body: &Value) -> Answer {
         self.send(site, Method::POST, path, "application/json", body.to_string()).await
     }
 }
 
 /// The first link to come in on a page.
-fn link_on(page: &str) -> String {
+pub fn link_on(page: &str) -> String {
     let at = page.find("/enter/").unwrap_or_else(|| panic!("no link on {page}"));
     page[at..].chars().take_while(|c| c.is_ascii_alphanumeric() || "/-_".contains(*c)).collect()
 }
 
-async fn first_administrator(site: &Site) -> Browser {
+pub async fn first_administrator(site: &Site) -> Browser {
     let secret = people::setup_link(&site.app, Timestamp::now()).await.expect("asks").expect("nobody yet");
     let mut admin = Browser::default();
     let path = format!("/enter/{secret}");
@@ -91,7 +91,7 @@ async fn first_administrator(site: &Site) -> Browser {
 }
 
 /// Invites a person and gives roles; the browser of the person, and the code.
-async fn invited(site: &Site, admin: &mut Browser, name: &str, roles: &[(&str, &str)]) -> (Browser, String) {
+pub async fn invited(site: &Site, admin: &mut Browser, name: &str, roles: &[(&str, &str)]) -> (Browser, String) {
     let email = format!("{}@example.org", name.split(' ').next().expect("a name").to_lowercase());
     let page = admin.form(site, "/people/invite", &[("name", name), ("email", &email)]).await;
     assert_eq!(page.status, StatusCode::OK, "{}", page.text());
@@ -123,7 +123,7 @@ fn inputs(page: &str) -> Vec<(String, String)> {
         .collect()
 }
 
-async fn write_record(site: &Site, by: &mut Browser, kind: &str, cells: &[(&str, &str)]) -> Answer {
+pub async fn write_record(site: &Site, by: &mut Browser, kind: &str, cells: &[(&str, &str)]) -> Answer {
     let names: Vec<(String, &str)> = cells.iter().map(|(k, v)| (format!("c-{k}"), *v)).collect();
     let mut pairs: Vec<(&str, &str)> = names.iter().map(|(k, v)| (k.as_str(), *v)).collect();
     pairs.extend([("reason", "set up"), ("id", ""), ("against", "100000")]);
@@ -412,7 +412,7 @@ async fn a_second_factor_a_token_and_a_session_end_when_they_should() {
     assert_eq!(site.send(ask("/entry", token)).await.status, StatusCode::SEE_OTHER, "tokens are for the interface");
 
     // The second factor: begun, confirmed, asked for, and each code used once.
-    let page = admin.form(site, "/account/two-factor", &[]).await;
+    let page = admin.form(site, "/account/two-factor", &[("old", PASSWORD)]).await;
     let typed =
         page.text().split("<code class=\"secret\">").nth(1).and_then(|r| r.split('<').next()).expect("a secret");
     let secret = base32(typed);

@@ -50,7 +50,17 @@ impl Site {
     pub async fn empty() -> Site {
         let folder = tempfile::tempdir().expect("a folder");
         let app = App::open(&folder.path().join("data"), OpenMode::Create).await.expect("opens");
-        let options = Options { today: Some(date(2020, 3, 1)), ..Options::new(clock, "tester", Reach::Loopback) };
+        Site::with(folder, app, |_| {})
+    }
+    /// A new folder with nothing in it, served as browsers reach it by TLS.
+    pub async fn by_tls() -> Site {
+        let folder = tempfile::tempdir().expect("a folder");
+        let app = App::open(&folder.path().join("data"), OpenMode::Create).await.expect("opens");
+        Site::with(folder, app, |options| options.secure = true)
+    }
+    fn with(folder: tempfile::TempDir, app: App, change: impl FnOnce(&mut Options)) -> Site {
+        let mut options = Options { today: Some(date(2020, 3, 1)), ..Options::new(clock, "tester", Reach::Loopback) };
+        change(&mut options);
         Site { router: web::router(app.clone(), options), app, _folder: folder }
     }
     pub async fn send(&self, request: Request<Body>) -> Answer {
