@@ -163,10 +163,6 @@ impl Visit {
     pub fn writable(&self) -> bool {
         self.as_of.is_none() && !self.who.is_public()
     }
-    /// Whether whoever asks reads what is internal.
-    pub fn is_inside(&self) -> bool {
-        !self.who.is_public()
-    }
     /// Whether whoever asks may do something somewhere.
     pub fn may(&self, deed: Deed) -> bool {
         decide(self.records(), self.who.actor(), deed, &Subject::Anywhere, self.site.day()).allowed
