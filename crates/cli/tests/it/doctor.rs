@@ -103,7 +103,8 @@ fn walk(folder: &Path, files: &mut Vec<std::path::PathBuf>) {
 fn an_altered_revision_and_a_clock_that_lags_are_found() {
     let folder = sample();
     let sql = [
-        "update revision set body = replace(body, 'a', 'e') where seq = (select max(seq) - 3 from revision)",
+        // A name, so that the record can still be read.
+        r#"update revision set body = replace(body, '"title_en":"', '"title_en":"X') where seq = (select max(seq) - 3 from revision)"#,
         "update change set at = '2999-01-01T00:00:00Z'",
     ];
     let address = format!("sqlite://{}", folder.path().join("register.sqlite").display());
