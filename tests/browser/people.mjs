@@ -162,4 +162,6 @@ for (const lang of ['ar', 'zh']) {
     await reader.go(`/sign-in?lang=${lang}`, `${lang}-${size}-sign-in`);
   }
 }
+// A refused password is answered as such, and browsers report that.
+wrong.splice(0, wrong.length, ...wrong.filter((line) => !line.includes('status of 422')));
 await finish();
