@@ -9,12 +9,18 @@ use tracing_subscriber::{
     prelude::*,
 };
 
-/// Spans on their way to a collector; they are sent when it is told to end.
-#[cfg(feature = "traces")]
-pub type Spans = Option<crate::traces::Spans>;
-/// A build without traces sends none.
-#[cfg(not(feature = "traces"))]
-pub type Spans = ();
+/// Spans on their way to a collector; a build without traces sends none.
+pub struct Spans(#[cfg(feature = "traces")] Option<crate::traces::Spans>);
+
+impl Spans {
+    /// Sends what was not sent yet.
+    pub fn end(self) {
+        #[cfg(feature = "traces")]
+        if let Some(spans) = self.0 {
+            spans.end();
+        }
+    }
+}
 
 /// How much is said when nobody set a level.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -45,7 +51,7 @@ pub fn begin(settings: &Effective, usual: Usual) -> Result<Spans, String> {
     {
         let spans = crate::traces::spans(&settings.config.traces)?;
         subscriber.with(spans.as_ref().map(crate::traces::Spans::layer)).init();
-        Ok(spans)
+        Ok(Spans(spans))
     }
     #[cfg(not(feature = "traces"))]
     {
@@ -53,6 +59,6 @@ pub fn begin(settings: &Effective, usual: Usual) -> Result<Spans, String> {
         if settings.config.traces.endpoint.is_some() {
             tracing::warn!("traces.endpoint is set, but this build sends no traces: it was made without `traces`");
         }
-        Ok(())
+        Ok(Spans())
     }
 }

@@ -29,9 +29,14 @@ mod settings;
 #[cfg(feature = "traces")]
 mod traces;
 
-use std::{process::ExitCode, time::Duration};
+use std::{
+    panic::{self, AssertUnwindSafe},
+    process::ExitCode,
+    time::Duration,
+};
 
 use clap::Parser;
+use tokio::runtime::Runtime;
 
 use crate::{
     args::{Cli, Command},
@@ -66,6 +71,8 @@ impl From<app::AppError> for Stop {
 
 /// What a shell calls the end of a process by TERM.
 const ENDED_BY_TERM: u8 = 143;
+/// What Rust calls the end of a process by a panic.
+const ENDED_BY_PANIC: u8 = 101;
 /// How long what still runs may hold up the end of the process.
 const LAST_WORDS: Duration = Duration::from_secs(1);
 
@@ -91,25 +98,28 @@ fn main() -> ExitCode {
             return ExitCode::from(2);
         }
     };
-    let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
+    let runtime = match threads() {
         Ok(runtime) => runtime,
         Err(error) => {
             eprintln!("{error}");
             return ExitCode::from(3);
         }
     };
-    let ended = runtime.block_on(commands::run(&session, cli.command, problem.as_ref()));
-    if matches!(ended, Err(Stop::AtOnce)) {
-        runtime.shutdown_background();
-        return ExitCode::from(ENDED_BY_TERM);
-    }
+    let run = AssertUnwindSafe(|| runtime.block_on(commands::run(&session, cli.command, problem.as_ref())));
+    let ended = match panic::catch_unwind(run) {
+        Ok(Err(Stop::AtOnce)) => {
+            runtime.shutdown_background();
+            return ExitCode::from(ENDED_BY_TERM);
+        }
+        Ok(ended) => ended,
+        // The panic has said what it is; a thread that waits for another must not keep the process.
+        Err(_) => {
+            runtime.shutdown_background();
+            return ExitCode::from(ENDED_BY_PANIC);
+        }
+    };
     runtime.shutdown_timeout(LAST_WORDS);
-    #[cfg(feature = "traces")]
-    if let Some(spans) = spans {
-        spans.end();
-    }
-    #[cfg(not(feature = "traces"))]
-    let () = spans;
+    spans.end();
     match ended {
         Ok(()) => ExitCode::SUCCESS,
         Err(Stop::Findings) => ExitCode::from(1),
@@ -127,4 +137,17 @@ fn main() -> ExitCode {
         }
         Err(Stop::AtOnce) => ExitCode::from(ENDED_BY_TERM),
     }
+}
+
+/// The threads of the program. Where one cannot be started (no memory, too many processes) the runtime panics, and the
+/// threads that were started before it would then wait for it for ever: the process ends there.
+fn threads() -> std::io::Result<Runtime> {
+    let usual = panic::take_hook();
+    panic::set_hook(Box::new(|why| {
+        eprintln!("ekistics: {}", why.payload_as_str().unwrap_or("no thread can be started"));
+        std::process::exit(3);
+    }));
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
+    panic::set_hook(usual);
+    runtime
 }

@@ -15,6 +15,11 @@ use crate::{product, runtime};
 /// Address space that the program gets, in megabytes: from what it cannot even start with to more than it needs.
 const MEGABYTES: [u64; 9] = [40, 80, 120, 160, 220, 300, 400, 600, 4000];
 
+/// How long a program may take before it counts as one that never ends.
+const PATIENCE_SECONDS: u32 = 60;
+/// What `timeout` ends with when it had to end its program.
+const TIMED_OUT: i32 = 124;
+
 /// Imports a file of so many rows again and again.
 pub fn run(n_rows: usize, folder: &Path) -> Result<()> {
     let start = Instant::now();
@@ -24,8 +29,9 @@ pub fn run(n_rows: usize, folder: &Path) -> Result<()> {
     files(n_rows, &records, &observations)?;
     let import = |limit_mb: u64, file: &Path| -> Result<std::process::Output> {
         // The limit is the shell's, which then becomes the program.
-        Ok(Command::new("sh")
-            .args(["-c", "ulimit -v \"$1\"; shift; exec \"$@\"", "sh", &(limit_mb * 1024).to_string()])
+        let output = Command::new("timeout")
+            .args(["-k", "1", &PATIENCE_SECONDS.to_string()])
+            .args(["sh", "-c", "ulimit -v \"$1\"; shift; exec \"$@\"", "sh", &(limit_mb * 1024).to_string()])
             .arg(product()?)
             .arg("import")
             .arg(file)
@@ -33,7 +39,11 @@ pub fn run(n_rows: usize, folder: &Path) -> Result<()> {
             .arg("--data")
             .arg(&data)
             .stdin(Stdio::null())
-            .output()?)
+            // Rust's own printing of a backtrace needs memory, and waits for itself for ever when there is none.
+            .env_remove("RUST_BACKTRACE")
+            .output()?;
+        ensure!(output.status.code() != Some(TIMED_OUT), "with {limit_mb} MB the import never ended");
+        Ok(output)
     };
     let first = import(8_000, &records)?;
     ensure!(first.status.success(), "{}", String::from_utf8_lossy(&first.stderr));

@@ -4,7 +4,7 @@ use std::{fs, process::Command};
 
 use anyhow::{Context, Result, ensure};
 
-use crate::run::root;
+use crate::run;
 
 /// Each generated file with the arguments of `ekistics` that print it.
 const GENERATED: &[(&str, &[&str])] = &[
@@ -12,19 +12,20 @@ const GENERATED: &[(&str, &[&str])] = &[
     ("docs/schema.md", &["workbook", "schema", "--markdown"]),
 ];
 
-/// Writes the generated files again.
+/// Builds the program and writes the generated files again.
 pub fn write() -> Result<()> {
+    run::step("build", env!("CARGO"), &["build", "--package", "cli"])?;
     for (path, text) in generate()? {
-        fs::write(root().join(path), text).with_context(|| path.to_owned())?;
+        fs::write(run::root().join(path), text).with_context(|| path.to_owned())?;
         eprintln!("wrote {path}");
     }
     Ok(())
 }
 
-/// Fails when a generated file differs from what the code says.
+/// Fails when a generated file differs from what the code says; asks the program that was just built.
 pub fn unchanged() -> Result<()> {
     for (path, text) in generate()? {
-        let there = fs::read_to_string(root().join(path)).unwrap_or_default();
+        let there = fs::read_to_string(run::root().join(path)).unwrap_or_default();
         ensure!(there == text, "{path} is not what the code says: run `cargo xtask docs` and commit it");
     }
     Ok(())
@@ -34,12 +35,8 @@ fn generate() -> Result<Vec<(&'static str, String)>> {
     GENERATED
         .iter()
         .map(|(path, args)| {
-            let output = Command::new(env!("CARGO"))
-                .args(["run", "--quiet", "--package", "cli", "--"])
-                .args(*args)
-                .current_dir(root())
-                .output()
-                .context("cargo could not be started")?;
+            let program = run::program("debug", "ekistics");
+            let output = Command::new(&program).args(*args).current_dir(run::root()).output().context(program)?;
             ensure!(output.status.success(), "{path}: {}", String::from_utf8_lossy(&output.stderr));
             Ok((*path, String::from_utf8(output.stdout)?))
         })

@@ -82,8 +82,8 @@ struct Server {
 
 impl Server {
     fn start(data: &Path) -> Result<Self> {
-        let mut child = Command::new(env!("CARGO"))
-            .args(["run", "--quiet", "--package", "cli", "--", "demo", "--port", "0", "--data"])
+        let mut child = Command::new(run::program("debug", "ekistics"))
+            .args(["demo", "--port", "0", "--data"])
             .arg(data)
             .current_dir(run::root())
             .stdin(Stdio::null())
@@ -109,7 +109,6 @@ impl Server {
 
 impl Drop for Server {
     fn drop(&mut self) {
-        // `cargo run` passes the signal on to the program.
         run::answers("kill", &["-INT", &self.child.id().to_string()]);
         std::thread::sleep(std::time::Duration::from_millis(500));
         self.child.kill().ok();

@@ -1,7 +1,5 @@
 //! The trials of the register: `crates/trial` built with the product beside it, and run.
 
-use std::path::PathBuf;
-
 use anyhow::Result;
 
 use crate::run;
@@ -33,15 +31,14 @@ pub fn trial(name: &str, args: &[String]) -> Result<()> {
     run::step(name, &program, &args)
 }
 
-/// A short run of each.
+/// A short run of each, with the programs that were just built.
 pub fn short() -> Result<()> {
-    let program = built(Build::Debug)?;
+    let program = run::program("debug", "ekistics-trial");
     SHORT.iter().try_for_each(|args| run::step("trial", &program, args))
 }
 
 fn built(build: Build) -> Result<String> {
     let (profile, folder) = if build == Build::Release { ("release", "release") } else { ("dev", "debug") };
     run::step("build", env!("CARGO"), &["build", "--profile", profile, "--package", "trial", "--package", "cli"])?;
-    let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| run::root().join("target"), PathBuf::from);
-    Ok(target.join(folder).join("ekistics-trial").display().to_string())
+    Ok(run::program(folder, "ekistics-trial"))
 }

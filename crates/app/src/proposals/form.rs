@@ -36,6 +36,9 @@ pub struct FormCell {
     pub text: String,
 }
 
+/// Rows of one kind, each with the code of its record.
+type RowsById = Vec<(String, Vec<Value>)>;
+
 /// Rows of a form at most.
 const MOST_ROWS: usize = 200;
 
@@ -51,7 +54,7 @@ pub fn record_form(records: &model::Records, kind: Kind, id: Option<&str>) -> Op
     Some(table(kind, vec![(id.unwrap_or_default().to_owned(), row)]))
 }
 
-fn table(kind: Kind, rows: Vec<(String, Vec<Value>)>) -> FormTable {
+fn table(kind: Kind, rows: RowsById) -> FormTable {
     let columns: Vec<&'static Column> = kind.def().columns.iter().collect();
     let cells = |row: Vec<Value>| {
         let texts = row.iter().map(Value::to_text).collect::<Vec<_>>();
@@ -65,7 +68,7 @@ pub async fn mend_form(app: &App, by: &Actor, number: i64) -> Result<Vec<FormTab
     let p = app.store()?.proposal(number).await?.filter(|p| is_open_to(&p.case, by)).ok_or(AppError::Unknown)?;
     let content = Content::read(&p.edits)?;
     let mut tables: Vec<FormTable> = Vec::new();
-    let mut by_kind: Vec<(Kind, Vec<(String, Vec<Value>)>)> = Vec::new();
+    let mut by_kind: Vec<(Kind, RowsById)> = Vec::new();
     let mut add = |kind: Kind, id: String, row: Vec<Value>| match by_kind.iter_mut().find(|(k, _)| *k == kind) {
         Some((_, rows)) => rows.push((id, row)),
         None => by_kind.push((kind, vec![(id, row)])),
