@@ -38,6 +38,10 @@ impl Folder {
     pub fn evidence(&self) -> PathBuf {
         self.0.join("evidence")
     }
+    /// The file that says when the last backup was made, for whoever watches over them.
+    pub fn last_backup(&self) -> PathBuf {
+        self.0.join("last-backup")
+    }
     /// Takes the right to serve this folder, held while the answer lives. The operating system takes it
     /// back when the process ends, however it ends.
     pub fn serve_lock(&self) -> Result<ServeLock, AppError> {

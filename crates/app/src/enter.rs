@@ -137,15 +137,20 @@ pub async fn attach_evidence(app: &App, name: &str, bytes: Vec<u8>) -> Result<St
 
 /// The bytes of an evidence file; `None` unless the name is one that [`attach_evidence`] gave.
 pub fn evidence(app: &App, name: &str) -> Option<Vec<u8>> {
-    let (hash, ending) = name.split_once('.')?;
-    let ours = hash.len() == 64
-        && hash.bytes().all(|b| b.is_ascii_hexdigit())
-        && (1..=8).contains(&ending.len())
-        && ending.bytes().all(|b| b.is_ascii_alphanumeric());
-    if !ours {
+    if !is_evidence(name) {
         return None;
     }
     std::fs::read(app.folder().ok()?.evidence().join(name)).ok()
+}
+
+/// Whether a name is one that [`attach_evidence`] gives; such a name is never a path.
+pub(crate) fn is_evidence(name: &str) -> bool {
+    name.split_once('.').is_some_and(|(hash, ending)| {
+        hash.len() == 64
+            && hash.bytes().all(|b| b.is_ascii_hexdigit())
+            && (1..=8).contains(&ending.len())
+            && ending.bytes().all(|b| b.is_ascii_alphanumeric())
+    })
 }
 
 /// Silences one finding on one record until a day.

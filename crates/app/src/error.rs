@@ -31,6 +31,14 @@ pub enum AppError {
     NotEmpty(PathBuf),
     #[error("{record} was changed by change {change} in the meantime")]
     Conflict { record: String, change: u64 },
+    #[error("{place} holds backups of another register")]
+    AnotherRegister { place: String },
+    #[error("{place} holds a later state of this register, up to change {change}")]
+    HistoryParted { place: String, change: u64 },
+    #[error("there was no change by {at}")]
+    NothingThen { at: String },
+    #[error(transparent)]
+    Backup(#[from] vault::VaultError),
     #[error("this import was prepared too long ago")]
     Expired,
     #[error("there is no such thing, or not for this reader")]
@@ -68,6 +76,10 @@ impl AppError {
             AppError::File { .. } => "error-file",
             AppError::NotEmpty(_) => "error-not-empty",
             AppError::Conflict { .. } => "error-conflict",
+            AppError::AnotherRegister { .. } => "error-backup-another",
+            AppError::HistoryParted { .. } => "error-backup-parted",
+            AppError::NothingThen { .. } => "error-backup-nothing-then",
+            AppError::Backup(error) => crate::backup::key(error),
             AppError::Expired => "error-expired",
             AppError::Unknown => "error-unknown",
             AppError::Refused(_) => "page-fail-unacceptable",
@@ -99,6 +111,12 @@ impl AppError {
             AppError::Conflict { record, change } => {
                 vec![("record", record.into()), ("change", i64::try_from(*change).unwrap_or(i64::MAX).into())]
             }
+            AppError::AnotherRegister { place } => vec![("place", place.into())],
+            AppError::HistoryParted { place, change } => {
+                vec![("place", place.into()), ("change", i64::try_from(*change).unwrap_or(i64::MAX).into())]
+            }
+            AppError::NothingThen { at } => vec![("at", at.into())],
+            AppError::Backup(error) => crate::backup::args(error),
             AppError::Expired
             | AppError::Unknown
             | AppError::TooLong

@@ -4,6 +4,7 @@
 //! Invariant: no sentence for a person and no mark-up is made here; faces reach figures only through here.
 
 pub mod audit;
+mod backup;
 mod check;
 mod codes;
 mod data;
@@ -31,6 +32,10 @@ mod verify;
 pub mod view;
 mod world;
 
+pub use backup::{
+    BackedUp, Chosen, Finding, Given, Readable, Restored, Which, back_up, backups, choose_run, prune_backups, restore,
+    verify_backup,
+};
 pub use check::{Loaded, load_files, read_path};
 pub use checks::Report;
 pub use codes::{CodeDoc, code_doc, code_docs, codes_markdown};
@@ -56,6 +61,7 @@ pub use schema::{schema_markdown, type_name};
 pub use search::{search, title_of};
 pub use snapshot::Snapshot;
 pub use store::Connections;
+pub use vault::{Keep, Manifest, Pruned, Vault, Whom, new_identity, run_name};
 pub use verify::{BrokenAt, Verdict, parse_head, verify};
 pub use view::*;
 pub use world::{World, empty_snapshot};

@@ -84,6 +84,11 @@ pub enum Command {
     History(History),
     /// Recompute the chain and the segments, compare the tables with the log; name the first thing that is broken
     Verify(Verify),
+    /// Back the register up with its lake and evidence: encrypted, and only what is new
+    #[command(after_help = BACKUP_HELP)]
+    Backup(Backup),
+    /// Make a register from a backup, as of its newest run or of any instant
+    Restore(Restore),
     /// Copy the register to another database and prove both chains equal
     Move(Move),
     /// Reports with the same figures as the pages
@@ -128,6 +133,88 @@ pub struct Verify {
     /// A head that was printed or published before: proves that nothing up to it was altered since
     #[arg(long, value_name = "HEAD")]
     pub against: Option<String>,
+}
+
+const BACKUP_HELP: &str = "\
+A server on the register goes on meanwhile. The first run writes everything, later ones what is new.
+
+  ekistics backup --new-identity backup-key.txt        once; keep the file elsewhere, print it, lock it away
+  ekistics backup /mnt/backup --recipient age1… --keep 30
+  ekistics backup /mnt/backup --list
+  ekistics backup /mnt/backup --verify --identity backup-key.txt
+  ekistics restore /mnt/backup --identity backup-key.txt --data restored
+
+How to schedule it and how to test a restore: docs/operations/backup.md.";
+
+#[derive(Args)]
+pub struct Backup {
+    /// A folder, or s3://bucket/prefix with the access that AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_REGION and
+    /// AWS_ENDPOINT give [default: the setting backup.to]
+    #[arg(value_name = "TO")]
+    pub to: Option<String>,
+    /// Encrypt to this recipient of age; give it again for each who may restore [default: the setting
+    /// backup.recipients]
+    #[arg(long, value_name = "age1…", value_delimiter = ',', conflicts_with_all = ["passphrase_file", "plain"])]
+    pub recipient: Vec<String>,
+    /// Encrypt to the recipients of this file, one a line
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["passphrase_file", "plain"])]
+    pub recipients_file: Option<PathBuf>,
+    /// Encrypt with the passphrase in the first line of this file; with --verify, open with it
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["plain", "identity"])]
+    pub passphrase_file: Option<PathBuf>,
+    /// Do not encrypt: whoever reads the place reads everything
+    #[arg(long)]
+    pub plain: bool,
+    /// Afterwards forget runs that are neither among so many of the newest nor kept by --keep-days
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..))]
+    pub keep: Option<u64>,
+    /// Afterwards forget runs that are older than so many days and not kept by --keep
+    #[arg(long, value_name = "DAYS", value_parser = clap::value_parser!(u32).range(1..))]
+    pub keep_days: Option<u32>,
+    /// List the runs instead
+    #[arg(long, group = "instead")]
+    pub list: bool,
+    /// Read everything back and compare every hash instead; with a key also what the pieces hold, and the chain
+    #[arg(long, group = "instead")]
+    pub verify: bool,
+    /// Only forget runs and sweep away what none names, by --keep and --keep-days
+    #[arg(long, group = "instead")]
+    pub prune: bool,
+    /// Make an identity of age in this file and print its recipient
+    #[arg(long, group = "instead", value_name = "FILE")]
+    pub new_identity: Option<PathBuf>,
+    /// With --verify: the identity file that opens the backup
+    #[arg(long, value_name = "FILE", requires = "verify")]
+    pub identity: Option<PathBuf>,
+    /// With --verify: only this run
+    #[arg(long, value_name = "RUN", requires = "verify")]
+    pub run: Option<String>,
+}
+
+#[derive(Args)]
+pub struct Restore {
+    /// A folder, or s3://bucket/prefix
+    #[arg(value_name = "FROM")]
+    pub from: String,
+    #[command(flatten)]
+    pub open: Open,
+    /// Only changes that were written at or before this day or instant
+    #[arg(long, value_name = "INSTANT")]
+    pub at: Option<String>,
+    /// This run instead of the newest
+    #[arg(long, value_name = "RUN")]
+    pub run: Option<String>,
+}
+
+/// What opens a backup.
+#[derive(Args)]
+pub struct Open {
+    /// The identity file that opens the backup
+    #[arg(long, value_name = "FILE", conflicts_with = "passphrase_file")]
+    pub identity: Option<PathBuf>,
+    /// A file with the passphrase in its first line
+    #[arg(long, value_name = "FILE")]
+    pub passphrase_file: Option<PathBuf>,
 }
 
 #[derive(Args)]

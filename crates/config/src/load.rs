@@ -257,7 +257,8 @@ impl Layers<'_> {
     }
 }
 
-/// A text of the environment or of a flag as a value. What cannot be one stays text, and does not fit.
+/// A text of the environment or of a flag as a value; a list as words between commas or as it stands in the file. What
+/// cannot be one stays text, and does not fit.
 fn value_of(kind: Kind, text: &str) -> toml::Value {
     let text = text.trim();
     let other = match kind {
@@ -265,6 +266,9 @@ fn value_of(kind: Kind, text: &str) -> toml::Value {
         Kind::Whole => text.parse().ok().map(toml::Value::Integer),
         Kind::Number => text.parse().ok().map(toml::Value::Float),
         Kind::YesNo => text.parse().ok().map(toml::Value::Boolean),
+        Kind::List if text.starts_with('[') => {
+            toml::from_str::<toml::Table>(&format!("list = {text}")).ok().and_then(|mut table| table.remove("list"))
+        }
         Kind::List => {
             let items = text.split(',').map(str::trim).filter(|t| !t.is_empty());
             Some(toml::Value::Array(items.map(toml::Value::from).collect()))

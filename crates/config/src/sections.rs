@@ -127,9 +127,9 @@ section! {
 section! {
     /// Copies of the register and the lake.
     Backup at "backup." {
-        /// Where to: a folder
+        /// Where to: a folder, or `s3://bucket/prefix`
         to: Option<String> = None,
-        /// Public keys for which copies are encrypted
+        /// Recipients of age for whom copies are encrypted: `age1…`
         recipients: Vec<String> = Vec::new(),
         /// How often: `24h`
         every: Option<Interval> = None,

@@ -23,5 +23,5 @@ pub use codes::{CODES, REG013};
 pub use diff::{Changed, Diff, Draft, FieldChange, diff};
 pub use history::{Step, history};
 pub use log::{ChangeSummary, Committed, Folded, LiveSegment, Log, Upto};
-pub use logfile::{change_line, header_line, revision_line};
+pub use logfile::{LogLine, change_line, header_line, read_line, revision_line};
 pub use undo::{Touched, invert};

@@ -187,7 +187,7 @@ pub(crate) fn logged(dialect: Dialect, revisions: &[Revision]) -> Sql {
             text(&r.body),
             Param::Whole(r.origin.map(|(sheet, _)| i64::from(sheet))),
             Param::Whole(r.origin.map(|(_, row)| i64::from(row))),
-            Param::Bytes(r.hash.to_vec()),
+            Param::Bytes(Some(r.hash.to_vec())),
         ]
     }));
     sql
@@ -231,6 +231,6 @@ pub(crate) fn cell(kind: CellKind, value: &Value) -> Param {
 pub(crate) fn tip(dialect: Dialect, tip: Tip) -> Sql {
     let mut sql = Sql::new(dialect, "update head set number = ");
     sql.bind(whole(tip.number)).push(", n_revisions = ").bind(whole(tip.n_revisions));
-    sql.push(", hash = ").bind(Param::Bytes(tip.hash.to_vec())).push(" where id = 1");
+    sql.push(", hash = ").bind(Param::Bytes(Some(tip.hash.to_vec()))).push(" where id = 1");
     sql
 }

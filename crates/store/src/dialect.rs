@@ -67,6 +67,63 @@ impl Dialect {
             }
         }
     }
+    /// Names the ordinary tables.
+    pub fn tables(self) -> &'static str {
+        match self {
+            Dialect::Sqlite => {
+                "select name from pragma_table_list where schema = 'main' and type = 'table' \
+                 and name not like 'sqlite\\_%' escape '\\' order by name"
+            }
+            Dialect::Postgres => {
+                "select table_name::text from information_schema.tables \
+                 where table_schema = current_schema() and table_type = 'BASE TABLE' order by 1"
+            }
+        }
+    }
+    /// Names the columns of a table that are not computed from others, with their types.
+    pub fn column_types(self) -> &'static str {
+        match self {
+            Dialect::Sqlite => "select name, type from pragma_table_info($1) order by cid",
+            Dialect::Postgres => {
+                "select column_name::text, data_type::text from information_schema.columns \
+                 where table_schema = current_schema() and table_name = $1 and is_generated = 'NEVER' \
+                 order by ordinal_position"
+            }
+        }
+    }
+    /// Names the references between tables that have to be put off one by one: table, reference.
+    pub fn references(self) -> &'static str {
+        match self {
+            Dialect::Sqlite => "select '', '' where false",
+            Dialect::Postgres => {
+                "select t.relname::text, c.conname::text from pg_constraint c join pg_class t on t.oid = c.conrelid \
+                 where c.contype = 'f' and not c.condeferrable and t.relnamespace = current_schema()::regnamespace"
+            }
+        }
+    }
+    /// Puts the checking of references off to the end of the transaction.
+    pub fn defer_references(self) -> &'static str {
+        match self {
+            Dialect::Sqlite => "pragma defer_foreign_keys = on",
+            Dialect::Postgres => "select 1",
+        }
+    }
+    /// Checks the references that were put off.
+    pub fn check_references(self) -> &'static str {
+        match self {
+            // The commit does it.
+            Dialect::Sqlite => "select 1",
+            Dialect::Postgres => "set constraints all immediate",
+        }
+    }
+    /// Names what counts the values of a column (table quoted, column), if something does.
+    pub fn counter(self) -> &'static str {
+        match self {
+            // A row gets the number after the largest one.
+            Dialect::Sqlite => "select null where $1 = $1 and $2 = $2 union all select null limit 1",
+            Dialect::Postgres => "select pg_get_serial_sequence($1, $2)",
+        }
+    }
     /// What stands behind the columns of a table with a key of text.
     pub fn table_options(self) -> &'static str {
         match self {

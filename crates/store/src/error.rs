@@ -65,6 +65,17 @@ pub enum StoreError {
     },
 }
 
+/// Why something that passes between a database and somebody else did not.
+#[derive(Debug, Error)]
+pub enum Passing<E> {
+    /// The database.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// The other side.
+    #[error("{0}")]
+    Outside(E),
+}
+
 impl StoreError {
     /// Names what the database says.
     pub(crate) fn of(dialect: Dialect, path: &Path, error: &sqlx::Error) -> Self {

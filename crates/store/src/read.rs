@@ -21,6 +21,7 @@ macro_rules! pair {
         )
     };
 }
+pub(crate) use pair;
 
 impl SummaryRow {
     fn read(self) -> ChangeSummary {

@@ -13,7 +13,7 @@ pub(crate) enum Param {
     Text(Option<String>),
     Whole(Option<i64>),
     Number(Option<f64>),
-    Bytes(Vec<u8>),
+    Bytes(Option<Vec<u8>>),
 }
 
 /// A statement, or several.

@@ -1,5 +1,6 @@
 //! One file a command: it calls one use case and prints.
 
+mod backup;
 mod check;
 mod config;
 mod demo;
@@ -45,6 +46,8 @@ pub async fn run(session: &Session, command: Command, problem: Option<&ConfigErr
         Command::Workbook(WorkbookCommand::Schema { markdown }) => export::schema(session, markdown),
         Command::Status(args) => status::run(session, &args).await,
         Command::Series(args) => status::series(session, &args).await,
+        Command::Backup(args) => backup::run(session, &args).await,
+        Command::Restore(args) => backup::restore(session, &args).await,
         Command::Move(args) => relocate::run(session, &args).await,
         Command::History(args) => history::run(session, &args).await,
         Command::Verify(args) => verify::run(session, &args).await,

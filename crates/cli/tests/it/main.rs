@@ -1,5 +1,6 @@
 //! The program as its users meet it: the commands, their contracts, and figures that are equal everywhere.
 
+mod backup;
 mod bad;
 mod contract;
 mod doctor;

@@ -1,5 +1,6 @@
 //! The log on real SQLite files and on a real PostgreSQL server.
 
+mod backup;
 mod beside;
 mod disk;
 mod laws;

@@ -52,19 +52,37 @@ impl Register {
     }
     /// Does to the database what no program of ours would.
     pub async fn sql(&self, text: &'static str) {
+        self.try_sql(text).await.expect("is done");
+    }
+    /// The same where the database may refuse.
+    pub async fn try_sql(&self, text: &'static str) -> Result<(), sqlx::Error> {
         use sqlx::Connection;
         match &self.place {
             Place::File(folder) => {
-                let file = folder.path().join("register.sqlite");
-                let address = format!("sqlite://{}", file.display());
-                let mut db = sqlx::SqliteConnection::connect(&address).await.expect("opens");
-                sqlx::raw_sql(text).execute(&mut db).await.expect("is done");
+                let mut db = sqlx::SqliteConnection::connect(&address_of(folder)).await.expect("opens");
+                sqlx::raw_sql(text).execute(&mut db).await.map(drop)
             }
             Place::Address(address) => {
                 let mut db = sqlx::PgConnection::connect(address).await.expect("connects");
-                sqlx::raw_sql(text).execute(&mut db).await.expect("is done");
+                sqlx::raw_sql(text).execute(&mut db).await.map(drop)
             }
         }
+    }
+    /// Rows of a table.
+    pub async fn count(&self, table: &str) -> i64 {
+        use sqlx::Connection;
+        let count = sqlx::AssertSqlSafe(format!("select count(*) from {table}"));
+        let n = match &self.place {
+            Place::File(folder) => {
+                let mut db = sqlx::SqliteConnection::connect(&address_of(folder)).await.expect("opens");
+                sqlx::query_scalar(count).fetch_one(&mut db).await
+            }
+            Place::Address(address) => {
+                let mut db = sqlx::PgConnection::connect(address).await.expect("connects");
+                sqlx::query_scalar(count).fetch_one(&mut db).await
+            }
+        };
+        n.expect("counts")
     }
     pub async fn state(&self, upto: Upto) -> Records {
         self.store.fold(upto).await.expect("folds").records
@@ -73,6 +91,10 @@ impl Register {
     pub async fn write(&self, edits: Vec<Edit>, against: Option<u64>) -> Result<Committed, StoreError> {
         write(&self.store, edits, against).await
     }
+}
+
+fn address_of(folder: &TempDir) -> String {
+    format!("sqlite://{}", folder.path().join("register.sqlite").display())
 }
 
 async fn open(place: &Place, mode: Mode) -> Result<Store, StoreError> {
