@@ -57,6 +57,8 @@ pub enum AppError {
     Clashes(i64),
     #[error("this is the last administrator")]
     LastAdministrator,
+    #[error("mail: {0}")]
+    Mail(String),
     #[error("{0}")]
     Internal(String),
 }
@@ -89,6 +91,7 @@ impl AppError {
             AppError::Case(refusal) => refusal.key(),
             AppError::Clashes(_) => "error-clashes",
             AppError::LastAdministrator => "error-last-administrator",
+            AppError::Mail(_) => "error-mail",
             AppError::Internal(_) => "error-internal",
         }
     }
@@ -126,7 +129,7 @@ impl AppError {
             | AppError::Case(_)
             | AppError::LastAdministrator => Vec::new(),
             AppError::Clashes(number) => vec![("number", (*number).into())],
-            AppError::Internal(detail) => vec![("detail", detail.into())],
+            AppError::Mail(detail) | AppError::Internal(detail) => vec![("detail", detail.into())],
         }
     }
     /// A file that cannot be read or written, with the operating system's reason; a full disk and a

@@ -89,7 +89,7 @@ section! {
         client_id: Option<String> = None,
         /// Password of this program at the provider
         client_secret: Option<Secret> = None,
-        /// Domains of mail addresses that may sign in; every address of the provider when empty
+        /// Domains of mail addresses whose owners become persons without any role when they first sign in; others need an invitation
         allowed_domains: Vec<String> = Vec::new(),
         /// What stands on the button to sign in
         label: Option<String> = None,

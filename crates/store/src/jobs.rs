@@ -6,6 +6,7 @@ use crate::{
     aside::within,
     error::StoreError,
     open::{Store, on},
+    people::instant,
 };
 
 /// An answer that was given to a request with a key.
@@ -50,6 +51,35 @@ impl Store {
             let query = sqlx::query(sql).bind(name.to_owned()).bind(due.as_microsecond());
             query.bind(now.as_microsecond()).bind(outcome.to_owned()).execute(c).await.map(|_| ())
         })
+    }
+
+    /// Holds a job that was taken until `held` for longer; whether it was still ours. Nobody else can have taken it
+    /// until the same instant, unless both began within one microsecond.
+    pub async fn hold_job(&self, name: &str, held: Timestamp, until: Timestamp) -> Result<bool, StoreError> {
+        let sql = "update job set taken_until = $3 where name = $1 and taken_until = $2";
+        within!(self, |c| {
+            let query = sqlx::query(sql).bind(name.to_owned()).bind(held.as_microsecond());
+            query.bind(until.as_microsecond()).execute(c).await.map(|done| done.rows_affected() == 1)
+        })
+    }
+
+    /// Says when a job is due that nobody has taken, whether it was there before or not.
+    pub async fn put_off_job(&self, name: &str, due: Timestamp, outcome: &str) -> Result<(), StoreError> {
+        let sql = "insert into job (name, due_at, taken_until, outcome) values ($1, $2, 0, $3) \
+                   on conflict (name) do update set due_at = excluded.due_at, outcome = excluded.outcome";
+        within!(self, |c| {
+            let query = sqlx::query(sql).bind(name.to_owned()).bind(due.as_microsecond());
+            query.bind(outcome.to_owned()).execute(c).await.map(|_| ())
+        })
+    }
+
+    /// When a job is due, and how it went the last time; `None` for one that never was.
+    pub async fn job(&self, name: &str) -> Result<Option<(Timestamp, String)>, StoreError> {
+        let sql = "select due_at, outcome from job where name = $1";
+        let row: Option<(i64, String)> =
+            on!(self, |pool| sqlx::query_as(sql).bind(name.to_owned()).fetch_optional(pool).await)
+                .map_err(|e| self.fail(&e))?;
+        Ok(row.map(|(due, outcome)| (instant(due), outcome)))
     }
 
     /// Claims a person's key for a request: `None` when it is new, else what was answered before.

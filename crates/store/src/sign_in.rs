@@ -12,6 +12,9 @@ use crate::{
     people::instant,
 };
 
+/// Sign-ins elsewhere that wait at once. Whoever begins more than this many in ten minutes is no person.
+const MOST_PENDING: i64 = 10_000;
+
 /// The fingerprint of a secret.
 pub type Fingerprint = [u8; 32];
 
@@ -261,6 +264,43 @@ impl Store {
             let query = sqlx::query(sql).bind(secret.to_vec()).bind(at.as_microsecond());
             query.execute(c).await.map(|done| done.rows_affected() == 1)
         })
+    }
+
+    /// Ends the one-time links of a person that were not used.
+    pub async fn end_links(&self, person: &str) -> Result<(), StoreError> {
+        let sql = "delete from link where person = $1 and person <> '' and used_at is null";
+        within!(self, |c| sqlx::query(sql).bind(person.to_owned()).execute(c).await.map(|_| ()))
+    }
+
+    /// Keeps a sign-in that was begun elsewhere. Those whose time is over go, and the oldest when there are too many.
+    pub async fn add_pending(
+        &self,
+        secret: &Fingerprint,
+        body: &str,
+        at: Timestamp,
+        ends_at: Timestamp,
+    ) -> Result<(), StoreError> {
+        let over = "delete from pending where ends_at <= $1";
+        let many = "delete from pending where secret in \
+                    (select secret from pending order by ends_at desc limit 1000000 offset $1)";
+        let sql = "insert into pending (secret, ends_at, body) values ($1, $2, $3)";
+        within!(self, |c| {
+            async {
+                sqlx::query(over).bind(at.as_microsecond()).execute(&mut *c).await?;
+                sqlx::query(many).bind(MOST_PENDING - 1).execute(&mut *c).await?;
+                let query = sqlx::query(sql).bind(secret.to_vec()).bind(ends_at.as_microsecond());
+                query.bind(body.to_owned()).execute(&mut *c).await.map(|_| ())
+            }
+            .await
+        })
+    }
+
+    /// Takes a sign-in that was begun elsewhere; of two who ask for it at once one gets it.
+    pub async fn take_pending(&self, secret: &Fingerprint, at: Timestamp) -> Result<Option<String>, StoreError> {
+        let sql = "delete from pending where secret = $1 returning ends_at, body";
+        let row: Option<(i64, String)> =
+            within!(self, |c| sqlx::query_as(sql).bind(secret.to_vec()).fetch_optional(c).await)?;
+        Ok(row.filter(|(ends_at, _)| at.as_microsecond() < *ends_at).map(|(_, body)| body))
     }
 
     /// Counts a failed attempt under each of some names.

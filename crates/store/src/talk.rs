@@ -5,6 +5,7 @@ use sqlx::FromRow;
 
 use crate::{
     aside::within,
+    audit::{Entry, add_entry},
     error::StoreError,
     open::{Store, on},
     people::instant,
@@ -160,20 +161,24 @@ impl Store {
         })
     }
 
-    /// Notices that were not mailed yet, oldest first.
-    pub async fn unmailed(&self, limit: u32) -> Result<Vec<Notice>, StoreError> {
-        let sql =
-            "select id, person, at, what, link, args, read_at from notice where mailed_at is null order by id limit $1";
-        on!(self, |pool| sqlx::query_as(sql).bind(i64::from(limit)).fetch_all(pool).await).map_err(|e| self.fail(&e))
+    /// Notices after a number that were not mailed yet, oldest first.
+    pub async fn unmailed(&self, after: i64, limit: u32) -> Result<Vec<Notice>, StoreError> {
+        let sql = "select id, person, at, what, link, args, read_at from notice \
+                   where mailed_at is null and id > $1 order by id limit $2";
+        on!(self, |pool| sqlx::query_as(sql).bind(after).bind(i64::from(limit)).fetch_all(pool).await)
+            .map_err(|e| self.fail(&e))
     }
 
-    /// Says that notices were mailed, or need not be.
-    pub async fn mailed(&self, ids: &[i64], at: Timestamp) -> Result<(), StoreError> {
+    /// Says that notices were mailed, or need not be; why not is recorded.
+    pub async fn mailed(&self, ids: &[i64], at: Timestamp, entry: Option<&Entry<'_>>) -> Result<(), StoreError> {
         let sql = "update notice set mailed_at = $2 where id = $1";
         within!(self, |c| {
             async {
                 for id in ids {
                     sqlx::query(sql).bind(*id).bind(at.as_microsecond()).execute(&mut *c).await?;
+                }
+                if let Some(entry) = entry {
+                    add_entry!(c, entry);
                 }
                 Ok(())
             }

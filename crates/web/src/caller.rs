@@ -66,6 +66,11 @@ pub(crate) fn device_cookie(site: &Site) -> &'static str {
     if site.options.secure { "__Host-ekistics-browser" } else { "ekistics-browser" }
 }
 
+/// Name of the cookie of a browser that signs in elsewhere and will come back.
+pub(crate) fn elsewhere_cookie(site: &Site) -> &'static str {
+    if site.options.secure { "__Host-ekistics-elsewhere" } else { "ekistics-elsewhere" }
+}
+
 /// A cookie's value.
 pub(crate) fn cookie<'h>(headers: &'h HeaderMap, name: &str) -> Option<&'h str> {
     headers

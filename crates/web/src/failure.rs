@@ -47,6 +47,10 @@ impl Failure {
     pub fn refused(key: &str) -> Self {
         Failure::of(StatusCode::FORBIDDEN, key, &[])
     }
+    /// Somebody else does not answer for now.
+    pub fn later(key: &str) -> Self {
+        Failure::of(StatusCode::SERVICE_UNAVAILABLE, key, &[])
+    }
     /// Something is wrong with the program.
     pub fn internal(error: &dyn std::fmt::Display) -> Self {
         let mut failure = Failure::of(StatusCode::INTERNAL_SERVER_ERROR, "page-fail-internal", &[]);

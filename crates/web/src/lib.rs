@@ -8,6 +8,7 @@
 mod assets;
 pub mod caller;
 mod chart;
+mod elsewhere;
 mod failure;
 mod guard;
 mod html;
@@ -21,6 +22,7 @@ mod visit;
 mod watch;
 
 pub use axum::http::HeaderMap;
+pub use elsewhere::{Elsewhere, ElsewhereSettings};
 pub use serve::{BindError, Ended, Patience, bind, serve};
 pub use site::{Options, Reach};
 pub use watch::{Adopt, Believed, Watch, metrics_router, no_traces, serve_metrics, watched};

@@ -8,7 +8,7 @@ use std::{
 use app::App;
 use jiff::{Timestamp, civil::Date, tz::TimeZone};
 
-use crate::remembered::Remembered;
+use crate::{elsewhere::Elsewhere, remembered::Remembered};
 
 /// Who can reach the pages.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,10 +36,15 @@ pub struct Options {
     pub secure: bool,
     /// Whether what is open is shown to those who have not signed in.
     pub public_reading: bool,
+    /// Where letters go; none when mail is off.
+    pub mail: Option<app::Mail>,
+    /// The identity provider at which people may sign in.
+    pub elsewhere: Option<Arc<Elsewhere>>,
 }
 
 impl Options {
-    /// The usual way: signed in for an hour without doing anything and for half a day at most, no TLS, open for reading.
+    /// The usual way: signed in for an hour without doing anything and for half a day at most, no TLS, open for reading, neither mail
+    /// nor an identity provider.
     pub fn new(clock: fn() -> Timestamp, actor: &str, reach: Reach) -> Self {
         Options {
             clock,
@@ -49,6 +54,8 @@ impl Options {
             limits: app::people::Limits::default(),
             secure: false,
             public_reading: true,
+            mail: None,
+            elsewhere: None,
         }
     }
 }

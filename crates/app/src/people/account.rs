@@ -126,7 +126,8 @@ pub async fn setup_link(app: &App, now: Timestamp) -> Result<Option<String>, App
     new_link(app, "setup", "", now, A_DAY, &entry(now, "", "setup-link", "", "")).await.map(Some)
 }
 
-async fn new_link(
+/// A new one-time link; its secret. An older one of the same purpose and person ends.
+pub(crate) async fn new_link(
     app: &App,
     purpose: &str,
     person: &str,

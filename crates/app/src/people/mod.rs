@@ -4,18 +4,22 @@
 //! deputies), so they have a history and can be taken back like everything else.
 
 mod account;
+mod elsewhere;
 mod names;
 mod rights;
 mod sign_in;
 
+pub(crate) use account::new_link;
 pub use account::{
     Account, Entered, Preferences, Taken, TwoFactor, account, any, begin_two_factor, block_person, change_password,
     confirm_two_factor, drop_two_factor, enter_by_link, erase_person, invite, n_unread, own_account, persons,
     read_notices, renew_recovery_codes, reset_link, save_preferences, setup_link, unblock_person, waiting_link,
 };
+pub use elsewhere::{Elsewhere, PATIENCE, back_from_elsewhere, begin_elsewhere, person_elsewhere};
 pub(crate) use names::FRESH;
 pub use names::{Names, names};
 pub use rights::{RightLine, Rights, give_role, is_allowed, require, require_writer, rights, take_role};
+pub(crate) use sign_in::{Asked, asked_before};
 pub use sign_in::{
     Attempt, Caller, Limits, Outcome, add_token, caller_of_session, caller_of_token, end_former, end_other_sessions,
     end_session, revoke_token, sessions, sign_in, sign_in_known, sign_out, tokens,

@@ -155,6 +155,41 @@ pub async fn sign_in(app: &App, attempt: &Attempt<'_>, limits: Limits, now: Time
     }
 }
 
+/// How often something was asked for before that anybody may ask for.
+pub(crate) enum Asked {
+    /// So often for this account within the window.
+    Before(u32),
+    /// Too often from this network: to be asked again in so many seconds.
+    Wait(u64),
+}
+
+/// Counts that something was asked for about an account, and says how often it was before. Counted apart from failures
+/// to sign in, so that asking keeps nobody from signing in.
+pub(crate) async fn asked_before(
+    app: &App,
+    what: &str,
+    email: &str,
+    address: Option<IpAddr>,
+    now: Timestamp,
+) -> Result<Asked, AppError> {
+    let account = format!("{what} account {}", blake3_of(&email.trim().to_lowercase()));
+    let network = address.map(|a| format!("{what} network {}", blake3_of(&throttle::network(a).to_string())));
+    let before = failures(app, &account, now).await?;
+    let from_here = match &network {
+        Some(network) => failures(app, network, now).await?,
+        None => Failures::default(),
+    };
+    // The account itself is never refused here: that would tell whether somebody asked for it.
+    let recent = Recent { account: Failures::default(), address: from_here, device: None };
+    if let Verdict::Refuse(seconds) = throttle::verdict(&recent) {
+        return Ok(Asked::Wait(seconds));
+    }
+    let counted: Vec<String> = std::iter::once(account).chain(network).collect();
+    let window = SignedDuration::from_secs(throttle::WINDOW_SECONDS as i64);
+    app.store()?.failed(&counted, now, now.checked_sub(window).unwrap_or(now)).await?;
+    Ok(Asked::Before(before.count))
+}
+
 fn blake3_of(text: &str) -> String {
     blake3::hash(text.as_bytes()).to_hex().to_string()
 }

@@ -10,6 +10,7 @@ mod export;
 mod health;
 mod history;
 mod import;
+mod outside;
 mod people;
 mod relocate;
 mod report;

@@ -1,20 +1,25 @@
 //! `serve`: the pages of a data folder, until the process is told to end.
 
-use std::{net::SocketAddr, time::Duration};
+use std::{net::SocketAddr, sync::Arc, time::Duration};
 
-use app::{App, AppError, OpenMode, people::Limits};
+use app::{App, AppError, Jobs, OpenMode, people::Limits};
 use config::WebAddress;
 use jiff::{SignedDuration, Timestamp};
-use tokio::net::TcpListener;
+use tokio::{net::TcpListener, sync::oneshot};
 use web::{BindError, Ended, Options, Patience, Reach, Watch};
 
 use crate::{
     Stop,
     args::Serve,
+    commands::outside,
     notify::{State, tell},
     session::Session,
 };
 
+/// How often it is looked whether a letter is due.
+const EVERY: Duration = Duration::from_secs(3);
+/// How long a letter that is being handed over holds up the end; one that is cut off may be sent twice.
+const LAST_LETTER: Duration = Duration::from_secs(20);
 /// How long the database may take to close.
 const CLOSING: Duration = Duration::from_secs(5);
 
@@ -41,6 +46,8 @@ pub async fn run(session: &Session, _: &Serve) -> Result<(), Stop> {
 /// Serves the pages until the process is told to end. The door is open before the world is there, so that whoever asks
 /// learns that it is being made.
 pub async fn pages(session: &Session, app: App, address: SocketAddr, door: Door) -> Result<(), Stop> {
+    let mail = outside::mail(&session.settings.config)?;
+    let elsewhere = outside::elsewhere(&session.settings.config)?;
     let lock = app.serve_lock()?;
     let bound = if door == Door::Open { Reach::Remote(Vec::new()) } else { Reach::Loopback };
     let listener = listen(session, address, &bound).await?;
@@ -68,8 +75,16 @@ pub async fn pages(session: &Session, app: App, address: SocketAddr, door: Door)
         },
         secure: config.server.public_address.as_ref().is_some_and(WebAddress::is_secure),
         public_reading: config.server.public_reading,
+        mail: mail.clone(),
+        elsewhere: elsewhere.map(Arc::new),
         ..Options::new(Timestamp::now, &session.author(None), reach)
     };
+    // Dropped with this function too, so the jobs end however it ends.
+    let (ended_here, end) = oneshot::channel::<()>();
+    let jobs = Jobs { mail, every: EVERY, clock: Timestamp::now };
+    let jobs = tokio::spawn(app::run_jobs(app.clone(), jobs, async {
+        end.await.ok();
+    }));
     let router = web::watched(web::router(app.clone(), options), watch.clone());
     let patience = Patience {
         drain: Duration::from_secs(config.server.drain_seconds.into()),
@@ -100,6 +115,10 @@ pub async fn pages(session: &Session, app: App, address: SocketAddr, door: Door)
     }
     if let Ended::Cut(n) = ended {
         tracing::warn!(requests.cut = n, "requests that ran too long were cut off");
+    }
+    drop(ended_here);
+    if tokio::time::timeout(LAST_LETTER, jobs).await.is_err() {
+        tracing::warn!("a letter was cut off");
     }
     if tokio::time::timeout(CLOSING, app.close()).await.is_err() {
         tracing::warn!("the database was left open: somebody still uses it");

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use sso::Callback;
 
 /// Where the clients return to. Nothing listens there: the walk ends when it is sent to it.
-pub const REDIRECT: &str = "http://127.0.0.1:9/sign-in/return";
+pub const REDIRECT: &str = "http://127.0.0.1:9/sign-in/callback";
 
 /// What the person answers to the question whether the program may know their name.
 #[derive(Clone, Copy, PartialEq, Eq)]

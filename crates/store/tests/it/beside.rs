@@ -166,9 +166,10 @@ async fn what_is_told_is_kept() {
         assert_eq!((notices.len(), store.n_unread("P1").await.expect("counts")), (2, 2), "{on:?}");
         store.read_notices("P1", notices[1].id, at(2)).await.expect("writes");
         assert_eq!(store.n_unread("P1").await.expect("counts"), 1, "{on:?}");
-        let waiting: Vec<i64> = store.unmailed(10).await.expect("reads").iter().map(|n| n.id).collect();
-        store.mailed(&waiting[..2], at(3)).await.expect("writes");
-        assert_eq!(store.unmailed(10).await.expect("reads").len(), 1, "{on:?}");
+        let waiting: Vec<i64> = store.unmailed(0, 10).await.expect("reads").iter().map(|n| n.id).collect();
+        store.mailed(&waiting[..2], at(3), None).await.expect("writes");
+        assert_eq!(store.unmailed(0, 10).await.expect("reads").len(), 1, "{on:?}");
+        assert_eq!(store.unmailed(waiting[2], 10).await.expect("reads"), [], "{on:?}");
 
         store.save_draft("P1", "project/X", "half a", at(1)).await.expect("writes");
         store.save_draft("P1", "project/X", "half a sentence", at(2)).await.expect("writes");
@@ -182,6 +183,51 @@ async fn what_is_told_is_kept() {
         let held = store.claim_key("P1", "k", &[2; 32], at(2)).await.expect("asks").expect("is there");
         assert_eq!((held.request, held.status, held.body.as_str()), (vec![1; 32], 201, "made"), "{on:?}");
         assert_eq!(store.claim_key("P2", "k", &[2; 32], at(2)).await.expect("asks"), None, "{on:?}: another person's");
+    }
+}
+
+#[tokio::test]
+async fn what_was_begun_elsewhere_is_taken_once() {
+    for on in BOTH {
+        let r = Register::new(on).await;
+        let store = &r.store;
+        store.add_pending(&[1; 32], "one", at(0), at(600)).await.expect("writes");
+        store.add_pending(&[2; 32], "two", at(0), at(600)).await.expect("writes");
+        store.add_pending(&[3; 32], "three", at(10), at(20)).await.expect("writes");
+        assert_eq!(store.take_pending(&[3; 32], at(20)).await.expect("asks"), None, "{on:?}: too late");
+        let takers: Vec<_> = (0..8)
+            .map(|_| {
+                let store = store.clone();
+                tokio::spawn(async move { store.take_pending(&[1; 32], at(30)).await.expect("asks") })
+            })
+            .collect();
+        let mut taken = Vec::new();
+        for taker in takers {
+            taken.extend(taker.await.expect("runs"));
+        }
+        assert_eq!(taken, ["one"], "{on:?}");
+        // Beginning another one forgets those whose time is over.
+        store.add_pending(&[4; 32], "four", at(700), at(1300)).await.expect("writes");
+        assert_eq!(store.take_pending(&[2; 32], at(30)).await.expect("asks"), None, "{on:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_job_is_held_and_put_off() {
+    for on in BOTH {
+        let r = Register::new(on).await;
+        let store = &r.store;
+        assert_eq!(store.job("letters").await.expect("reads"), None, "{on:?}");
+        assert!(store.take_job("letters", at(0), at(10)).await.expect("asks"));
+        assert!(store.hold_job("letters", at(10), at(20)).await.expect("asks"), "{on:?}");
+        assert!(!store.take_job("letters", at(15), at(25)).await.expect("asks"), "{on:?}: it is held");
+        assert!(store.take_job("letters", at(20), at(30)).await.expect("asks"));
+        assert!(!store.hold_job("letters", at(20), at(40)).await.expect("asks"), "{on:?}: another one has it");
+        for due in [100, 200] {
+            store.put_off_job("letters P1", at(due), "2").await.expect("writes");
+            assert_eq!(store.job("letters P1").await.expect("reads"), Some((at(due), "2".into())), "{on:?}");
+        }
+        assert!(!store.take_job("letters P1", at(199), at(300)).await.expect("asks"), "{on:?}");
     }
 }
 

@@ -41,8 +41,26 @@ struct PersonPage<'a> {
     rights: Rights,
     units: Vec<&'a Unit>,
     roles: &'static [Role],
-    link: Option<String>,
+    link: Option<Link>,
     wrong: Option<String>,
+}
+
+/// A link as it is handed over, shown once.
+struct Link {
+    address: String,
+    /// Whether it left by mail; none when mail is off.
+    is_sent: Option<bool>,
+}
+
+impl Link {
+    /// What is to be done with it.
+    fn note(&self) -> &'static str {
+        match self.is_sent {
+            None => "people-link-hand-over",
+            Some(true) => "people-link-sent",
+            Some(false) => "people-link-not-sent",
+        }
+    }
 }
 
 impl PersonPage<'_> {
@@ -114,12 +132,22 @@ async fn show_person(
 ) -> Result<Response, Failure> {
     let a = people::account(&v.site.app, v.who.actor(), &code, v.site.now()).await?.ok_or_else(Failure::not_found)?;
     let title = if a.name.is_empty() { v.say("people-erased") } else { a.name.clone() };
-    show_rights(v, title, Some(a), code, secret.map(|s| link_of(v, &s)), wrong).await
+    let link = match secret {
+        Some(secret) => Some(link_of(v, &code, &secret).await?),
+        None => None,
+    };
+    show_rights(v, title, Some(a), code, link, wrong).await
 }
 
-/// A link as it is handed over.
-fn link_of(v: &Visit, secret: &str) -> String {
-    format!("{}/enter/{secret}", v.origin)
+/// A link as it is handed over; it is sent by mail too where mail is on.
+async fn link_of(v: &Visit, code: &str, secret: &str) -> Result<Link, Failure> {
+    Ok(match &v.site.options.mail {
+        None => Link { address: format!("{}/enter/{secret}", v.origin), is_sent: None },
+        Some(mail) => {
+            let is_sent = app::send_link(&v.site.app, mail, code, secret, v.site.now()).await?;
+            Link { address: mail.link(secret), is_sent: Some(is_sent) }
+        }
+    })
 }
 
 /// What one may do oneself.
@@ -134,7 +162,7 @@ async fn show_rights(
     title: String,
     a: Option<Account>,
     code: String,
-    link: Option<String>,
+    link: Option<Link>,
     wrong: Option<&'static str>,
 ) -> Result<Response, Failure> {
     let rights = people::rights(&v.site.app, &code, v.site.day()).await?;

@@ -13,6 +13,7 @@ use axum::{
 use crate::{
     caller::{Who, cookie, device_cookie, session_cookie},
     failure::Failure,
+    html::query_value,
     pages::local,
     site::Site,
     visit::{Visit, page},
@@ -28,6 +29,20 @@ struct SignInPage<'a> {
     /// What went wrong: a sentence.
     wrong: Option<String>,
     asks_code: bool,
+    /// The provider's name as people know it, when there is one.
+    elsewhere: Option<&'a str>,
+    has_mail: bool,
+}
+
+impl<'a> SignInPage<'a> {
+    fn new(v: &'a Visit, next: String, email: String, wrong: Option<String>, asks_code: bool) -> Self {
+        let title = v.say("people-sign-in");
+        let elsewhere = v.site.options.elsewhere.as_deref().map(|e| e.label());
+        SignInPage { title, next, email, wrong, asks_code, elsewhere, has_mail: v.site.options.mail.is_some(), v }
+    }
+    fn elsewhere_path(&self) -> String {
+        format!("/sign-in/elsewhere?next={}", query_value(&self.next))
+    }
 }
 
 #[derive(Template)]
@@ -56,7 +71,7 @@ impl<S: Sync> FromRequestParts<S> for From {
 #[derive(serde::Deserialize)]
 pub struct Next {
     #[serde(default)]
-    next: String,
+    pub(super) next: String,
 }
 
 /// The form.
@@ -65,8 +80,7 @@ pub async fn form(v: Visit, Query(next): Query<Next>) -> Result<Response, Failur
     if v.who.person().is_some() {
         return Ok(Redirect::to(&next).into_response());
     }
-    let title = v.say("people-sign-in");
-    page(&v, &SignInPage { title, next, email: String::new(), wrong: None, asks_code: false, v: &v })
+    page(&v, &SignInPage::new(&v, next, String::new(), None, false))
 }
 
 /// What the form sends.
@@ -110,9 +124,8 @@ pub async fn enter(
             (v.say_with("people-wait", [("n", seconds.into())]), false)
         }
     };
-    let title = v.say("people-sign-in");
     let next = local(&form.next).to_owned();
-    let mut response = page(&v, &SignInPage { title, next, email: form.email, wrong: Some(wrong), asks_code, v: &v })?;
+    let mut response = page(&v, &SignInPage::new(&v, next, form.email, Some(wrong), asks_code))?;
     *response.status_mut() = axum::http::StatusCode::UNPROCESSABLE_ENTITY;
     Ok(response)
 }

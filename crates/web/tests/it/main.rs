@@ -1,7 +1,11 @@
 //! The site over a small data folder: every page in three languages, who may call what, import and undo.
 
 mod access;
+#[path = "../../../sso/tests/it/browser.rs"]
+mod browser;
+mod elsewhere;
 mod health;
+mod mail;
 mod pages;
 mod people;
 mod security;

@@ -42,26 +42,27 @@ fn clock() -> Timestamp {
 impl Site {
     /// A new folder with the sample programme in it.
     pub async fn new() -> Site {
-        let site = Site::empty().await;
+        Site::with(|options| options).await
+    }
+    /// The same, served in another way.
+    pub async fn with(change: impl FnOnce(Options) -> Options) -> Site {
+        let site = Site::empty_with(change).await;
         app::load_demo(&site.app, Timestamp::now()).await.expect("loads");
         site
     }
     /// A new folder with nothing in it.
     pub async fn empty() -> Site {
+        Site::empty_with(|options| options).await
+    }
+    async fn empty_with(change: impl FnOnce(Options) -> Options) -> Site {
         let folder = tempfile::tempdir().expect("a folder");
         let app = App::open(&folder.path().join("data"), OpenMode::Create).await.expect("opens");
-        Site::with(folder, app, |_| {})
+        let options = Options { today: Some(date(2020, 3, 1)), ..Options::new(clock, "tester", Reach::Loopback) };
+        Site { router: web::router(app.clone(), change(options)), app, _folder: folder }
     }
     /// A new folder with nothing in it, served as browsers reach it by TLS.
     pub async fn by_tls() -> Site {
-        let folder = tempfile::tempdir().expect("a folder");
-        let app = App::open(&folder.path().join("data"), OpenMode::Create).await.expect("opens");
-        Site::with(folder, app, |options| options.secure = true)
-    }
-    fn with(folder: tempfile::TempDir, app: App, change: impl FnOnce(&mut Options)) -> Site {
-        let mut options = Options { today: Some(date(2020, 3, 1)), ..Options::new(clock, "tester", Reach::Loopback) };
-        change(&mut options);
-        Site { router: web::router(app.clone(), options), app, _folder: folder }
+        Site::empty_with(|options| Options { secure: true, ..options }).await
     }
     pub async fn send(&self, request: Request<Body>) -> Answer {
         let response = self.router.clone().oneshot(request).await.expect("answers");

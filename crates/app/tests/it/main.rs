@@ -1,0 +1,3 @@
+//! Use cases that need more than one part: a register, a mail server.
+
+mod letters;
