@@ -286,12 +286,16 @@ fn cell(world: &World, held: &[usize], period: Period, scope: Scope) -> EntryCel
         return EntryCell { closed, ..EntryCell::default() };
     };
     let r = all.row(row);
+    let seen = |column: &str, text: &str| {
+        let sees = world.audience().sees_column(model::Kind::Observation, column);
+        if sees { text.to_owned() } else { String::new() }
+    };
     EntryCell {
         value: r.value(),
         status: r.status().as_str().to_owned(),
         state: all.state[row].as_str().to_owned(),
-        comment: r.comment().to_owned(),
-        evidence: r.evidence().to_owned(),
+        comment: seen("comment", r.comment()),
+        evidence: seen("evidence", r.evidence()),
         stage: r.stage().to_owned(),
         closed,
     }

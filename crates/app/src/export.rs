@@ -101,15 +101,26 @@ fn tables<'a>(world: &'a World, selection: &Selection) -> Vec<Table<'a>> {
             Table { kind, rows: Box::new(table.rows.filter(move |row| scope.holds(kind, &def.id_of(row), row))) }
         }
     };
+    let audience = world.audience();
+    // The records of a world are its audience's already; the observations are everybody's.
+    let masked = move |table: Table<'a>| Table {
+        kind: table.kind,
+        rows: Box::new(table.rows.map(move |mut row| {
+            audience.mask(table.kind, &mut row);
+            row
+        })),
+    };
     selection
         .kinds(world)
         .into_iter()
+        .filter(|kind| audience.sees(*kind))
         .map(|kind| match kind {
             Kind::Observation => {
                 within(kind, exchange::observation_rows(&world.snapshot().observations), scope.clone())
             }
             kind => within(kind, exchange::record_rows(world.records(), kind), scope.clone()),
         })
+        .map(masked)
         .collect()
 }
 
@@ -218,7 +229,11 @@ pub fn export_parquet(world: &World, selection: &Selection) -> Result<Vec<u8>, A
 /// An empty workbook to fill in. Its drop-downs hold the records that are there.
 pub fn template_xlsx(world: &World, lang: Lang, selection: &Selection) -> Result<Vec<u8>, AppError> {
     let kinds = if selection.kinds.is_empty() { Kind::ALL.to_vec() } else { selection.kinds.clone() };
-    let tables = kinds.into_iter().map(|kind| Table { kind, rows: Box::new(std::iter::empty()) }).collect();
+    let tables = kinds
+        .into_iter()
+        .filter(|k| world.audience().sees(*k))
+        .map(|kind| Table { kind, rows: Box::new(std::iter::empty()) })
+        .collect();
     exchange::write_xlsx_with(tables, &meta(world, "Ekistics", lang), &words(lang).text(), &lists(world))
         .map_err(|e| AppError::Internal(e.to_string()))
 }

@@ -4,6 +4,7 @@ use std::collections::hash_map::Entry;
 
 use jiff::civil::Date;
 use model::{
+    Kind,
     figure::{Figure, FigureKey},
     kinds::{Indicator, Measure, Place, PlaceKind, Scope, Source},
     value::{Breakdown, Id, Period},
@@ -213,11 +214,15 @@ pub async fn explain(app: &App, world: &World, key: &FigureKey) -> Result<Option
     let figure = engine::evaluate(world.prepared(), key);
     let observations = &world.snapshot().observations;
     let n_inputs = figure.derivation.inputs.len();
+    let seen = |column: &str, text: &str| {
+        let sees = world.audience().sees_column(Kind::Observation, column);
+        if sees { text.to_owned() } else { String::new() }
+    };
     let mut inputs = Vec::with_capacity(n_inputs.min(MOST_INPUTS));
     let mut lines = FxHashMap::default();
     for input in figure.derivation.inputs.iter().take(MOST_INPUTS) {
         if let Entry::Vacant(unknown) = lines.entry(input.change) {
-            unknown.insert(history::line(app, input.change).await?);
+            unknown.insert(history::line(app, input.change).await?.map(|line| line.seen_by(world.audience())));
         }
         let Some(Some(change)) = lines.get(&input.change) else { continue };
         let row = observations.row(input.row_idx);
@@ -234,8 +239,8 @@ pub async fn explain(app: &App, world: &World, key: &FigureKey) -> Result<Option
             status: row.status().as_str(),
             left_out: input.left_out,
             source: world.records().sources.get(row.source()).cloned(),
-            evidence: row.evidence().to_owned(),
-            comment: row.comment().to_owned(),
+            evidence: seen("evidence", row.evidence()),
+            comment: seen("comment", row.comment()),
             change: change.clone(),
         });
     }

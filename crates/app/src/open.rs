@@ -21,6 +21,7 @@ use crate::{
     data::{Folder, ServeLock},
     error::AppError,
     import::Pending,
+    listing::Paged,
     people::{FRESH, Names},
     running::Held,
     world::World,
@@ -55,6 +56,7 @@ struct Inner {
     past: Mutex<FxHashMap<u64, Arc<World>>>,
     pending: Mutex<FxHashMap<String, Arc<Pending>>>,
     names: Mutex<Option<(std::time::Instant, Names)>>,
+    paged: Mutex<Paged>,
 }
 
 /// The current world, and what the next one is made from.
@@ -142,6 +144,7 @@ impl App {
             past: Mutex::new(FxHashMap::default()),
             pending: Mutex::new(FxHashMap::default()),
             names: Mutex::new(None),
+            paged: Mutex::new(Paged::new()),
         }))
     }
 
@@ -180,6 +183,9 @@ impl App {
     }
     pub(crate) fn forget_names(&self) {
         *self.0.names.lock().unwrap_or_else(PoisonError::into_inner) = None;
+    }
+    pub(crate) fn paged(&self) -> &Mutex<Paged> {
+        &self.0.paged
     }
 
     /// The current world: every change that was acknowledged before the call is in it. Asks the register for its

@@ -3,7 +3,7 @@
 use diag::{Diagnostic, Pointer, RecordRef};
 use jiff::{Timestamp, civil::Date};
 use model::{
-    Kind,
+    Audience, Kind,
     figure::{Duty, Figure, FigureKey, Progress, Standing},
     kinds::{Indicator, Plan, Result as PlanResult, Scope},
     value::{Breakdown, Id, Period, Value},
@@ -205,6 +205,19 @@ pub struct ChangeLine {
     pub n_observations: u64,
 }
 
+impl ChangeLine {
+    /// The line as an audience sees it: who changed something and why is withheld from the public.
+    #[must_use]
+    pub fn seen_by(mut self, audience: Audience) -> Self {
+        for (part, text) in [("author", &mut self.author), ("reason", &mut self.reason)] {
+            if !audience.sees_of_change(part) {
+                text.clear();
+            }
+        }
+        self
+    }
+}
+
 fn as_text<S: serde::Serializer>(at: &Timestamp, s: S) -> std::result::Result<S::Ok, S::Error> {
     s.serialize_str(&at.to_string())
 }
@@ -220,6 +233,16 @@ pub struct HistoryStep {
     pub fields: Vec<(String, Value, Value)>,
 }
 
+impl HistoryStep {
+    /// The step as an audience sees it.
+    #[must_use]
+    pub fn seen_by(mut self, kind: Kind, audience: Audience) -> Self {
+        self.change = self.change.seen_by(audience);
+        self.fields.retain(|(column, ..)| audience.sees_column(kind, column));
+        self
+    }
+}
+
 /// What a diff does to one record.
 #[derive(Clone, Debug)]
 pub struct DiffLine {
@@ -231,6 +254,15 @@ pub struct DiffLine {
     pub pointer: Pointer,
     /// Columns with old and new value; all columns with a value for an addition.
     pub fields: Vec<(String, Value, Value)>,
+}
+
+impl DiffLine {
+    /// The line as an audience sees it; `None` when it does not see the kind.
+    #[must_use]
+    pub fn seen_by(mut self, audience: Audience) -> Option<Self> {
+        self.fields.retain(|(column, ..)| audience.sees_column(self.kind, column));
+        audience.sees(self.kind).then_some(self)
+    }
 }
 
 /// Counts of an import.

@@ -7,10 +7,11 @@ use std::{
 };
 
 use checks::{Filter, Report};
+use diag::{Diagnostic, Severity, Waived};
 use engine::Prepared;
 use jiff::{Timestamp, civil::Date};
 use model::{
-    Records,
+    Audience, Kind, Records,
     figure::{Duty, Standing, Tracking},
     kinds::{Indicator, Plan},
     value::Id,
@@ -20,8 +21,15 @@ use snapshot::Snapshot;
 
 /// A snapshot, its indexes, and answers that were asked for before. Everything in it is a pure function of the
 /// snapshot and a day, so the caches never go stale; a new position is a new world.
+///
+/// A world knows whose it is: that of the public has no record, column or person that is not open, so that whatever is
+/// made from it can go out.
 pub struct World {
     snapshot: Arc<Snapshot>,
+    audience: Audience,
+    /// What the public's world was taken from, to tell which findings are true of it.
+    whole: Option<Arc<Snapshot>>,
+    public: OnceLock<Arc<World>>,
     prepared: OnceLock<Prepared>,
     by_plan: OnceLock<FxHashMap<Id<Plan>, Vec<Id<Indicator>>>>,
     rows: OnceLock<FxHashMap<u32, Vec<usize>>>,
@@ -76,10 +84,15 @@ impl<K: Hash + Eq + Clone, V> Cache<K, V> {
 impl World {
     /// Indexes a snapshot.
     pub fn new(snapshot: Snapshot) -> Self {
-        let snapshot = Arc::new(snapshot);
+        World::of(Arc::new(snapshot), Audience::Staff, None)
+    }
+    fn of(snapshot: Arc<Snapshot>, audience: Audience, whole: Option<Arc<Snapshot>>) -> Self {
         World {
             snapshot,
             prepared: OnceLock::new(),
+            audience,
+            whole,
+            public: OnceLock::new(),
             by_plan: OnceLock::new(),
             rows: OnceLock::new(),
             standings: Cache::new(MOST_STANDINGS),
@@ -87,6 +100,18 @@ impl World {
             tracking: Cache::new(MOST_TABLES),
             duties: Cache::new(MOST_TABLES),
         }
+    }
+    /// This world as an audience sees it. The public's is made when it is first asked for, and shares the observations.
+    pub fn seen_by(self: &Arc<Self>, audience: Audience) -> Arc<World> {
+        if audience == self.audience {
+            return self.clone();
+        }
+        let public = || Arc::new(World::of(Arc::new(public(&self.snapshot)), audience, Some(self.snapshot.clone())));
+        self.public.get_or_init(public).clone()
+    }
+    /// Who may see this world.
+    pub fn audience(&self) -> Audience {
+        self.audience
     }
     /// The snapshot.
     pub fn snapshot(&self) -> &Snapshot {
@@ -135,7 +160,14 @@ impl World {
     }
     /// What the checker says about a plan, or about everything.
     pub fn findings(&self, plan: Option<&Id<Plan>>, on: Date) -> Arc<Report> {
-        self.findings.get((plan.cloned(), on), || checks::check(&self.snapshot, on, &Filter { plan: plan.cloned() }))
+        let filter = Filter { plan: plan.cloned() };
+        self.findings.get((plan.cloned(), on), || {
+            let found = checks::check(&self.snapshot, on, &filter);
+            match &self.whole {
+                None => found,
+                Some(whole) => true_of_both(found, &checks::check(whole, on, &filter)),
+            }
+        })
     }
     /// The tracking table of a plan.
     pub fn tracking(&self, plan: &Id<Plan>, on: Date) -> Arc<Tracking> {
@@ -144,6 +176,58 @@ impl World {
     /// Everything due as of a day.
     pub fn duties(&self, on: Date) -> Arc<Vec<Duty>> {
         self.duties.get(on, || engine::duties(self.prepared(), on))
+    }
+}
+
+/// The snapshot without what is not open: kinds, columns, and the files that records came from.
+fn public(whole: &Snapshot) -> Snapshot {
+    let mut records = Records::default();
+    for kind in Kind::REGISTER.iter().copied().filter(|k| Audience::Public.sees(*k)) {
+        for (id, mut row) in whole.records.rows(kind) {
+            Audience::Public.mask(kind, &mut row);
+            let origin = whole.records.origin(kind, id).filter(|_| Audience::Public.sees_of_change("origin")).cloned();
+            // A test holds that no kind loses a column without which it is no record.
+            if let Err(missing) = records.put(kind, &row, origin) {
+                tracing::error!(record.kind = kind.name(), ?missing, "a record is withheld as a whole");
+            }
+        }
+    }
+    Snapshot {
+        position: whole.position,
+        as_of: whole.as_of,
+        fingerprint: whole.fingerprint.clone(),
+        records,
+        observations: whole.observations.clone(),
+    }
+}
+
+/// Findings about what the public sees that are true of the whole as well. What only emptied columns bring about ("no
+/// evidence") is no finding, and what only hidden values bring about is not told. Who waived one, and why, is withheld.
+fn true_of_both(public: Report, whole: &Report) -> Report {
+    let key = |d: &Diagnostic| format!("{} {:?} {:?} {:?} {:?}", d.code.id, d.record, d.field, d.args, d.related);
+    let known: FxHashMap<String, bool> = whole.diagnostics.iter().map(|d| (key(d), d.waived.is_some())).collect();
+    let sees = |d: &Diagnostic| {
+        let kinds = d.record.iter().chain(&d.related).filter_map(|r| Kind::parse(r.kind));
+        let kind = d.record.as_ref().and_then(|r| Kind::parse(r.kind));
+        let hidden = kind.zip(d.field.as_deref()).is_some_and(|(k, f)| !Audience::Public.sees_column(k, f));
+        kinds.into_iter().all(|k| Audience::Public.sees(k)) && !hidden
+    };
+    let mut diagnostics = Vec::with_capacity(public.diagnostics.len());
+    for mut finding in public.diagnostics {
+        let Some(waived) = known.get(&key(&finding)).copied() else { continue };
+        if sees(&finding) {
+            finding.waived =
+                waived.then(|| Waived { reason: String::new(), author: String::new(), expires_on: String::new() });
+            diagnostics.push(finding);
+        }
+    }
+    let count = |severity| diagnostics.iter().filter(|d| d.waived.is_none() && d.severity == severity).count();
+    Report {
+        n_errors: count(Severity::Error),
+        n_warnings: count(Severity::Warning),
+        n_notes: count(Severity::Note),
+        n_waived: diagnostics.iter().filter(|d| d.waived.is_some()).count(),
+        diagnostics,
     }
 }
 

@@ -103,6 +103,8 @@ pub enum Command {
     /// Persons, links to come in, and roles: for administrators without a browser
     #[command(subcommand)]
     People(PeopleCommand),
+    /// Examples of the programming interface of `serve`, with records of this register
+    Api(Api),
 }
 
 #[derive(Args)]
@@ -126,6 +128,16 @@ pub struct Doctor {
 pub struct Health {
     /// Address to ask [default: /readyz at the port and address of the settings]
     pub url: Option<String>,
+}
+
+#[derive(Args)]
+pub struct Api {
+    /// Print the OpenAPI 3.1 document instead
+    #[arg(long)]
+    pub openapi: bool,
+    /// Where the pages are served
+    #[arg(long, default_value = "http://127.0.0.1:8080", value_name = "URL", conflicts_with = "openapi")]
+    pub url: String,
 }
 
 #[derive(Args)]

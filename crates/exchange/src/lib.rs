@@ -19,7 +19,7 @@ pub use codes::CODES;
 pub use observations::ObservationOrigins;
 pub use read::{Draft, Limits, NamedBytes, Reading, Rejected, read};
 pub use write::{
-    Meta, Table, TemplateText, WriteError, observation_rows, record_rows, write_corrections, write_csv_folder,
+    Meta, Table, TemplateText, WriteError, csv_row, observation_rows, record_rows, write_corrections, write_csv_folder,
     write_template, write_xlsx, write_xlsx_with,
 };
 

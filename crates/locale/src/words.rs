@@ -11,6 +11,7 @@ use unic_langid::LanguageIdentifier;
 macro_rules! areas {
     ($lang:literal) => {
         [
+            include_str!(concat!("../words/", $lang, "/api.ftl")),
             include_str!(concat!("../words/", $lang, "/checks-indicators.ftl")),
             include_str!(concat!("../words/", $lang, "/checks-observations.ftl")),
             include_str!(concat!("../words/", $lang, "/checks-structure.ftl")),
@@ -22,6 +23,7 @@ macro_rules! areas {
             include_str!(concat!("../words/", $lang, "/operations.ftl")),
             include_str!(concat!("../words/", $lang, "/pages.ftl")),
             include_str!(concat!("../words/", $lang, "/people.ftl")),
+            include_str!(concat!("../words/", $lang, "/query.ftl")),
             include_str!(concat!("../words/", $lang, "/register.ftl")),
             include_str!(concat!("../words/", $lang, "/report.ftl")),
         ]

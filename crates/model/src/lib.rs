@@ -5,14 +5,17 @@
 //!
 //! Invariant: nothing here reads a file, a clock or a database, and nothing computes a figure.
 
+pub mod cells;
 pub mod figure;
 pub mod kinds;
 pub mod observations;
 pub mod order;
+pub mod publicity;
 pub mod record;
 pub mod sparse;
 pub mod table;
 pub mod value;
 
 pub use kinds::{Kind, Records};
+pub use publicity::{Audience, Publicity};
 pub use record::{Record, RecordDef};

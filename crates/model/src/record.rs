@@ -82,7 +82,8 @@ impl RecordDef {
     }
 }
 
-fn json_of(value: &Value) -> serde_json::Value {
+/// A value as JSON: a whole number without a point, a day as ISO text, nothing as null.
+pub fn json_of(value: &Value) -> serde_json::Value {
     match value {
         Value::Null => serde_json::Value::Null,
         Value::Text(t) => t.as_str().into(),

@@ -101,6 +101,14 @@ impl<T: Record> Table<T> {
     pub fn entries(&self) -> impl Iterator<Item = (&str, &T)> {
         self.rows.iter().flatten().map(|e| (&*e.id, &e.record))
     }
+    /// How many places there are; a place stays when its record is removed.
+    pub fn n_slots(&self) -> usize {
+        self.rows.len()
+    }
+    /// The record at a place, with its id.
+    pub fn at(&self, slot: usize) -> Option<(&str, &T)> {
+        self.rows.get(slot)?.as_ref().map(|e| (&*e.id, &e.record))
+    }
     fn entry(&self, id: &str) -> Option<&Entry<T>> {
         self.index.get(id).and_then(|at| self.rows[*at as usize].as_deref())
     }

@@ -11,19 +11,19 @@ use axum::{
 use diag::Arg;
 use model::value::Lang;
 
-use crate::{lang, visit::Asked};
+use crate::{lang, problem, visit::Asked};
 
 /// Why a request got no answer.
 #[derive(Clone, Debug)]
 pub(crate) struct Failure {
     status: StatusCode,
     /// Message key: its value says what happened, its attribute `.remedy` what to do.
-    key: String,
+    pub(crate) key: String,
     args: Vec<(&'static str, Arg)>,
     /// For the log only.
     detail: String,
-    /// Findings that refuse what was sent.
-    found: Vec<diag::Diagnostic>,
+    /// Findings that refuse what was sent or asked.
+    pub(crate) found: Vec<diag::Diagnostic>,
 }
 
 impl Failure {
@@ -62,6 +62,16 @@ impl Failure {
         let mut failure = Failure::of(StatusCode::UNPROCESSABLE_ENTITY, "page-fail-unacceptable", &[]);
         failure.found = found.to_vec();
         failure
+    }
+    /// A question that cannot be answered as it was put; a position that is gone is gone.
+    pub fn question(found: Vec<diag::Diagnostic>) -> Self {
+        let is_gone = found.iter().any(|d| d.code == &query::codes::QRY009);
+        let status = if is_gone { StatusCode::GONE } else { StatusCode::BAD_REQUEST };
+        Failure { found, ..Failure::of(status, "api-fail-question", &[]) }
+    }
+    /// Too many requests of one address.
+    pub fn too_many() -> Self {
+        Failure::of(StatusCode::TOO_MANY_REQUESTS, "api-fail-rate", &[])
     }
     fn of(status: StatusCode, key: &str, args: &[(&'static str, Arg)]) -> Self {
         Failure { status, key: key.to_owned(), args: args.to_vec(), detail: String::new(), found: Vec::new() }
@@ -126,7 +136,7 @@ impl FailurePage {
     }
 }
 
-/// Gives every request an id, and every failure a page (JSON below `/api/`).
+/// Gives every request an id, and every failure a page (a problem document below `/api/`).
 pub(crate) async fn paint(asked: Asked, request: Request, next: Next) -> Response {
     let id = request_id();
     let json = asked.path.starts_with("/api/");
@@ -153,8 +163,7 @@ pub(crate) async fn paint(asked: Asked, request: Request, next: Next) -> Respons
         _ => String::new(),
     };
     let mut painted = if json {
-        let body = serde_json::json!({"error": failure.key, "message": message, "remedy": remedy, "request": id});
-        axum::Json(body).into_response()
+        problem::problem(&failure, status, (message, remedy), lang, &id)
     } else {
         let found = failure.found.iter().take(50).map(|d| (d.code.id, locale::explained(lang, d))).collect();
         let languages = Lang::INTERFACE.into_iter().map(|l| (l, lang::own_name(l))).collect();

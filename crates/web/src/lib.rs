@@ -13,7 +13,9 @@ mod failure;
 mod guard;
 mod html;
 mod lang;
+mod limit;
 mod pages;
+mod problem;
 mod remembered;
 pub mod routes;
 mod serve;
@@ -23,12 +25,20 @@ mod watch;
 
 pub use axum::http::HeaderMap;
 pub use elsewhere::{Elsewhere, ElsewhereSettings};
+pub use limit::Rates;
+pub use pages::api::openapi;
 pub use serve::{BindError, Ended, Patience, bind, serve};
 pub use site::{Options, Reach};
 pub use watch::{Adopt, Believed, Watch, metrics_router, no_traces, serve_metrics, watched};
 
 use app::App;
 use axum::Router;
+
+/// Examples of the programming interface with records of a world: key of the sentence that says what is asked, and the
+/// address below the server's root.
+pub fn api_examples(world: &app::World, on: jiff::civil::Date) -> Vec<(String, String)> {
+    pages::api::examples(world, on)
+}
 
 /// The whole site over one application.
 pub fn router(app: App, options: Options) -> Router {

@@ -15,7 +15,7 @@ use tower_http::{
     CompressionLevel, catch_panic::CatchPanicLayer, compression::CompressionLayer, timeout::TimeoutLayer,
 };
 
-use crate::{assets, caller, failure, guard, pages, remembered, site::Site};
+use crate::{assets, caller, failure, guard, limit, pages, remembered, site::Site};
 
 /// Who may call an address.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -153,10 +153,21 @@ pub fn table() -> Vec<Row> {
         write("/import/{token}/confirm", pages::import::confirm),
         inside("/import/{token}/findings.csv", pages::import::findings_csv),
         inside("/import/{token}/corrections.xlsx", pages::import::corrections),
-        read("/api/v1/status", pages::api::status),
-        inside("/api/v1/check", pages::api::check),
+        fetch("/api", pages::api::page),
+        open("/api/v1/openapi.json", pages::api::document),
+        fetch("/api/v1/head", pages::api::head),
+        fetch("/api/v1/kinds", pages::api::kinds),
+        fetch("/api/v1/records/{kind}", pages::api::records),
+        fetch("/api/v1/records/{kind}/{id}", pages::api::record),
+        inside("/api/v1/records/{kind}/{id}/history", pages::api::record_history),
+        fetch("/api/v1/figures", pages::api::figures),
         read("/api/v1/figures/{key}", pages::api::figure),
+        read("/api/v1/status", pages::api::status),
         read("/api/v1/tracking/{plan}", pages::api::tracking),
+        inside("/api/v1/check", pages::api::check),
+        fetch("/api/v1/duties", pages::api::duties),
+        inside("/api/v1/changes", pages::api::changes),
+        inside("/api/v1/changes/{number}", pages::api::change),
         read("/about", pages::about::page_about),
         inside("/proposals", pages::proposals::list),
         inside("/proposals/{number}", pages::proposals::one),
@@ -228,6 +239,7 @@ pub(crate) fn build(site: Site) -> Router {
         .layer(DefaultBodyLimit::max(FORM_BYTES))
         .layer(CatchPanicLayer::custom(panicked))
         .layer(middleware::from_fn_with_state(site.clone(), pages::keep_language))
+        .layer(middleware::from_fn_with_state(site.clone(), limit::hold_back))
         .layer(middleware::from_fn_with_state(site.clone(), caller::identify))
         .layer(middleware::from_fn_with_state(site.clone(), guard::stand))
         .layer(middleware::from_fn(failure::paint))

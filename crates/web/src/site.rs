@@ -8,7 +8,11 @@ use std::{
 use app::App;
 use jiff::{Timestamp, civil::Date, tz::TimeZone};
 
-use crate::{elsewhere::Elsewhere, remembered::Remembered};
+use crate::{
+    elsewhere::Elsewhere,
+    limit::{Buckets, Rates},
+    remembered::Remembered,
+};
 
 /// Who can reach the pages.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,6 +36,8 @@ pub struct Options {
     pub reach: Reach,
     /// How long somebody stays signed in.
     pub limits: app::people::Limits,
+    /// How often somebody who is not signed in may ask for data and files.
+    pub rates: Rates,
     /// Whether browsers reach the site by TLS: then cookies are bound to it.
     pub secure: bool,
     /// Whether what is open is shown to those who have not signed in.
@@ -52,6 +58,7 @@ impl Options {
             actor: actor.to_owned(),
             reach,
             limits: app::people::Limits::default(),
+            rates: Rates::STANDARD,
             secure: false,
             public_reading: true,
             mail: None,
@@ -67,6 +74,8 @@ pub(crate) struct Site {
     pub options: Arc<Options>,
     /// Pages that were made before.
     pub remembered: Arc<Remembered>,
+    /// Requests by address.
+    pub buckets: Arc<Buckets>,
     /// Makes the tags of pages differ from run to run.
     pub seed: RandomState,
     /// Whether there are persons.
@@ -79,6 +88,7 @@ impl Site {
             app,
             options: Arc::new(options),
             remembered: Arc::default(),
+            buckets: Arc::default(),
             seed: RandomState::new(),
             has_people: Arc::default(),
         }

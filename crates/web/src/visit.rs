@@ -3,8 +3,8 @@
 use std::{convert::Infallible, sync::Arc};
 
 use app::{
-    World,
-    access::{Deed, Publicity, Subject, decide, is_open, publicity},
+    Audience, World,
+    access::{Deed, Subject, decide},
     people::Names,
 };
 use axum::{
@@ -15,10 +15,10 @@ use axum::{
 use diag::Arg;
 use jiff::{Timestamp, civil::Date, tz::TimeZone};
 use model::{
-    Kind, Records,
+    Records,
     figure::{Answer, Figure, FigureKey, Progress},
     kinds::{Indicator, Plan, Result as PlanResult, Target},
-    value::{Id, Lang, Text, Value},
+    value::{Id, Lang, Text},
 };
 
 use crate::{
@@ -52,6 +52,8 @@ pub(crate) struct Visit {
     pub origin: String,
     /// Whether this world holds drafts of the person's own.
     pub with_drafts: bool,
+    /// The world with all that is hidden, to decide about rights only.
+    whole: Arc<World>,
     /// What links keep: `on=…&as_of=…`, empty when neither was asked for.
     kept: String,
 }
@@ -93,6 +95,8 @@ impl FromRequestParts<Site> for Visit {
             None if with_drafts => app::proposals::world_with_drafts(&site.app, who.actor()).await?,
             None => site.app.world().await?,
         };
+        let whole = world;
+        let world = whole.seen_by(audience_of(site, &who, whole.records()));
         let names = if who.is_public() { Names::default() } else { app::people::names(&site.app).await? };
         let n_unread = match who.person() {
             Some(code) => app::people::n_unread(&site.app, code).await?,
@@ -126,9 +130,18 @@ impl FromRequestParts<Site> for Visit {
             n_unread,
             origin,
             with_drafts,
+            whole,
             kept,
             query,
         })
+    }
+}
+
+/// Who a request speaks for: whoever may read what is internal is staff, everybody else is the public.
+pub(crate) fn audience_of(site: &Site, who: &Who, records: &Records) -> Audience {
+    match decide(records, who.actor(), Deed::ReadInternal, &Subject::Anywhere, site.day()).allowed {
+        true => Audience::Staff,
+        false => Audience::Public,
     }
 }
 
@@ -151,6 +164,10 @@ fn instant(text: &str) -> Result<Timestamp, Failure> {
 
 /// Names in a language, wherever a page has a record.
 impl Visit {
+    /// Who asks.
+    pub fn audience(&self) -> Audience {
+        self.world.audience()
+    }
     /// The first value of a name in the query, empty when there is none.
     pub fn ask(&self, name: &str) -> &str {
         self.query.iter().find(|(k, _)| k == name).map_or("", |(_, v)| v.as_str())
@@ -165,24 +182,11 @@ impl Visit {
     }
     /// Whether whoever asks may do something somewhere.
     pub fn may(&self, deed: Deed) -> bool {
-        decide(self.records(), self.who.actor(), deed, &Subject::Anywhere, self.site.day()).allowed
+        decide(self.whole.records(), self.who.actor(), deed, &Subject::Anywhere, self.site.day()).allowed
     }
     /// Whether whoever asks reads what is internal.
     pub fn is_inside(&self) -> bool {
         self.may(Deed::ReadInternal)
-    }
-    /// Whether a kind has anything for whoever asks.
-    pub fn sees(&self, kind: Kind) -> bool {
-        is_open(kind) || self.is_inside()
-    }
-    /// A row without what is not for whoever asks.
-    pub fn seen(&self, kind: Kind, mut row: Vec<Value>) -> Vec<Value> {
-        if !self.is_inside() {
-            let columns = kind.def().columns.iter();
-            let hidden = columns.zip(&mut row).filter(|(c, _)| publicity(kind, &c.name) != Publicity::Open);
-            hidden.for_each(|(_, value)| *value = Value::Null);
-        }
-        row
     }
     /// Whether whoever asks keeps persons and lanes.
     pub fn is_admin(&self) -> bool {

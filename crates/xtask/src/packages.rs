@@ -17,6 +17,7 @@ const PACKAGES: &[(&str, &str)] = &[
     ("python3-aiosmtpd", "/usr/lib/python3/dist-packages/aiosmtpd/smtp.py"),
     // Prometheus' own parser, which judges what we tell it.
     ("python3-prometheus-client", "/usr/lib/python3/dist-packages/prometheus_client/__init__.py"),
+    ("python3-venv", "/usr/share/doc/python3-venv"),
     ("fonts-noto-cjk", "/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc"),
 ];
 

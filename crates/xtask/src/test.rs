@@ -9,7 +9,7 @@ use std::{
 
 use anyhow::{Context, Result, bail, ensure};
 
-use crate::{docs, licences, packages, run, trials};
+use crate::{api, docs, licences, packages, run, trials};
 
 /// Installs what is missing and runs every test, and each trial for a while.
 pub fn test() -> Result<()> {
@@ -19,6 +19,7 @@ pub fn test() -> Result<()> {
     run::step("tests", env!("CARGO"), &["test", "--workspace", "--features", "cli/traces"])?;
     docs::unchanged()?;
     trials::short()?;
+    api::schemathesis(30)?;
     browser()
 }
 
@@ -37,7 +38,7 @@ fn fuzz() -> Result<()> {
     if !run::answers("cargo", &["fuzz", "--version"]) {
         run::step("fuzzer", "cargo", &["install", "--locked", "cargo-fuzz"])?;
     }
-    for target in ["read_csv", "read_xlsx", "read_parquet", "read_log"] {
+    for target in ["read_csv", "read_xlsx", "read_parquet", "read_log", "api_query"] {
         fs::create_dir_all(run::root().join("fuzz/corpus").join(target))?;
         let (corpus, seeds) = (format!("corpus/{target}"), format!("seeds/{target}"));
         // Without a sanitizer the stable toolchain suffices; panics are what we look for.
@@ -75,13 +76,15 @@ fn browser() -> Result<()> {
 }
 
 /// A running server that ends with its owner.
-struct Server {
+pub(crate) struct Server {
     child: Child,
-    url: String,
+    /// Its address, without a slash at the end.
+    pub url: String,
 }
 
 impl Server {
-    fn start(data: &Path) -> Result<Self> {
+    /// Serves the sample programme from a new folder, on any free port.
+    pub fn start(data: &Path) -> Result<Self> {
         let mut child = Command::new(run::program("debug", "ekistics"))
             .args(["demo", "--port", "0", "--data"])
             .arg(data)

@@ -16,6 +16,7 @@ const MAY_USE: &[(&str, &str)] = &[
     ("register", "diag model"),
     ("exchange", "diag model"),
     ("snapshot", "diag model register"),
+    ("query", "diag model"),
     ("engine", "diag model snapshot stats"),
     ("checks", "diag model snapshot stats"),
     ("locale", "diag model"),
@@ -24,8 +25,11 @@ const MAY_USE: &[(&str, &str)] = &[
     ("lake", "diag model snapshot stats"),
     ("report", "diag locale model"),
     ("vault", ""),
-    ("app", "checks diag engine exchange identity lake locale model post register report snapshot stats store vault"),
-    ("web", "app diag locale model sso"),
+    (
+        "app",
+        "checks diag engine exchange identity lake locale model post query register report snapshot stats store vault",
+    ),
+    ("web", "app diag locale model query sso"),
     ("cli", "app config diag locale model web"),
     ("testkit", "diag model snapshot"),
     ("witness", ""),
@@ -39,7 +43,7 @@ const MAY_USE: &[(&str, &str)] = &[
 
 /// Crates without files, network, clock, randomness, environment or async.
 const PURE: &[&str] =
-    &["diag", "model", "stats", "register", "exchange", "snapshot", "engine", "checks", "locale", "identity"];
+    &["diag", "model", "stats", "register", "exchange", "snapshot", "query", "engine", "checks", "locale", "identity"];
 
 const IMPURE: &[&str] = &[
     "std::fs",
@@ -122,7 +126,8 @@ fn the_pure_crates_have_no_io() {
             for (i, line) in code.lines().enumerate() {
                 let line = line.split("//").next().unwrap_or_default();
                 for word in IMPURE {
-                    assert!(!line.contains(word), "{}:{}: {word} in a pure crate", file.display(), i + 1);
+                    let is_there = line.match_indices(word).any(|(at, _)| !line[..at].ends_with(char::is_alphanumeric));
+                    assert!(!is_there, "{}:{}: {word} in a pure crate", file.display(), i + 1);
                 }
             }
         }
@@ -228,15 +233,19 @@ fn every_column_has_a_publicity() {
         } else if let Some((column, value)) = line.split_once('=') {
             let value = value.trim().trim_matches('"');
             assert!(["open", "internal", "personal"].contains(&value), "{kind}.{column}: {value} is no publicity");
-            let of = model::Kind::parse(&kind).expect("a kind");
-            assert_eq!(register::access::publicity(of, column.trim()).as_str(), value, "{kind}.{column} in the code");
+            assert_eq!(
+                model::publicity::publicity(&kind, column.trim()).as_str(),
+                value,
+                "{kind}.{column} in the code"
+            );
             listed.insert(format!("{kind}.{}", column.trim()));
         }
     }
-    let defined: BTreeSet<String> = model::Kind::ALL
+    let mut defined: BTreeSet<String> = model::Kind::ALL
         .iter()
         .flat_map(|k| k.def().columns.iter().map(|c| format!("{}.{}", k.name(), c.name)))
         .collect();
+    defined.extend(["number", "at", "author", "reason", "origin"].map(|part| format!("change.{part}")));
     assert_eq!(defined.difference(&listed).collect::<Vec<_>>(), Vec::<&String>::new(), "columns without a publicity");
     assert_eq!(
         listed.difference(&defined).collect::<Vec<_>>(),

@@ -1,5 +1,6 @@
 //! One file a command: it calls one use case and prints.
 
+mod api;
 mod backup;
 mod check;
 mod config;
@@ -36,6 +37,7 @@ use crate::{
 /// Runs a command. `problem` is what is wrong with the settings; only `doctor` is run then.
 pub async fn run(session: &Session, command: Command, problem: Option<&ConfigError>) -> Result<(), Stop> {
     match command {
+        Command::Api(args) => api::run(session, &args).await,
         Command::Demo(args) => demo::run(session, &args).await,
         Command::Serve(args) => serve::run(session, &args).await,
         Command::Check(args) => check::run(session, &args).await,

@@ -13,4 +13,4 @@ mod split;
 pub(crate) use duplicates::duplicates;
 pub use origins::ObservationOrigins;
 pub(crate) use read::read_fast;
-pub(crate) use rows::{push_values, retain, row_values};
+pub(crate) use rows::{push_values, retain};

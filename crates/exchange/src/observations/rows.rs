@@ -1,4 +1,4 @@
-//! Between observation columns and rows of values in the order of the table's columns.
+//! From rows of values in the order of the table's columns to observation columns.
 
 use model::{
     kinds::{Observation, ObservationState, ObservationStatus},
@@ -6,36 +6,6 @@ use model::{
     record::Record,
     value::Value,
 };
-
-/// The row of an observation as values.
-pub(crate) fn row_values(all: &Observations, idx: usize) -> Vec<Value> {
-    let text = |code: u32| match all.dict.text(code) {
-        "" => Value::Null,
-        t => Value::Text(t.to_owned()),
-    };
-    let number = |n: Option<f64>| n.map_or(Value::Null, Value::Number);
-    vec![
-        text(all.indicator[idx]),
-        text(all.place[idx]),
-        Value::Text(all.period[idx].to_string()),
-        text(all.breakdown[idx]),
-        Value::Text(all.scope[idx].as_str().to_owned()),
-        text(all.project[idx]),
-        text(all.entity[idx]),
-        text(all.stage[idx]),
-        number(all.value[idx]),
-        number(all.numerator[idx]),
-        number(all.denominator[idx]),
-        number(all.standard_error[idx]),
-        all.sample_size[idx].map_or(Value::Null, Value::Whole),
-        Value::Text(all.status[idx].as_str().to_owned()),
-        Value::Text(all.state[idx].as_str().to_owned()),
-        text(all.source[idx]),
-        text(all.evidence[idx]),
-        all.measured_on[idx].map_or(Value::Null, Value::Date),
-        text(all.comment[idx]),
-    ]
-}
 
 /// Adds a row of values; whether it could be added.
 pub(crate) fn push_values(all: &mut Observations, row: &[Value]) -> bool {
@@ -85,17 +55,4 @@ pub(crate) fn retain(all: &mut Observations, taken: &[bool]) {
     }
     keep!(indicator place period breakdown scope project entity stage value status state source evidence comment change);
     keep_sparse!(numerator denominator standard_error sample_size measured_on);
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_order_of_values_is_the_order_of_the_columns() {
-        let names: Vec<&str> = Observation::def().columns.iter().map(|c| c.name.as_str()).collect();
-        let expected = "indicator place period breakdown scope project entity stage value numerator denominator \
-                        standard_error sample_size status state source evidence measured_on comment";
-        assert_eq!(names, expected.split_whitespace().collect::<Vec<_>>());
-    }
 }

@@ -96,7 +96,7 @@ impl Output {
                 self.findings.push(duplicate(Kind::Observation, &id, &first, &later, key_at));
                 for (idx, origin) in [(pair.first, first), (pair.later, later)] {
                     if std::mem::replace(&mut taken[idx], false) {
-                        let row = observations::row_values(&self.observations, idx);
+                        let row = self.observations.row(idx).cells();
                         let draft = Draft { kind: Kind::Observation, row, origin: origin.clone() };
                         let texts = file_order(&draft);
                         self.reject(Kind::Observation, &origin.sheet, origin.row, texts);

@@ -1,6 +1,6 @@
 //! A folder of CSV files with a description.
 
-use model::value::{CellKind, Value};
+use model::value::Value;
 
 use super::{Meta, SHEET_ROWS, Table, guard::guarded, package, part_name};
 use crate::{NamedBytes, csv::FILE};
@@ -18,7 +18,7 @@ pub fn write_csv_folder(tables: Vec<Table<'_>>, meta: &Meta) -> Vec<NamedBytes> 
             let mut bytes = Vec::new();
             line(&mut bytes, def.columns.iter().map(|c| c.name.as_str().into()));
             for row in rows.by_ref().take(SHEET_ROWS - 1) {
-                line(&mut bytes, def.columns.iter().zip(&row).map(|(c, v)| cell(c.kind, v)));
+                csv_row(&mut bytes, &row);
             }
             let name = part_name(table.kind, part);
             let path = format!("{name}.csv");
@@ -34,12 +34,16 @@ pub fn write_csv_folder(tables: Vec<Table<'_>>, meta: &Meta) -> Vec<NamedBytes> 
     files
 }
 
-fn cell(kind: CellKind, value: &Value) -> String {
-    match (kind, value) {
-        (_, Value::Text(text)) => guarded(text).into_owned(),
-        (_, Value::List(_)) => guarded(&value.to_text()).into_owned(),
-        _ => value.to_text(),
-    }
+/// Appends one row. A text that a spreadsheet would take for a formula is written with an apostrophe before it.
+pub fn csv_row(out: &mut Vec<u8>, row: &[Value]) {
+    line(
+        out,
+        row.iter().map(|value| match value {
+            Value::Text(text) => guarded(text).into_owned(),
+            Value::List(_) => guarded(&value.to_text()).into_owned(),
+            _ => value.to_text(),
+        }),
+    );
 }
 
 fn line(out: &mut Vec<u8>, cells: impl Iterator<Item = String>) {

@@ -17,11 +17,9 @@ use model::{
 };
 
 pub use corrections::write_corrections;
-pub use csv::write_csv_folder;
+pub use csv::{csv_row, write_csv_folder};
 pub(crate) use guard::unguarded;
 pub use xlsx::{write_template, write_xlsx, write_xlsx_with};
-
-use crate::observations::row_values;
 
 /// Rows of a sheet, the header's included.
 pub(crate) const SHEET_ROWS: usize = 1_048_576;
@@ -108,7 +106,7 @@ impl From<rust_xlsxwriter::XlsxError> for WriteError {
 
 /// The observations as rows of a table.
 pub fn observation_rows(all: &Observations) -> Table<'_> {
-    Table { kind: Kind::Observation, rows: Box::new((0..all.len()).map(|idx| row_values(all, idx))) }
+    Table { kind: Kind::Observation, rows: Box::new((0..all.len()).map(|idx| all.row(idx).cells())) }
 }
 
 /// The records of a kind as rows of a table.

@@ -565,6 +565,7 @@ page-view-tree = شجرة النتائج
 page-waive = إعفاء…
 page-waive-do = أعفِ هذه النتيجة
 page-waive-note = تبقى النتيجة ظاهرة مع السبب ومن تحمل المسؤولية حتى آخر يوم.
+page-waived = أُعفيت.
 page-waived-by = أعفاها { $author } حتى { $until }:
 page-waiver-incomplete = يحتاج الإعفاء إلى سبب وإلى من يتحمل المسؤولية.
     .remedy = ارجع واملأ كليهما.

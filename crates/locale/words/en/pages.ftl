@@ -469,6 +469,7 @@ page-view-tree = Results tree
 page-waive = Waive …
 page-waive-do = Waive this finding
 page-waive-note = The finding stays visible, with the reason and who took the responsibility, until the last day.
+page-waived = Waived.
 page-waived-by = Waived by { $author } until { $until }:
 page-waiver-incomplete = A waiver needs a reason and somebody who takes the responsibility.
     .remedy = Go back and fill in both.

@@ -397,6 +397,7 @@ page-view-tree = 成果树
 page-waive = 豁免……
 page-waive-do = 豁免此发现
 page-waive-note = 该发现连同理由和责任人保持可见，直到有效期末。
+page-waived = 已豁免。
 page-waived-by = 由 { $author } 豁免至 { $until }：
 page-waiver-incomplete = 豁免需要理由和责任人。
     .remedy = 请返回填写这两项。

@@ -140,6 +140,17 @@ macro_rules! define_kind {
             pub fn count(&self, kind: Kind) -> usize {
                 match kind { $(Kind::$variant => self.$field.len(),)+ Kind::Observation => 0 }
             }
+            /// How many places a kind's table has; see [`crate::table::Table::n_slots`].
+            pub fn n_slots(&self, kind: Kind) -> usize {
+                match kind { $(Kind::$variant => self.$field.n_slots(),)+ Kind::Observation => 0 }
+            }
+            /// Id and row of the record at a place.
+            pub fn at(&self, kind: Kind, slot: usize) -> Option<(&str, Vec<crate::value::Value>)> {
+                match kind {
+                    $(Kind::$variant => self.$field.at(slot).map(|(id, r)| (id, r.to_row())),)+
+                    Kind::Observation => None,
+                }
+            }
             /// Ids and rows of a kind in order of insertion.
             pub fn rows(&self, kind: Kind) -> Box<dyn Iterator<Item = (&str, Vec<crate::value::Value>)> + '_> {
                 match kind {

@@ -4,12 +4,11 @@
 //! Invariant: nothing here knows names, passwords or sessions; a person is a code.
 
 mod deed;
-mod publicity;
 pub(crate) mod reach;
 mod subject;
 
 pub use deed::{ADMINISTRATORS, Deed, writers_of};
-pub use publicity::{Publicity, is_open, publicity};
+
 pub use subject::{Spot, Subject, subjects};
 
 use jiff::civil::Date;

@@ -14,6 +14,7 @@ use axum::{
 };
 use diag::Diagnostic;
 use model::{
+    Kind,
     kinds::{Indicator, ObservationStatus, Plan},
     value::{Id, Lang, Period},
 };
@@ -247,8 +248,11 @@ pub async fn save_form(
 }
 
 /// A file that was kept as evidence. It is handed out as a download: nobody knows what is in it.
-pub async fn evidence_file(State(site): State<Site>, Path(name): Path<String>) -> Result<Response, Failure> {
-    let known = name.clone();
+pub async fn evidence_file(v: Visit, Path(name): Path<String>) -> Result<Response, Failure> {
+    if !v.audience().sees_column(Kind::Observation, "evidence") {
+        return Err(Failure::not_found());
+    }
+    let (site, known) = (v.site, name.clone());
     let bytes = off_thread(move || app::evidence(&site.app, &known)).await?.ok_or_else(Failure::not_found)?;
     Ok(download(bytes, "application/octet-stream", &name))
 }

@@ -63,7 +63,11 @@ impl ChangePage<'_> {
 /// The history of one record.
 pub async fn record(v: Visit, Path((kind, id)): Path<(String, String)>) -> Result<Response, Failure> {
     let kind = Kind::parse(&kind).ok_or_else(Failure::not_found)?;
+    if !v.audience().sees(kind) {
+        return Err(Failure::not_found());
+    }
     let steps = app::history(&v.site.app, kind, &id).await?;
+    let steps: Vec<_> = steps.into_iter().map(|s| s.seen_by(kind, v.audience())).collect();
     if steps.is_empty() {
         return Err(Failure::not_found());
     }
@@ -75,6 +79,7 @@ pub async fn record(v: Visit, Path((kind, id)): Path<(String, String)>) -> Resul
 pub async fn changes(v: Visit) -> Result<Response, Failure> {
     let before = v.ask("before").parse().ok();
     let lines = app::changes(&v.site.app, before, PAGE).await?;
+    let lines: Vec<_> = lines.into_iter().map(|l| l.seen_by(v.audience())).collect();
     let before = (lines.len() == PAGE).then(|| lines.last().map(|l| l.number)).flatten();
     page(&v, &ChangesPage { title: v.say("page-nav-changes"), lines, before, v: &v })
 }
@@ -82,6 +87,8 @@ pub async fn changes(v: Visit) -> Result<Response, Failure> {
 /// One change with what it did.
 pub async fn change(v: Visit, Path(number): Path<u64>) -> Result<Response, Failure> {
     let (line, diff) = app::change(&v.site.app, number).await?.ok_or_else(Failure::not_found)?;
+    let line = line.seen_by(v.audience());
+    let diff = diff.into_iter().filter_map(|d| d.seen_by(v.audience())).collect();
     let title = v.say_with("page-change-n", [("n", number.to_string().into())]);
     page(&v, &ChangePage { title, line, diff, v: &v })
 }

@@ -3,7 +3,7 @@
 use std::{collections::BTreeMap, sync::Arc};
 
 use app::{
-    NamedBytes, people,
+    Audience, NamedBytes, people,
     view::{DiffLine, ImportPreview},
 };
 use askama::Template;
@@ -58,9 +58,13 @@ impl PreviewPage<'_> {
     fn fields(&self, fields: &[(String, Value, Value)]) -> Html {
         diff(self.v, fields)
     }
-    fn lines(&self) -> [(&'static str, &[DiffLine], usize); 2] {
+    /// What is there and hidden is not shown by comparing a file with it.
+    fn lines(&self) -> [(&'static str, Vec<DiffLine>, usize); 2] {
+        let seen = |lines: &[DiffLine]| -> Vec<DiffLine> {
+            lines.iter().cloned().filter_map(|l| l.seen_by(self.v.audience())).collect()
+        };
         let c = self.p.counts;
-        [("page-changed", &self.p.changed, c.changed), ("page-added", &self.p.added, c.added)]
+        [("page-changed", seen(&self.p.changed), c.changed), ("page-added", seen(&self.p.added), c.added)]
     }
     fn with(&self, end: &str) -> String {
         format!("/import/{}{end}", segment(&self.token))
@@ -105,7 +109,8 @@ pub async fn preview(v: Visit, Path(token): Path<String>) -> Result<Response, Fa
     let template = PreviewPage {
         title: v.say_name("page-import-of", "name", &p.name),
         groups: grouped(&v, &p.diagnostics),
-        new_findings: grouped(&v, &p.new_findings),
+        // These speak of everything that is there.
+        new_findings: if v.audience() == Audience::Staff { grouped(&v, &p.new_findings) } else { Vec::new() },
         token,
         p,
         v: &v,

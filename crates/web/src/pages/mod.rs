@@ -53,8 +53,10 @@ use crate::{
 /// Remembers a language that was chosen in the address.
 pub(crate) async fn keep_language(State(site): State<Site>, asked: Asked, request: Request, next: Next) -> Response {
     let chosen = asked.query.iter().find(|(k, _)| k == "lang").and_then(|(_, v)| lang::interface(v));
+    // A program says each time which language it wants.
+    let is_page = !asked.path.starts_with("/api/");
     let mut response = next.run(request).await;
-    if let Some(lang) = chosen {
+    if let Some(lang) = chosen.filter(|_| is_page) {
         let secure = if site.options.secure { "; Secure" } else { "" };
         let cookie = format!("lang={}; Path=/; Max-Age=31536000; SameSite=Lax; HttpOnly{secure}", lang.code());
         if let Ok(cookie) = HeaderValue::from_str(&cookie) {

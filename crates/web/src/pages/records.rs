@@ -75,23 +75,23 @@ pub async fn kinds(v: Visit) -> Result<Response, Failure> {
         Kind::Observation => v.world.snapshot().observations.len(),
         kind => v.records().count(kind),
     };
-    let kinds = Kind::ALL.iter().filter(|k| v.sees(**k)).map(|k| (*k, count(*k))).collect();
+    let kinds = Kind::ALL.iter().filter(|k| v.audience().sees(**k)).map(|k| (*k, count(*k))).collect();
     page(&v, &KindsPage { title: v.say("page-nav-records"), kinds, v: &v })
 }
 
 /// Records of one kind, page by page.
 pub async fn list(v: Visit, Path(kind): Path<String>) -> Result<Response, Failure> {
-    let kind = Kind::parse(&kind).filter(|k| v.sees(*k)).ok_or_else(Failure::not_found)?;
+    let kind = Kind::parse(&kind).filter(|k| v.audience().sees(*k)).ok_or_else(Failure::not_found)?;
     let at = v.ask("page").parse::<usize>().unwrap_or(1).max(1);
     let text = v.ask("q").to_lowercase();
-    let shown = listed(kind.def());
+    let seen = v.audience().columns(kind);
+    let shown: Vec<usize> = listed(kind.def()).into_iter().filter(|i| seen.contains(i)).collect();
     let from = (at - 1).saturating_mul(PAGE);
     let (rows, n_all) = if kind == Kind::Observation { observations(&v, from) } else { stored(&v, kind, &text, from) };
     let rows = rows
         .into_iter()
         .map(|(id, row)| {
             let name = v.record_name(kind.name(), &id);
-            let row = v.seen(kind, row);
             let cells = shown.iter().map(|i| row.get(*i).map_or_else(Html::default, |x| cell(&v, kind.def(), *i, x)));
             ListRow { name, cells: cells.collect(), id }
         })
@@ -125,7 +125,7 @@ fn stored(v: &Visit, kind: Kind, text: &str, from: usize) -> Found {
         // What is hidden is not found either.
         v.records()
             .rows(kind)
-            .map(|(id, row)| (id.to_owned(), v.seen(kind, row)))
+            .map(|(id, row)| (id.to_owned(), row))
             .filter(|(id, row)| holds(id, row))
             .collect();
     let n_all = all.len();
@@ -148,35 +148,11 @@ fn observations(v: &Visit, from: usize) -> Found {
     (rows, n_all)
 }
 
-/// The row of an observation in the order of its definition's columns.
+/// The row of an observation, without what this audience does not see.
 fn observation(v: &Visit, idx: usize) -> Vec<Value> {
-    let all = &v.world.snapshot().observations;
-    let row = all.row(idx);
-    let text = |t: &str| if t.is_empty() { Value::Null } else { Value::Text(t.to_owned()) };
-    let number = |n: Option<f64>| n.map_or(Value::Null, Value::Number);
-    let of = |column: &str| match column {
-        "indicator" => text(row.indicator()),
-        "place" => text(row.place()),
-        "period" => text(&row.period().to_string()),
-        "breakdown" => text(row.breakdown_text()),
-        "scope" => text(row.scope().as_str()),
-        "project" => text(row.project()),
-        "entity" => text(row.entity()),
-        "stage" => text(row.stage()),
-        "value" => number(row.value()),
-        "numerator" => number(all.numerator[idx]),
-        "denominator" => number(all.denominator[idx]),
-        "standard_error" => number(all.standard_error[idx]),
-        "sample_size" => all.sample_size[idx].map_or(Value::Null, Value::Whole),
-        "status" => text(row.status().as_str()),
-        "state" => text(all.state[idx].as_str()),
-        "source" => text(row.source()),
-        "evidence" => text(row.evidence()),
-        "measured_on" => all.measured_on[idx].map_or(Value::Null, Value::Date),
-        "comment" => text(row.comment()),
-        _ => Value::Null,
-    };
-    Kind::Observation.def().columns.iter().map(|c| of(&c.name)).collect()
+    let mut row = v.world.snapshot().observations.row(idx).cells();
+    v.audience().mask(Kind::Observation, &mut row);
+    row
 }
 
 /// The columns that a list shows: the first few that are neither long texts nor the title.
@@ -194,14 +170,15 @@ fn listed(def: &RecordDef) -> Vec<usize> {
 
 /// One record.
 pub async fn record(v: Visit, Path((kind, id)): Path<(String, String)>) -> Result<Response, Failure> {
-    let kind = Kind::parse(&kind).filter(|k| v.sees(*k)).ok_or_else(Failure::not_found)?;
+    let kind = Kind::parse(&kind).filter(|k| v.audience().sees(*k)).ok_or_else(Failure::not_found)?;
     let row = match kind {
         Kind::Observation => find_observation(&v, &id).map(|idx| observation(&v, idx)),
         kind => v.records().row(kind, &id),
     };
-    let row = v.seen(kind, row.ok_or_else(Failure::not_found)?);
+    let row = row.ok_or_else(Failure::not_found)?;
     let def = kind.def();
-    let filled = def.columns.iter().zip(&row).enumerate().filter(|(_, (_, x))| !x.is_null());
+    let seen = v.audience().columns(kind);
+    let filled = def.columns.iter().zip(&row).enumerate().filter(|(i, (_, x))| !x.is_null() && seen.contains(i));
     let fields = filled.map(|(i, (c, x))| (c.name.as_str(), c.doc, cell(&v, def, i, x))).collect();
     let origin = v.records().origin(kind, &id).map(|o| {
         let cell = o.pointer(None).cell().unwrap_or_default();

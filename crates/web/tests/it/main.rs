@@ -1,6 +1,7 @@
 //! The site over a small data folder: every page in three languages, who may call what, import and undo.
 
 mod access;
+mod api;
 #[path = "../../../sso/tests/it/browser.rs"]
 mod browser;
 mod elsewhere;
@@ -8,6 +9,7 @@ mod health;
 mod mail;
 mod pages;
 mod people;
+mod publicity;
 mod security;
 mod site;
 mod writing;

@@ -10,13 +10,14 @@ use axum::{
 };
 use jiff::{Timestamp, civil::date};
 use tower::ServiceExt;
-use web::{Options, Reach};
+use web::{Options, Rates, Reach};
 
 /// A running site; its folder goes with it.
 pub struct Site {
     pub router: Router,
     pub app: App,
-    _folder: tempfile::TempDir,
+    #[allow(dead_code, reason = "the folder goes with its owner")]
+    folder: Option<tempfile::TempDir>,
 }
 
 /// An answer.
@@ -39,6 +40,11 @@ fn clock() -> Timestamp {
     Timestamp::now()
 }
 
+/// How the tests serve; nobody is held back.
+pub fn options(reach: Reach) -> Options {
+    Options { today: Some(date(2020, 3, 1)), rates: Rates::NONE, ..Options::new(clock, "tester", reach) }
+}
+
 impl Site {
     /// A new folder with the sample programme in it.
     pub async fn new() -> Site {
@@ -57,12 +63,20 @@ impl Site {
     async fn empty_with(change: impl FnOnce(Options) -> Options) -> Site {
         let folder = tempfile::tempdir().expect("a folder");
         let app = App::open(&folder.path().join("data"), OpenMode::Create).await.expect("opens");
-        let options = Options { today: Some(date(2020, 3, 1)), ..Options::new(clock, "tester", Reach::Loopback) };
-        Site { router: web::router(app.clone(), change(options)), app, _folder: folder }
+        let options = change(options(Reach::Loopback));
+        Site { router: web::router(app.clone(), options), app, folder: Some(folder) }
     }
     /// A new folder with nothing in it, served as browsers reach it by TLS.
     pub async fn by_tls() -> Site {
         Site::empty_with(|options| Options { secure: true, ..options }).await
+    }
+    /// The same register for other machines, whose visitors are the public until they sign in.
+    pub fn for_the_public(&self) -> Site {
+        self.served_as(options(Reach::Remote(Vec::new())))
+    }
+    /// The same register, served in another way.
+    pub fn served_as(&self, options: Options) -> Site {
+        Site { router: web::router(self.app.clone(), options), app: self.app.clone(), folder: None }
     }
     pub async fn send(&self, request: Request<Body>) -> Answer {
         let response = self.router.clone().oneshot(request).await.expect("answers");

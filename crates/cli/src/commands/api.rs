@@ -1,0 +1,43 @@
+//! `api`: how to ask the programming interface, with records that are there; or its document.
+
+use app::OpenMode;
+use serde_json::json;
+
+use crate::{Stop, args::Api, session::Session};
+
+/// Prints examples, or the document.
+pub async fn run(session: &Session, args: &Api) -> Result<(), Stop> {
+    if args.openapi {
+        session.print_json(&web::openapi(session.lang));
+        return Ok(());
+    }
+    let app = session.open(OpenMode::ReadOnlyOrEmpty).await?;
+    let world = session.world(&app, None).await?;
+    let url = args.url.trim_end_matches('/');
+    let examples = web::api_examples(&world, session.on(None));
+    if session.json {
+        let list = examples.iter().map(|(key, path)| json!({"what": session.say(key), "url": format!("{url}{path}")}));
+        session.print_json(&json!(list.collect::<Vec<_>>()));
+        return Ok(());
+    }
+    for (key, path) in &examples {
+        outln!("# {}", session.say(key));
+        outln!("curl -g '{url}{path}'");
+        outln!();
+    }
+    let more = [
+        (
+            "api-example-filter",
+            "",
+            "/api/v1/records/observations?filter[place]=KEN&filter[period][ge]=2016&sort=period",
+        ),
+        ("api-example-csv", " -H 'Accept: text/csv' -o places.csv", "/api/v1/records/places"),
+        ("api-example-past", "", "/api/v1/status?as_of=2019-12-31&on=2019-12-31"),
+    ];
+    for (key, options, path) in more {
+        outln!("# {}", session.say(key));
+        outln!("curl -g{options} '{url}{path}'");
+        outln!();
+    }
+    Ok(())
+}
