@@ -8,7 +8,7 @@ use std::{
 };
 
 use sqlx::{
-    ConnectOptions, Connection, PgPool,
+    ConnectOptions, Connection, PgConnection, PgPool, Row as _,
     postgres::{PgConnectOptions, PgPoolOptions},
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous},
 };
@@ -121,6 +121,10 @@ impl Store {
         let pool = PgPoolOptions::new()
             .max_connections(16)
             .acquire_timeout(PATIENCE)
+            // Whoever waits for a transaction to begin may go away, and it begins all the same: what the next one wrote on
+            // that connection would never be committed. Asked instead of the usual question whether the server is there.
+            .test_before_acquire(false)
+            .before_acquire(|connection, _| Box::pin(is_free(connection)))
             .connect_with(options)
             .await
             .map_err(|e| fail(&e))?;
@@ -187,6 +191,12 @@ fn is_put_away(path: &Path) -> bool {
     let is_writable = std::fs::File::create_new(&probe).is_ok();
     std::fs::remove_file(&probe).ok();
     !is_writable
+}
+
+/// Whether no transaction is open on a connection: one begins in the moment of its statement. In a single message, as
+/// each message of a prepared statement has a moment of its own. In a failed transaction it is an error.
+async fn is_free(connection: &mut PgConnection) -> Result<bool, sqlx::Error> {
+    sqlx::raw_sql("select now() = statement_timestamp()").fetch_one(connection).await?.try_get(0)
 }
 
 /// The address without its password.

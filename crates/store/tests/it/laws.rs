@@ -164,7 +164,11 @@ async fn an_append_given_up_is_whole_or_nothing() {
             let seen = tokio::time::timeout(std::time::Duration::from_micros(i * 10), writing).await;
             // What was acknowledged is there; one that was given up before may have come to its end as well.
             let there = register.store.revisions_of("unit", &format!("U{i}")).await.expect("reads");
-            assert!(seen.is_err() || there.len() == 1, "change {i} on {before}");
+            match seen {
+                Ok(Ok(committed)) => assert_eq!(there.len(), 1, "{on:?}: change {i} on {before}: {committed:?}"),
+                Ok(Err(error)) => panic!("{on:?}: change {i} on {before}: {error:?}"),
+                Err(_) => assert!(there.len() <= 1, "{on:?}: change {i} on {before}"),
+            }
         }
         register.write(vec![unit("LAST", "x")], Some(0)).await.expect("written");
         let folded = register.store.fold(Upto::Now).await.expect("folds");
