@@ -55,6 +55,10 @@ pub enum AppError {
     Case(register::lane::Refusal),
     #[error("proposal {0} meets a later change")]
     Clashes(i64),
+    #[error("another request had this key")]
+    KeyOfAnother,
+    #[error("the request with this key is being carried out")]
+    KeyInUse,
     #[error("this is the last administrator")]
     LastAdministrator,
     #[error("mail: {0}")]
@@ -90,6 +94,8 @@ impl AppError {
             AppError::Forbidden(_) => "error-forbidden",
             AppError::Case(refusal) => refusal.key(),
             AppError::Clashes(_) => "error-clashes",
+            AppError::KeyOfAnother => "error-key-of-another",
+            AppError::KeyInUse => "error-key-in-use",
             AppError::LastAdministrator => "error-last-administrator",
             AppError::Mail(_) => "error-mail",
             AppError::Internal(_) => "error-internal",
@@ -127,6 +133,8 @@ impl AppError {
             | AppError::SignedOut
             | AppError::Forbidden(_)
             | AppError::Case(_)
+            | AppError::KeyOfAnother
+            | AppError::KeyInUse
             | AppError::LastAdministrator => Vec::new(),
             AppError::Clashes(number) => vec![("number", (*number).into())],
             AppError::Mail(detail) | AppError::Internal(detail) => vec![("detail", detail.into())],

@@ -69,7 +69,7 @@ pub use running::{Held, Unready};
 pub use schema::{schema_markdown, type_name};
 pub use search::{search, title_of};
 pub use snapshot::Snapshot;
-pub use store::Connections;
+pub use store::{Connections, RequestKey};
 pub use vault::{Keep, Manifest, Pruned, Vault, Whom, new_identity, run_name};
 pub use verify::{BrokenAt, Verdict, parse_head, verify};
 pub use view::*;

@@ -16,8 +16,8 @@ pub use column::{operators, type_word};
 pub use cursor::Cursor;
 pub use filter::{Filter, Operator};
 pub use parse::{
-    Count, Field, MOST_ROWS, PARAMETERS, Question, Sort, gone, parameter_fault, parse, read_limit, twice,
-    unknown_parameter,
+    Count, Field, MOST_ROWS, PARAMETERS, Question, Sort, gone, nearest, parameter_fault, parse, read_limit, twice,
+    unknown_column, unknown_parameter,
 };
 pub use plan::{Plan, Walked};
 pub use source::Source;

@@ -265,14 +265,24 @@ impl Names {
         text.map(|(_, c)| Field::Best(c.field)).ok_or_else(|| self.unknown(parameter, name))
     }
     fn unknown(&self, parameter: &str, name: &str) -> Box<Diagnostic> {
-        let near = nearest(name, self.columns().map(|(_, c)| c.name.as_str()));
-        let diagnostic = fault(&QRY001, parameter).arg("column", shortened(name)).arg("kind", self.def.sheet);
-        Box::new(diagnostic.arg("nearest", near))
+        let known = self.columns().map(|(_, c)| c.name.as_str());
+        Box::new(unknown_column(self.def.sheet, parameter, name, known))
     }
 }
 
+/// A column that there is not, named at a place of a question or of what was sent, with the nearest that there is.
+pub fn unknown_column<'a>(
+    sheet: &'static str,
+    place: &str,
+    name: &str,
+    known: impl Iterator<Item = &'a str>,
+) -> Diagnostic {
+    let diagnostic = fault(&QRY001, place).arg("column", shortened(name)).arg("kind", sheet);
+    diagnostic.arg("nearest", nearest(name, known))
+}
+
 /// The name with the fewest changes of letters; the first among equals.
-fn nearest<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> String {
+pub fn nearest<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> String {
     let name = shortened(name).to_lowercase();
     known.min_by_key(|k| edit_distance(&name, k)).unwrap_or_default().to_owned()
 }

@@ -1,22 +1,42 @@
 //! Work that one of the servers does, once; and answers that are given twice.
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
+use register::{Checked, Committed};
 
 use crate::{
     aside::within,
     error::StoreError,
     open::{Store, on},
     people::instant,
+    sql::{Param, Sql},
 };
+
+/// How long answers are kept under their keys.
+const KEPT: SignedDuration = SignedDuration::from_hours(7 * 24);
+/// Longer than any request may take.
+const LONGEST_REQUEST: SignedDuration = SignedDuration::from_mins(20);
+/// Status of an answer whose body is the number of a change.
+pub const IN_FORCE: i64 = 201;
+/// Status of an answer whose body is the number of a proposal.
+pub const WAITING: i64 = 202;
+
+/// A key by which somebody who sends a request again says that it is the same.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RequestKey {
+    /// Whose key it is; others may use the same.
+    pub person: String,
+    /// The key.
+    pub key: String,
+}
 
 /// An answer that was given to a request with a key.
 #[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
 pub struct Answered {
     /// Fingerprint of the request, so that a key is not used for another one.
     pub request: Vec<u8>,
-    /// Status of the answer; 0 while it is being made.
+    /// [`IN_FORCE`], [`WAITING`], or 0 while it is being made.
     pub status: i64,
-    /// The answer.
+    /// The number of the change, or of the proposal.
     pub body: String,
 }
 
@@ -82,42 +102,54 @@ impl Store {
         Ok(row.map(|(due, outcome)| (instant(due), outcome)))
     }
 
-    /// Claims a person's key for a request: `None` when it is new, else what was answered before.
+    /// Claims a key for a request: `None` when it is new, else what was answered before. Keys are forgotten after a week.
+    /// What a request wrote and its answer are one transaction, so a claim without an answer for longer than a request
+    /// may take belongs to one that wrote nothing, and is claimed again.
     pub async fn claim_key(
         &self,
-        person: &str,
-        key: &str,
+        key: &RequestKey,
         request: &[u8; 32],
         at: Timestamp,
     ) -> Result<Option<Answered>, StoreError> {
+        let old = "delete from answered where at < $1";
         let claim = "insert into answered (person, idempotency_key, request, at, status, body) \
-                     values ($1, $2, $3, $4, 0, '') on conflict (person, idempotency_key) do nothing";
+                     values ($1, $2, $3, $4, 0, '') on conflict (person, idempotency_key) do update \
+                     set request = excluded.request, at = excluded.at where answered.status = 0 and answered.at < $5";
+        let before = |age: SignedDuration| at.checked_sub(age).unwrap_or(Timestamp::MIN).as_microsecond();
         let is_new = within!(self, |c| {
-            let query = sqlx::query(claim).bind(person.to_owned()).bind(key.to_owned()).bind(request.to_vec());
-            query.bind(at.as_microsecond()).execute(c).await.map(|done| done.rows_affected() == 1)
+            async {
+                sqlx::query(old).bind(before(KEPT)).execute(&mut *c).await?;
+                let query = sqlx::query(claim).bind(key.person.clone()).bind(key.key.clone()).bind(request.to_vec());
+                let query = query.bind(at.as_microsecond()).bind(before(LONGEST_REQUEST));
+                query.execute(&mut *c).await.map(|done| done.rows_affected() == 1)
+            }
+            .await
         })?;
         if is_new {
             return Ok(None);
         }
         let sql = "select request, status, body from answered where person = $1 and idempotency_key = $2";
         on!(self, |pool| {
-            sqlx::query_as(sql).bind(person.to_owned()).bind(key.to_owned()).fetch_optional(pool).await
+            sqlx::query_as(sql).bind(key.person.clone()).bind(key.key.clone()).fetch_optional(pool).await
         })
         .map_err(|e| self.fail(&e))
     }
 
-    /// Keeps the answer under a key; status 0 forgets the key, so that the request can be tried again.
-    pub async fn keep_answer(&self, person: &str, key: &str, status: u16, body: &str) -> Result<(), StoreError> {
-        let keep = "update answered set status = $3, body = $4 where person = $1 and idempotency_key = $2";
-        let forget = "delete from answered where person = $1 and idempotency_key = $2";
+    /// Forgets a claim that came to nothing, so that the key can be used again. An answer stays.
+    pub async fn forget_key(&self, key: &RequestKey) -> Result<(), StoreError> {
+        let sql = "delete from answered where person = $1 and idempotency_key = $2 and status = 0";
         within!(self, |c| {
-            async {
-                let query = sqlx::query(if status == 0 { forget } else { keep });
-                let query = query.bind(person.to_owned()).bind(key.to_owned());
-                let query = if status == 0 { query } else { query.bind(i64::from(status)).bind(body.to_owned()) };
-                query.execute(&mut *c).await.map(|_| ())
-            }
-            .await
+            sqlx::query(sql).bind(key.person.clone()).bind(key.key.clone()).execute(c).await.map(|_| ())
         })
+    }
+
+    /// Writes a change and, with it, its number as the answer under a key.
+    pub async fn append_answering(&self, checked: Checked, key: &RequestKey) -> Result<Committed, StoreError> {
+        let mut sql = Sql::new(self.dialect(), "update answered set status = ");
+        sql.bind(Param::Whole(Some(IN_FORCE)))
+            .push(", body = cast((select number from head where id = 1) as text) where person = ");
+        sql.bind(Param::Text(Some(key.person.clone()))).push(" and idempotency_key = ");
+        sql.bind(Param::Text(Some(key.key.clone())));
+        self.write_with(checked, Some(sql)).await
     }
 }

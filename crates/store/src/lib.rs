@@ -32,7 +32,7 @@ mod vital;
 pub use audit::{AuditFilter, Audited, Entry};
 pub use copy::Copied;
 pub use error::{Passing, StoreError};
-pub use jobs::Answered;
+pub use jobs::{Answered, IN_FORCE, RequestKey, WAITING};
 pub use open::{Mode, Store};
 pub use people::Person;
 pub use proposals::Proposed;

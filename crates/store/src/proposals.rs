@@ -8,6 +8,7 @@ use crate::{
     aside::within,
     audit::{Entry, add_entry},
     error::StoreError,
+    jobs::{RequestKey, WAITING},
     open::{Store, on},
     people::instant,
     sql::{Param, Sql},
@@ -65,8 +66,15 @@ impl Store {
         })
     }
 
-    /// Keeps a new proposal; its number.
-    pub async fn add_proposal(&self, new: &Proposed, entry: &Entry<'_>) -> Result<i64, StoreError> {
+    /// Keeps a new proposal, and its number as the answer under a key; its number.
+    pub async fn add_proposal(
+        &self,
+        new: &Proposed,
+        entry: &Entry<'_>,
+        key: Option<&RequestKey>,
+    ) -> Result<i64, StoreError> {
+        let answer =
+            "update answered set status = $3, body = $4 where person = $1 and idempotency_key = $2 and status = 0";
         let sql = "insert into proposal \
                    (author, state, title, against, created_at, moved_at, case_body, edits, version) \
                    values ($1, $2, $3, $4, $5, $5, $6, $7, 1) returning number";
@@ -83,6 +91,10 @@ impl Store {
                     .fetch_one(&mut *c)
                     .await?;
                 let record = number.to_string();
+                if let Some(key) = key {
+                    let query = sqlx::query(answer).bind(key.person.clone()).bind(key.key.clone()).bind(WAITING);
+                    query.bind(record.clone()).execute(&mut *c).await?;
+                }
                 let entry = &Entry { record: &record, ..entry.clone() };
                 add_entry!(c, entry);
                 Ok(number)

@@ -69,6 +69,10 @@ impl Failure {
         let status = if is_gone { StatusCode::GONE } else { StatusCode::BAD_REQUEST };
         Failure { found, ..Failure::of(status, "api-fail-question", &[]) }
     }
+    /// The body is of another type than the one that is read.
+    pub fn media() -> Self {
+        Failure::of(StatusCode::UNSUPPORTED_MEDIA_TYPE, "api-fail-media", &[])
+    }
     /// Too many requests of one address.
     pub fn too_many() -> Self {
         Failure::of(StatusCode::TOO_MANY_REQUESTS, "api-fail-rate", &[])
@@ -89,7 +93,10 @@ impl From<AppError> for Failure {
             "error-signed-out" => StatusCode::UNAUTHORIZED,
             "error-unknown" => StatusCode::NOT_FOUND,
             "error-too-long" => StatusCode::PAYLOAD_TOO_LARGE,
-            "error-conflict" | "error-clashes" | "error-last-administrator" => StatusCode::CONFLICT,
+            "error-conflict" | "error-clashes" | "error-key-in-use" | "error-last-administrator" => {
+                StatusCode::CONFLICT
+            }
+            "error-key-of-another" => StatusCode::UNPROCESSABLE_ENTITY,
             key if key.starts_with("case-") => StatusCode::CONFLICT,
             "error-read-only" | "error-forbidden" => StatusCode::FORBIDDEN,
             "error-busy" => StatusCode::SERVICE_UNAVAILABLE,

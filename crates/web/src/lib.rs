@@ -26,7 +26,7 @@ mod watch;
 pub use axum::http::HeaderMap;
 pub use elsewhere::{Elsewhere, ElsewhereSettings};
 pub use limit::Rates;
-pub use pages::api::openapi;
+pub use pages::api::{Example, openapi};
 pub use serve::{BindError, Ended, Patience, bind, serve};
 pub use site::{Options, Reach};
 pub use watch::{Adopt, Believed, Watch, metrics_router, no_traces, serve_metrics, watched};
@@ -34,9 +34,8 @@ pub use watch::{Adopt, Believed, Watch, metrics_router, no_traces, serve_metrics
 use app::App;
 use axum::Router;
 
-/// Examples of the programming interface with records of a world: key of the sentence that says what is asked, and the
-/// address below the server's root.
-pub fn api_examples(world: &app::World, on: jiff::civil::Date) -> Vec<(String, String)> {
+/// Examples of the programming interface with records of a world.
+pub fn api_examples(world: &app::World, on: jiff::civil::Date) -> Vec<Example> {
     pages::api::examples(world, on)
 }
 

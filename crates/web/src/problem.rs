@@ -13,12 +13,23 @@ use crate::failure::Failure;
 /// The media type of a problem document.
 pub(crate) const PROBLEM: &str = "application/problem+json";
 
+/// Findings told at most.
+const MOST_ERRORS: usize = 1_000;
+
 /// Keys of failures that the interface itself brings about; each is explained on the page `/api`.
-pub(crate) const KEYS: [&str; 11] = [
+pub(crate) const KEYS: &[&str] = &[
+    "api-fail-body",
+    "api-fail-key",
+    "api-fail-media",
     "api-fail-question",
     "api-fail-rate",
+    "error-clashes",
+    "error-conflict",
     "error-forbidden",
+    "error-key-in-use",
+    "error-key-of-another",
     "error-signed-out",
+    "error-too-long",
     "page-bad-day",
     "page-bad-period",
     "page-fail-bad",
@@ -31,6 +42,11 @@ pub(crate) const KEYS: [&str; 11] = [
 /// The code of a failure without a finding: its key without the part that says where the sentence is used.
 pub(crate) fn code_of(key: &str) -> &str {
     ["page-fail-", "api-fail-", "page-", "error-"].iter().find_map(|start| key.strip_prefix(start)).unwrap_or(key)
+}
+
+/// Findings as members of an answer.
+pub(crate) fn errors(lang: Lang, found: &[Diagnostic]) -> Vec<Json> {
+    found.iter().take(MOST_ERRORS).map(|d| error(lang, d)).collect()
 }
 
 /// What is wrong with one part of a question, or with one cell of what was sent.
@@ -72,7 +88,7 @@ pub(crate) fn problem(failure: &Failure, status: StatusCode, said: (String, Stri
         "remedy": remedy,
     });
     if let ([_, ..], Some(members)) = (failure.found.as_slice(), body.as_object_mut()) {
-        members.insert("errors".into(), failure.found.iter().take(1_000).map(|d| error(lang, d)).collect());
+        members.insert("errors".into(), errors(lang, &failure.found).into());
     }
     let mut response = axum::Json(body).into_response();
     response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static(PROBLEM));

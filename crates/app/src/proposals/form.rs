@@ -143,7 +143,7 @@ pub async fn submit_form(
 }
 
 /// Typed rows as the file that they might have been.
-fn csv(kind: Kind, rows: &[Vec<FormCell>]) -> NamedBytes {
+pub(super) fn csv(kind: Kind, rows: &[Vec<FormCell>]) -> NamedBytes {
     let columns: Vec<&str> = kind.def().columns.iter().map(|c| c.name.as_str()).collect();
     let quoted = |text: &str| format!("\"{}\"", text.replace('"', "\"\""));
     let mut out = columns.join(",");

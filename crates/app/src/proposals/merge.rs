@@ -4,7 +4,7 @@
 use model::{Kind, observations::Observations, value::Value};
 use register::{Edit, Log, Upto, access::Actor};
 
-use super::Content;
+use super::{Content, Ready};
 use crate::{App, error::AppError, observed, world::World};
 
 /// A record that was changed by somebody else in the meantime.
@@ -59,6 +59,33 @@ pub(super) fn later_observations(world: &World, sent: &Observations, against: u6
     let current = &world.snapshot().observations;
     let diff = observed::diff(current, sent);
     diff.changed.into_iter().filter(|(_, held)| current.change[*held] > against).collect()
+}
+
+/// The first record or observation of a change that others changed after the position that it was made of, and their
+/// change.
+pub(super) async fn first_later(app: &App, world: &World, ready: &Ready) -> Result<Option<(String, u64)>, AppError> {
+    if ready.against >= world.snapshot().position {
+        return Ok(None);
+    }
+    let current = &world.snapshot().observations;
+    if let Some((row, held)) = later_observations(world, &ready.observed, ready.against).first() {
+        let id = ready.observed.row(*row).id();
+        return Ok(Some((format!("{}/{id}", Kind::Observation.name()), current.change[*held])));
+    }
+    let store = app.store()?;
+    let later = store.touched_since(ready.against).await?;
+    for edit in &ready.edits {
+        let (kind, id) = match edit {
+            Edit::Put { kind, row, .. } => (kind.name(), kind.def().id_of(row)),
+            Edit::Remove { kind, id } => (kind.name(), id.clone()),
+            _ => continue,
+        };
+        if later.contains(&(kind.to_owned(), id.clone())) {
+            let revisions = store.revisions_of(kind, &id).await?;
+            return Ok(Some((format!("{kind}/{id}"), revisions.last().map_or(0, |(change, _)| change.number))));
+        }
+    }
+    Ok(None)
 }
 
 /// Where a proposal of one's own meets later changes.

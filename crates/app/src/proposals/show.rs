@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use diag::{Diagnostic, Pointer};
 use jiff::{Timestamp, civil::Date};
-use model::{Kind, Records, value::Value};
+use model::{Kind, Records, observations::Observations, value::Value};
 use register::{
     Edit,
     access::{Actor, Deed, Subject, decide},
@@ -195,21 +195,24 @@ async fn difference(
         let n = diff.len();
         return Ok((diff.into_iter().take(MOST_SHOWN).collect(), n));
     }
-    let edits = content.edits();
+    Ok(lines(world, &content.edits(), &content.observations(app).await?))
+}
+
+/// What edits and observations would change: the first of them, and how many there are.
+pub(super) fn lines(world: &World, edits: &[Edit], sent: &Observations) -> (Vec<DiffLine>, usize) {
     let mut lines: Vec<DiffLine> = edits.iter().filter_map(|e| line_of(world.records(), e)).take(MOST_SHOWN).collect();
-    let sent = content.observations(app).await?;
     let current = &*world.snapshot().observations;
-    let diff = observed::diff(current, &sent);
+    let diff = observed::diff(current, sent);
     let rows = diff.changed.iter().map(|(row, held)| (*row, Some((current, *held))));
     let rows = rows.chain(diff.added.iter().map(|row| (*row, None)));
     lines.extend(rows.take(MOST_SHOWN).map(|(row, held)| DiffLine {
         kind: Kind::Observation,
         id: sent.row(row).id(),
         pointer: Pointer::default(),
-        fields: observed::changes(held, &sent, row),
+        fields: observed::changes(held, sent, row),
     }));
     let n_records = edits.iter().filter(|e| matches!(e, Edit::Put { .. } | Edit::Remove { .. })).count();
-    Ok((lines, n_records + sent.len()))
+    (lines, n_records + sent.len())
 }
 
 fn line_of(records: &Records, edit: &Edit) -> Option<DiffLine> {
@@ -232,23 +235,31 @@ fn line_of(records: &Records, edit: &Edit) -> Option<DiffLine> {
 /// What the checker would say if a proposal were in force, and does not say now.
 pub(super) async fn effect_of(app: &App, world: &World, p: &Proposed, on: Date) -> Result<Vec<Diagnostic>, AppError> {
     let content = Content::read(&p.edits)?;
-    let sent = content.observations(app).await?;
-    let new = new_rows(&world.snapshot().observations, &sent);
-    if world.snapshot().observations.len() + new.len() > import::MOST_CHECKED || !content.retracted.is_empty() {
+    if !content.retracted.is_empty() {
         return Ok(Vec::new());
     }
+    Ok(effect(world, &content.edits(), &content.observations(app).await?, on))
+}
+
+/// What the checker would say if edits and observations were in force, and does not say now; nothing about a register
+/// that is too large for an answer at once.
+pub(super) fn effect(world: &World, edits: &[Edit], sent: &Observations, on: Date) -> Vec<Diagnostic> {
+    let new = new_rows(&world.snapshot().observations, sent);
+    if world.snapshot().observations.len() + new.len() > import::MOST_CHECKED {
+        return Vec::new();
+    }
     let mut after = world.records().clone();
-    for edit in content.edits() {
+    for edit in edits {
         match edit {
             Edit::Put { kind, row, origin } => {
-                // What is not well-formed was refused when it was submitted.
-                let _ = after.put(kind, &row, origin);
+                // What is not well-formed is refused by the rules of acceptance.
+                let _ = after.put(*kind, row, origin.clone());
             }
             Edit::Remove { kind, id } => {
-                after.remove(kind, &id);
+                after.remove(*kind, id);
             }
             _ => {}
         }
     }
-    Ok(tokio::task::block_in_place(|| import::effect(world, Some(after), &new, on)).0)
+    tokio::task::block_in_place(|| import::effect(world, Some(after), &new, on)).0
 }

@@ -10,7 +10,7 @@ use register::{
     access::{Actor, Deed, Subject, decide, subjects},
     lane::{Action, Case, CaseState, Refusal, lane_for, route_in},
 };
-use store::{Entry, Proposed};
+use store::{Entry, Proposed, RequestKey};
 
 use super::{Content, merge, remarks};
 use crate::{App, error::AppError, history, observed, people, view::ChangeLine, world::World};
@@ -32,6 +32,8 @@ pub struct Ready {
     pub undoes: Option<u64>,
     /// The proposal that it is a new round of.
     pub again: Option<i64>,
+    /// The key of the request that it came by: the answer is kept with what is written.
+    pub key: Option<RequestKey>,
     /// The position at which the rules of acceptance had nothing against it.
     pub judged_at: Option<u64>,
 }
@@ -168,7 +170,7 @@ async fn touched_by_segments(
 }
 
 /// What the rules of acceptance say against it.
-fn judged(world: &World, ready: &Ready, by: &Actor, now: Timestamp) -> Vec<Diagnostic> {
+pub(super) fn judged(world: &World, ready: &Ready, by: &Actor, now: Timestamp) -> Vec<Diagnostic> {
     let (_, mut found) = register::accept(world.records(), proposal_of(ready, by.author(), ready.edits.clone(), now));
     let mut after = world.records().clone();
     for edit in &ready.edits {
@@ -266,7 +268,7 @@ async fn keep(app: &App, by: &Actor, ready: &Ready, case: Case, now: Timestamp) 
         edits: content.to_json(),
         version: 0,
     };
-    Ok(store.add_proposal(&new, &entry).await?)
+    Ok(store.add_proposal(&new, &entry, ready.key.as_ref()).await?)
 }
 
 /// Writes a change that no lane takes.
@@ -278,7 +280,7 @@ async fn straight(
 ) -> Result<Result<Written, Vec<Diagnostic>>, AppError> {
     let (edits, segment) = with_segment(app, &ready)?;
     let proposal = proposal_of(&ready, by.author(), edits, now);
-    match write_checked(app, proposal, segment.clone()).await {
+    match write_checked(app, proposal, segment.clone(), ready.key.as_ref()).await {
         Ok(done) => {
             // Somebody who wrote the same rows at the same moment and was refused may have taken the file away.
             if done.is_ok() && segment.is_some_and(|id| app.lake().is_ok_and(|lake| !lake.contains(&id))) {
@@ -294,15 +296,24 @@ async fn straight(
     }
 }
 
-/// Judges and appends a proposal; `segment` is what was written for it and goes when it is refused.
+/// Judges and appends a proposal; `segment` is what was written for it and goes when it is refused; `key` is what the
+/// number of the change is the answer to.
 pub(crate) async fn write_checked(
     app: &App,
     proposal: Proposal,
     segment: Option<lake::SegmentId>,
+    key: Option<&RequestKey>,
 ) -> Result<Result<ChangeLine, Vec<Diagnostic>>, AppError> {
     let world = app.world().await?;
     let result = match register::accept(world.records(), proposal) {
-        (Some(checked), _) => app.store()?.append(checked).await.map_err(AppError::from).map(Ok),
+        (Some(checked), _) => {
+            let store = app.store()?;
+            let appended = match key {
+                Some(key) => store.append_answering(checked, key).await,
+                None => store.append(checked).await,
+            };
+            appended.map_err(AppError::from).map(Ok)
+        }
         (None, findings) => Ok(Err(findings)),
     };
     // A segment that no change names is a trace; one that an earlier change names or another proposal holds has the same

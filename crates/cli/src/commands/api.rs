@@ -16,13 +16,21 @@ pub async fn run(session: &Session, args: &Api) -> Result<(), Stop> {
     let url = args.url.trim_end_matches('/');
     let examples = web::api_examples(&world, session.on(None));
     if session.json {
-        let list = examples.iter().map(|(key, path)| json!({"what": session.say(key), "url": format!("{url}{path}")}));
+        let list = examples.iter().map(|e| {
+            let body = (!e.body.is_empty()).then_some(&e.body);
+            json!({"what": session.say(&e.key), "url": format!("{url}{}", e.address), "body": body})
+        });
         session.print_json(&json!(list.collect::<Vec<_>>()));
         return Ok(());
     }
-    for (key, path) in &examples {
-        outln!("# {}", session.say(key));
-        outln!("curl -g '{url}{path}'");
+    for e in &examples {
+        outln!("# {}", session.say(&e.key));
+        match e.body.as_str() {
+            "" => outln!("curl -g '{url}{}'", e.address),
+            body => {
+                outln!("curl -g -H 'Content-Type: application/json' -d '{body}' '{url}{}'", e.address);
+            }
+        }
         outln!();
     }
     let more = [

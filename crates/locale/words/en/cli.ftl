@@ -85,6 +85,7 @@ error-backup-recipient = “{ $text }” is no recipient of age. Expected age1 a
 error-backup-wrong-key = The key given does not open this backup. It is encrypted to { $recipients }; use the identity of one of them.
 error-busy = The register in { $path } is being written by another program. Try again in a moment.
 error-conflict = { $record } was changed by change { $change } in the meantime. Nothing was written; look at the difference again.
+    .remedy = Read it again, and send the change against the position that you then see.
 error-corrupt = The register in { $path } is damaged: { $detail }. Restore a backup, or look with `ekistics verify`.
 error-disk-full = The disk is full: nothing was written to { $path }. Free some space and try again.
 error-expired = This import was prepared too long ago or by another server. Upload the file again.

@@ -85,6 +85,7 @@ error-backup-recipient = “{ $text }”不是 age 接收者。应为 age1 加 5
 error-backup-wrong-key = 给出的密钥无法打开此备份。它加密给 { $recipients };请使用其中之一的密钥。
 error-busy = 另一个程序正在写入 { $path } 的登记册,请稍后再试。
 error-conflict = { $record } 在此期间已被变更 { $change } 修改。未写入任何内容,请重新查看差异。
+    .remedy = 请重新读取，并基于当时看到的位置发送变更。
 error-corrupt = { $path } 的登记册已损坏:{ $detail }。请恢复备份,或用 `ekistics verify` 检查。
 error-disk-full = 磁盘已满:未向 { $path } 写入任何内容。请腾出空间后重试。
 error-expired = 此次导入已过期或来自另一台服务器,请重新上传文件。

@@ -5,7 +5,7 @@ use register::{
     Edit, Log, Proposal, Upto, accept,
     lane::{Action, Case, CaseState, Route},
 };
-use store::{AuditFilter, Entry, Person, Proposed, Remark, Store};
+use store::{AuditFilter, Entry, IN_FORCE, Person, Proposed, Remark, RequestKey, Store};
 
 use crate::support::{BOTH, Register, unit};
 
@@ -117,7 +117,7 @@ async fn a_proposal_becomes_a_change_once() {
             edits: "[]".into(),
             version: 0,
         };
-        p.number = store.add_proposal(&p, &entry("propose")).await.expect("writes");
+        p.number = store.add_proposal(&p, &entry("propose"), None).await.expect("writes");
         let held = store.proposal(p.number).await.expect("reads").expect("is there");
         let step =
             register::lane::Step { id: "s".into(), after: vec![], role: "reviewer".into(), unit: None, n_persons: 1 };
@@ -176,13 +176,36 @@ async fn what_is_told_is_kept() {
         assert_eq!(store.draft("P1", "project/X").await.expect("reads"), Some((at(2), "half a sentence".into())));
         store.save_draft("P1", "project/X", "", at(3)).await.expect("writes");
         assert!(store.drafts_of("P1").await.expect("reads").is_empty(), "{on:?}");
+    }
+}
 
-        assert_eq!(store.claim_key("P1", "k", &[1; 32], at(1)).await.expect("asks"), None);
-        assert_eq!(store.claim_key("P1", "k", &[1; 32], at(1)).await.expect("asks").map(|a| a.status), Some(0));
-        store.keep_answer("P1", "k", 201, "made").await.expect("writes");
-        let held = store.claim_key("P1", "k", &[2; 32], at(2)).await.expect("asks").expect("is there");
-        assert_eq!((held.request, held.status, held.body.as_str()), (vec![1; 32], 201, "made"), "{on:?}");
-        assert_eq!(store.claim_key("P2", "k", &[2; 32], at(2)).await.expect("asks"), None, "{on:?}: another person's");
+#[tokio::test]
+async fn a_request_with_a_key_is_carried_out_once() {
+    for on in BOTH {
+        let r = Register::new(on).await;
+        let store = &r.store;
+        let key = |person: &str, key: &str| RequestKey { person: person.into(), key: key.into() };
+        let mine = key("P1", "k");
+        assert_eq!(store.claim_key(&mine, &[1; 32], at(1)).await.expect("asks"), None);
+        assert_eq!(store.claim_key(&mine, &[1; 32], at(2)).await.expect("asks").map(|a| a.status), Some(0), "{on:?}");
+        assert_eq!(store.claim_key(&key("P2", "k"), &[2; 32], at(2)).await.expect("asks"), None, "{on:?}: another's");
+        // The server was killed before it wrote anything: later the key is free again.
+        let later = |minutes: i64| at(2) + SignedDuration::from_mins(minutes);
+        assert_eq!(store.claim_key(&mine, &[3; 32], later(30)).await.expect("asks"), None, "{on:?}");
+        // A refused request frees its key.
+        store.forget_key(&mine).await.expect("writes");
+        assert_eq!(store.claim_key(&mine, &[4; 32], later(30)).await.expect("asks"), None, "{on:?}");
+        // The change and the answer are one.
+        let committed = store.append_answering(checked(store, 1).await, &mine).await.expect("appends");
+        store.forget_key(&mine).await.expect("writes");
+        let held = store.claim_key(&mine, &[4; 32], later(31)).await.expect("asks").expect("is there");
+        assert_eq!(
+            (held.request, held.status, held.body),
+            (vec![4; 32], IN_FORCE, committed.number.to_string()),
+            "{on:?}"
+        );
+        // After a week it is forgotten.
+        assert_eq!(store.claim_key(&mine, &[5; 32], later(60 * 24 * 8)).await.expect("asks"), None, "{on:?}");
     }
 }
 

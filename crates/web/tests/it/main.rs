@@ -11,5 +11,6 @@ mod pages;
 mod people;
 mod publicity;
 mod security;
+mod sending;
 mod site;
 mod writing;

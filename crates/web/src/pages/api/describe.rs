@@ -22,7 +22,7 @@ struct ApiPage<'a> {
     v: &'a Visit,
     title: String,
     operations: Vec<Shown>,
-    problems: [&'static str; 11],
+    problems: &'static [&'static str],
 }
 
 /// One operation as the page shows it.
@@ -32,8 +32,12 @@ struct Shown {
     summary: String,
     parameters: Vec<Parameter>,
     answers: Vec<(String, String)>,
-    /// The example's address; it can be opened.
+    /// `GET` or `POST`.
+    method: String,
+    /// The example's address; one that reads can be opened.
     address: String,
+    /// What the example sends; empty for those that read.
+    body: String,
 }
 
 struct Parameter {
@@ -67,6 +71,15 @@ impl Known {
             figure: key.map_or_else(|| "I-1419-Ra~global~KEN~2018~".to_owned(), |k| k.to_string()),
         }
     }
+    /// What an operation's example sends: it changes nothing, as it is a dry run.
+    pub(super) fn body(&self, operation: &Operation) -> String {
+        if operation.body.is_empty() {
+            return String::new();
+        }
+        let record =
+            serde_json::json!({"kind": "indicator", "id": self.indicator, "set": {"title_en": "A clearer title"}});
+        serde_json::json!({"reason": "A clearer title", "records": [record]}).to_string()
+    }
     /// The address of an operation's example.
     pub(super) fn address(&self, operation: &Operation) -> String {
         let path = operation
@@ -92,7 +105,7 @@ pub async fn page(v: Visit) -> Result<Response, Failure> {
 }
 
 fn shown(document: &Json_, operation: &Operation, known: &Known) -> Shown {
-    let described = &document["paths"][operation.path]["get"];
+    let described = &document["paths"][operation.path][operation.verb()];
     let text = |value: &Json_| value.as_str().unwrap_or_default().to_owned();
     let parameter = |name: &&str| {
         let parameter = &document["components"]["parameters"][*name];
@@ -119,12 +132,26 @@ fn shown(document: &Json_, operation: &Operation, known: &Known) -> Shown {
         summary: text(&described["summary"]),
         parameters: operation.parameters.iter().map(parameter).collect(),
         answers: answers.collect(),
+        method: operation.verb().to_uppercase(),
         address: known.address(operation),
+        body: known.body(operation),
     }
 }
 
-/// Examples for the command line: what each does, and the address.
-pub(crate) fn examples(world: &app::World, on: jiff::civil::Date) -> Vec<(String, String)> {
+/// An example for the command line.
+pub struct Example {
+    /// Key of the sentence that says what is asked.
+    pub key: String,
+    /// The address below the server's root.
+    pub address: String,
+    /// What is sent; empty for those that read.
+    pub body: String,
+}
+
+/// Examples for the command line.
+pub(crate) fn examples(world: &app::World, on: jiff::civil::Date) -> Vec<Example> {
     let known = Known::of(world, on);
-    OPERATIONS.iter().map(|o| (format!("api-op-{}", o.id), known.address(o))).collect()
+    let example =
+        |o: &Operation| Example { key: format!("api-op-{}", o.id), address: known.address(o), body: known.body(o) };
+    OPERATIONS.iter().map(example).collect()
 }

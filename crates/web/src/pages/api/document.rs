@@ -26,7 +26,8 @@ pub async fn document(asked: Asked) -> Result<Json<Json_>, Failure> {
 pub fn openapi(lang: Lang) -> Json_ {
     let mut paths = Map::new();
     for operation in OPERATIONS {
-        paths.insert(operation.path.to_owned(), json!({"get": described(operation, lang)}));
+        let path = paths.entry(operation.path).or_insert_with(|| json!({}));
+        path[operation.verb()] = described(operation, lang);
     }
     json!({
         "openapi": "3.1.0",
@@ -83,6 +84,21 @@ fn described(operation: &Operation, lang: Lang) -> Json_ {
         "parameters": parameters,
         "responses": responses,
     });
+    if !operation.body.is_empty() {
+        let schema = json!({"$ref": format!("#/components/schemas/{}", operation.body)});
+        described["requestBody"] = json!({"required": true, "content": {"application/json": {"schema": schema}}});
+        let mut of = |status: &str, key: &str| {
+            let mut taken = described["responses"]["200"].clone();
+            taken["description"] = locale::say(lang, key).into();
+            taken["headers"]["location"] = json!({"$ref": "#/components/headers/location"});
+            described["responses"][status] = taken;
+        };
+        of("201", "api-answer-in-force");
+        of("202", "api-answer-waits");
+        for (status, name) in [("409", "conflict"), ("413", "too-large"), ("415", "media"), ("422", "refused")] {
+            described["responses"][status] = response(name);
+        }
+    }
     if operation.readers == Readers::Inside {
         described["security"] = json!([{"bearer": []}, {"session": []}]);
         described["responses"]["401"] = response("signed-out");
@@ -95,6 +111,7 @@ fn headers() -> Json_ {
     json!({
         "request-id": {"description": "Number of the request in the log.", "schema": {"type": "string", "pattern": "^[0-9a-f]{16}$"}},
         "next-page": {"description": "Address of the next page, with rel=\"next\".", "schema": {"type": "string"}},
+        "location": {"description": "Address of the change, or of the proposal.", "schema": {"type": "string"}},
         "retry-after": {"description": "Seconds to wait.", "schema": {"type": "string", "pattern": "^[0-9]+$"}},
     })
 }
@@ -111,6 +128,10 @@ fn responses(lang: Lang) -> Json_ {
         "rate": rate,
         "signed-out": of("api-answer-signed-out"),
         "forbidden": of("api-answer-forbidden"),
+        "conflict": of("api-answer-conflict"),
+        "too-large": of("api-answer-too-large"),
+        "media": of("api-answer-media"),
+        "refused": of("api-answer-refused"),
         "problem": of("api-answer-problem"),
     })
 }
@@ -162,6 +183,14 @@ fn parameters(lang: Lang) -> Json_ {
         json!({"type": "string", "examples": ["2016", "2016-S1", "2016-Q2", "2016-03", "2014/2015"]}),
     );
     put("scope", "scope", "query", one_of(&["global", "supported", "delivered"]));
+    put("dry_run", "dry_run", "query", one_of(&["true", "false"]));
+    let key = json!({"type": "string", "minLength": 1, "maxLength": 200, "pattern": "^[A-Za-z0-9._:-]+$"});
+    put("idempotency_key", "idempotency-key", "header", key);
+    put("case", "case", "query", one_of(&app::lane::CaseState::ALL.map(app::lane::CaseState::as_str)));
+    put("who", "who", "query", code());
+    put("deed", "deed", "query", code());
+    put("of_kind", "of_kind", "query", code());
+    put("record", "record", "query", code());
     put("state", "state", "query", one_of(&["overdue", "due", "upcoming", "met"]));
     Json_::Object(all)
 }

@@ -1,5 +1,6 @@
 //! The shapes of answers, as JSON Schema 2020-12. Those of records follow from their definitions.
 
+use app::lane::CaseState;
 use model::{
     Kind,
     figure::{DutyKind, DutyState, Progress},
@@ -116,6 +117,7 @@ pub(super) fn schemas() -> Json {
     put("Record", json!({"oneOf": ones}));
     registers(&mut put);
     figures(&mut put);
+    sent(&mut put);
     put("OpenApi", json!({"type": "object", "required": ["openapi", "info", "paths"]}));
     Json::Object(all)
 }
@@ -322,6 +324,103 @@ fn figures(put: &mut impl FnMut(&str, Json)) {
         ("code", text()),
         ("remedy", text()),
     ]);
-    problem["properties"]["errors"] = list(error);
+    put("ErrorItem", error);
+    problem["properties"]["errors"] = list(link("ErrorItem"));
     put("Problem", problem);
+}
+
+/// Of what is sent, and what became of it.
+fn sent(put: &mut impl FnMut(&str, Json)) {
+    let names: Vec<&str> = Kind::REGISTER.iter().map(|k| k.name()).collect();
+    let value = json!({"type": ["string", "number", "boolean", "array", "null"], "items": {"type": "string"}});
+    let columns = || json!({"type": "object", "additionalProperties": value});
+    let one = json!({
+        "type": "object",
+        "properties": {
+            "kind": {"type": "string", "enum": names},
+            "id": {"type": ["string", "null"], "description": "May be left out of a new record whose key columns are set."},
+            "set": {"type": "object", "additionalProperties": value, "description": "Columns with their new values; null empties one, the others stay."},
+            "remove": {"type": "boolean", "description": "true: the record goes."},
+        },
+        "required": ["kind"],
+        "additionalProperties": false,
+    });
+    let most = app::proposals::MOST_SENT;
+    put(
+        "Sent",
+        json!({
+            "type": "object",
+            "properties": {
+                "reason": {"type": "string", "minLength": 1, "description": "Why; stands in the history."},
+                "against": {"type": ["integer", "null"], "minimum": 0, "description": "Position that it was made of: what others changed later is a conflict. The present when left out."},
+                "records": {"type": "array", "maxItems": most, "items": one},
+                "observations": {"type": "array", "maxItems": most, "items": columns()},
+            },
+            "required": ["reason"],
+            "additionalProperties": false,
+        }),
+    );
+    let touched = || object(&[("kind", text()), ("id", text()), ("fields", list(link("FieldChange")))]);
+    let finding = || link("ErrorItem");
+    let judged = object(&[
+        ("state", json!({"const": "judged"})),
+        ("lane", maybe("string")),
+        ("n_changed", whole()),
+        ("items", list(touched())),
+        ("findings", list(finding())),
+    ]);
+    let states: Vec<&str> = CaseState::ALL.iter().map(|s| s.as_str()).chain(["unchanged"]).collect();
+    let taken = object(&[
+        ("state", json!({"type": "string", "enum": states})),
+        ("change", maybe("integer")),
+        ("proposal", maybe("integer")),
+    ]);
+    put("Outcome", json!({"oneOf": [judged, taken]}));
+    let instant = || json!({"type": "string", "format": "date-time"});
+    put(
+        "ProposalLine",
+        object(&[
+            ("number", whole()),
+            ("title", text()),
+            ("state", codes(&CaseState::ALL, CaseState::as_str)),
+            ("author", text()),
+            ("lane", maybe("string")),
+            ("change", maybe("integer")),
+            ("created_at", instant()),
+            ("moved_at", instant()),
+        ]),
+    );
+    put("Proposals", page(link("ProposalLine"), &[]));
+    let yes_no = || json!({"type": "boolean"});
+    let step = object(&[
+        ("id", text()),
+        ("role", text()),
+        ("unit", maybe("string")),
+        ("n_persons", whole()),
+        ("is_done", yes_no()),
+        ("is_open", yes_no()),
+        ("persons", list(text())),
+    ]);
+    put(
+        "Proposal",
+        object(&[
+            ("proposal", link("ProposalLine")),
+            ("undoes", maybe("integer")),
+            ("clashes", yes_no()),
+            ("n_changed", whole()),
+            ("steps", list(step)),
+            ("items", list(touched())),
+            ("findings", list(finding())),
+        ]),
+    );
+    let entry = object(&[
+        ("number", whole()),
+        ("at", instant()),
+        ("who", text()),
+        ("deed", text()),
+        ("kind", text()),
+        ("record", text()),
+        ("detail", text()),
+    ]);
+    put("Audit", page(entry, &[]));
 }
