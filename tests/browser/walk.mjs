@@ -168,6 +168,7 @@ async function everywhere({ plan, indicator, result }) {
     ['search', '/search?q=slum'],
     ['codes', '/codes'],
     ['about', '/about'],
+    ['api', '/api'],
   ];
   for (const lang of ['en', 'ar', 'zh']) {
     for (const [size, viewport] of [['wide', WIDE], ['phone', PHONE]]) {
