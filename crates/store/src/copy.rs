@@ -1,19 +1,19 @@
-//! A register copied from one database to another, hash by hash.
+//! A register copied from one database to another: its log hash by hash, and what stands beside it.
 
-use model::Kind;
-use register::{Change, Log, Revision, Upto, Verifier};
-use sqlx::Connection;
+use register::Log as _;
+use tokio::sync::mpsc;
 
 use crate::{
-    append::{Tip, heads, logged, put, tip},
-    error::StoreError,
-    open::{Backend, Store},
-    rows::{HEAD, HeadRow},
-    sql::{MOST_PARAMETERS, query_of},
+    error::{Passing, StoreError},
+    open::Store,
+    restore::Item,
+    tables::{LogEnd, TableLine},
 };
 
 /// Revisions read at once.
 const BATCH: u32 = 5_000;
+/// Lines of tables handed over at once.
+const LINES: usize = 500;
 
 /// What was copied, and seen to be equal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,58 +26,51 @@ pub struct Copied {
     pub head: [u8; 32],
 }
 
-/// Fills the tables of the target within a transaction of it.
-macro_rules! fill {
-    ($from:expr, $target:expr, $tx:expr, $end:expr, $progress:expr) => {{
-        let (from, target, tx, end): (&Store, &Store, _, Tip) = ($from, $target, $tx, $end);
-        let fail = |e: sqlx::Error| target.fail(&e);
-        let head: HeadRow = sqlx::query_as(HEAD).fetch_one(&mut **tx).await.map_err(fail)?;
-        if head.number != 0 {
-            return Err(StoreError::NotEmpty(target.path.clone()));
-        }
-        let mut chain = Chain::default();
-        while chain.n_taken < end.n_revisions {
-            let (changes, revisions) = chain.next(from, end).await?;
-            for chunk in changes.chunks(MOST_PARAMETERS / 8) {
-                query_of!(heads(target.dialect(), chunk)).execute(&mut **tx).await.map_err(fail)?;
-            }
-            for chunk in revisions.chunks(MOST_PARAMETERS / 9) {
-                query_of!(logged(target.dialect(), chunk)).execute(&mut **tx).await.map_err(fail)?;
-            }
-            $progress(chain.n_taken, end.n_revisions);
-        }
-        chain.finish(from, end)?;
-        let records = from.folded(Upto::Change(end.number)).await?.records;
-        for kind in Kind::REGISTER {
-            let rows: Vec<_> = records.rows(*kind).collect();
-            for chunk in rows.chunks((MOST_PARAMETERS / (kind.def().columns.len() + 1)).max(1)) {
-                let statement = put(target.dialect(), *kind, chunk.iter().map(|(id, row)| (*id, &row[..])));
-                query_of!(statement).execute(&mut **tx).await.map_err(fail)?;
-            }
-        }
-        query_of!(tip(target.dialect(), end)).execute(&mut **tx).await.map_err(fail)?;
-    }};
-}
-
-/// A chain that is read and verified piece by piece.
-#[derive(Default)]
-struct Chain {
-    verifier: Verifier,
+/// Hands the source over piece by piece: the log, then the tables beside it.
+struct Source<'a> {
+    from: &'a Store,
+    end: LogEnd,
     n_taken: u64,
     last_change: u64,
+    lines: mpsc::Receiver<TableLine>,
+    /// A line that was taken and not handed over yet.
+    held: Option<TableLine>,
+    progress: &'a (dyn Fn(u64, u64) + Sync),
 }
 
-impl Chain {
-    /// The next revisions, and the changes that begin with them.
-    async fn next(&mut self, from: &Store, end: Tip) -> Result<(Vec<Change>, Vec<Revision>), StoreError> {
-        let mut batch = from.read(self.n_taken + 1, BATCH).await?;
-        batch.truncate(usize::try_from(end.n_revisions - self.n_taken).unwrap_or(usize::MAX));
+impl Source<'_> {
+    async fn next(&mut self) -> Result<Option<Item>, StoreError> {
+        if self.n_taken < self.end.n_revisions {
+            return self.log().await.map(Some);
+        }
+        let mut lines = Vec::new();
+        while let Some(line) = match self.held.take() {
+            Some(line) => Some(line),
+            None => self.lines.recv().await,
+        } {
+            match line {
+                TableLine::Begin(name) if lines.is_empty() => return Ok(Some(Item::Table(name))),
+                TableLine::Begin(_) => {
+                    self.held = Some(line);
+                    break;
+                }
+                TableLine::Line(text) => lines.push(text),
+            }
+            if lines.len() == LINES {
+                break;
+            }
+        }
+        Ok((!lines.is_empty()).then_some(Item::Lines(lines)))
+    }
+
+    async fn log(&mut self) -> Result<Item, StoreError> {
+        let mut batch = self.from.read(self.n_taken + 1, BATCH).await?;
+        batch.truncate(usize::try_from(self.end.n_revisions - self.n_taken).unwrap_or(usize::MAX));
         if batch.is_empty() {
-            return Err(from.corrupt(&format!("revision {} is missing", self.n_taken + 1)));
+            return Err(self.from.corrupt(&format!("revision {} is missing", self.n_taken + 1)));
         }
         let (mut changes, mut revisions) = (Vec::new(), Vec::with_capacity(batch.len()));
         for (change, revision) in batch {
-            self.verifier.take(&change, &revision).map_err(|broken| from.corrupt(&broken.to_string()))?;
             self.n_taken += 1;
             if change.number != self.last_change {
                 self.last_change = change.number;
@@ -85,46 +78,56 @@ impl Chain {
             }
             revisions.push(revision);
         }
-        Ok((changes, revisions))
-    }
-    fn finish(self, of: &Store, end: Tip) -> Result<(), StoreError> {
-        let whole = self.verifier.finish(end.n_revisions, &end.hash);
-        whole.map(|_| ()).map_err(|broken| of.corrupt(&broken.to_string()))
+        (self.progress)(self.n_taken, self.end.n_revisions);
+        Ok(Item::Log { changes, revisions })
     }
 }
 
 impl Store {
-    /// Copies the register, as it is at this moment, into one that has no change yet: all of it or nothing. The chain
-    /// is recomputed while it is read here and once more as it then stands there.
+    /// Copies the register, as it is at this moment, into one in which nobody has worked yet: all of it or nothing. The
+    /// log goes hash by hash and is recomputed before and after; persons, proposals, the audit and what else stands
+    /// beside it go with it, sessions and links do not.
     ///
-    /// Errors: the target has changes ([`StoreError::NotEmpty`]) or is only read, one of the chains is broken.
+    /// Errors: somebody has worked in the target ([`StoreError::NotEmpty`]), it is only read, one of the chains is broken,
+    /// the source was written to meanwhile ([`StoreError::Busy`]).
     pub async fn copy_to(&self, target: &Store, progress: &(dyn Fn(u64, u64) + Sync)) -> Result<Copied, StoreError> {
-        let end = self.end().await?;
-        let fail = |e: sqlx::Error| target.fail(&e);
-        match &target.backend {
-            Backend::Sqlite { writer: Some(writer), .. } => {
-                let mut writer = writer.lock().await;
-                writer.forget();
-                let read_only = || StoreError::ReadOnly(target.path.clone());
-                let connection = writer.connection.as_mut().ok_or_else(read_only)?;
-                let mut tx = connection.begin_with("begin immediate").await.map_err(fail)?;
-                fill!(self, target, &mut tx, end, progress);
-                tx.commit().await.map_err(fail)?;
+        let before = self.end().await?;
+        let (send, lines) = mpsc::channel(LINES);
+        let schema = crate::schema::newest(self.dialect());
+        let end = LogEnd { n_changes: before.number, n_revisions: before.n_revisions, head: before.hash, schema };
+        let dump = async move {
+            // Whoever receives the lines has failed when it is gone, and says why.
+            let dumped = self.dump(async |line| send.send(line).await.map_err(|_| ())).await;
+            match dumped {
+                Ok(at) if (at.n_changes, at.head) != (end.n_changes, end.head) => {
+                    Err(StoreError::Busy(self.path.clone()))
+                }
+                Ok(_) | Err(Passing::Outside(())) => Ok(()),
+                Err(Passing::Store(error)) => Err(error),
             }
-            Backend::Postgres { pool, may_write: true, .. } => {
-                let mut tx = pool.begin().await.map_err(fail)?;
-                // Nobody appends in between.
-                sqlx::query("lock table head in exclusive mode").execute(&mut *tx).await.map_err(fail)?;
-                fill!(self, target, &mut tx, end, progress);
-                tx.commit().await.map_err(fail)?;
-            }
-            _ => return Err(StoreError::ReadOnly(target.path.clone())),
+        };
+        let mut dump = Box::pin(dump);
+        let mut source = Source { from: self, end, n_taken: 0, last_change: 0, lines, held: None, progress };
+        let mut is_dumped = false;
+        let filled = target
+            .restore(end, async || {
+                // Both go on together: what is dumped waits to be taken.
+                let next = source.next();
+                tokio::pin!(next);
+                loop {
+                    tokio::select! {
+                        item = &mut next => return item,
+                        dumped = &mut dump, if !is_dumped => {
+                            is_dumped = true;
+                            dumped?;
+                        }
+                    }
+                }
+            })
+            .await;
+        match filled {
+            Ok(()) => Ok(Copied { n_changes: end.n_changes, n_revisions: end.n_revisions, head: end.head }),
+            Err(Passing::Store(error) | Passing::Outside(error)) => Err(error),
         }
-        let mut chain = Chain::default();
-        while chain.n_taken < end.n_revisions {
-            chain.next(target, end).await?;
-        }
-        chain.finish(target, end)?;
-        Ok(Copied { n_changes: end.number, n_revisions: end.n_revisions, head: end.hash })
     }
 }

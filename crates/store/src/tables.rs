@@ -20,8 +20,8 @@ use crate::{
 const LOG: &[&str] = &["schema_version", "change", "revision", "head"];
 
 /// Tables that no backup keeps. Who is signed in, links that open a door once, and what counts attempts: a restore would
-/// sign people in again and make used links good. Answers kept for requests that are asked again go stale in a day.
-pub const NOT_KEPT: &[&str] = &["session", "sign_in", "link", "failure", "answered"];
+/// sign people in again and make used links good. Answers kept for requests that are asked again go stale in a week.
+pub const NOT_KEPT: &[&str] = &["session", "sign_in", "link", "failure", "answered", "pending"];
 
 /// What a column holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

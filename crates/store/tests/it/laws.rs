@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use model::Kind;
 use proptest::prelude::*;
 use register::{Edit, Log, Upto, Verifier, accept, invert};
-use store::{Mode, Store, StoreError};
+use store::{Entry, Mode, Person, Store, StoreError};
 
 use super::support::{BOTH, On, Register, bodies, unit, write};
 
@@ -209,6 +209,18 @@ async fn a_copy_has_the_same_chain() {
         register.write(vec![unit("U1", "second")], None).await.expect("written");
         let gone = Edit::Remove { kind: Kind::Unit, id: "U2".into() };
         register.write(vec![gone], None).await.expect("written");
+        let created_at = jiff::Timestamp::UNIX_EPOCH;
+        let person = Person {
+            code: "P-1".into(),
+            name: "Ann".into(),
+            email: "ann@example.org".into(),
+            state: "active".into(),
+            body: "{}".into(),
+            created_at,
+            version: 0,
+        };
+        let entry = Entry { at: created_at, who: "t", deed: "add", kind: "", record: "", detail: "" };
+        assert!(register.store.save_person(&person, &entry).await.expect("written"));
         let copy = Register::new(to).await;
         let copied = register.store.copy_to(&copy.store, &|_, _| {}).await.expect("copied");
         assert_eq!((copied.n_changes, copied.n_revisions), (3, 4));
@@ -217,6 +229,8 @@ async fn a_copy_has_the_same_chain() {
             let [here, there] = [&register, &copy].map(|r| r.state(Upto::Change(position)));
             assert_eq!(bodies(&here.await), bodies(&there.await), "{position}");
         }
+        assert_eq!(copy.store.person("P-1").await.expect("reads").map(|p| p.name), Some("Ann".into()), "{to:?}");
+        assert_eq!(copy.store.verify_audit().await.expect("reads"), Ok(1), "{to:?}");
         // The tables of the kinds came along: the next change of a record replaces its row.
         let committed = copy.write(vec![unit("U1", "third")], None).await.expect("written");
         assert_eq!(committed.number, 4);
