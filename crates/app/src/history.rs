@@ -8,6 +8,7 @@ use register::{ChangeSummary, Log, Op, access::Actor, invert};
 use crate::{
     App,
     error::AppError,
+    personal,
     proposals::{Ready, Written, submit},
     view::{ChangeLine, DiffLine, HistoryStep, Vital},
 };
@@ -40,6 +41,7 @@ pub async fn history(app: &App, kind: Kind, id: &str) -> Result<Vec<HistoryStep>
         steps.push(HistoryStep { change, removed: step.removed, fields: step.fields });
     }
     steps.reverse();
+    personal::told_fields(app, &mut steps.iter_mut().map(|s| &mut s.fields).collect::<Vec<_>>()).await?;
     Ok(steps)
 }
 
@@ -52,7 +54,7 @@ pub async fn changes(app: &App, before: Option<u64>, limit: usize) -> Result<Vec
 /// One change with what it did to each record.
 pub async fn change(app: &App, number: u64) -> Result<Option<(ChangeLine, Vec<DiffLine>)>, AppError> {
     let Some((summary, touched)) = app.store()?.touched(number).await? else { return Ok(None) };
-    let lines = touched
+    let mut lines: Vec<DiffLine> = touched
         .iter()
         .filter_map(|t| {
             let kind = Kind::parse(&t.revision.kind)?;
@@ -71,6 +73,7 @@ pub async fn change(app: &App, number: u64) -> Result<Option<(ChangeLine, Vec<Di
             Some(DiffLine { kind, id: t.revision.record.clone(), pointer: diag::Pointer::default(), fields })
         })
         .collect();
+    personal::told_fields(app, &mut lines.iter_mut().map(|l| &mut l.fields).collect::<Vec<_>>()).await?;
     Ok(Some((line_of(summary), lines)))
 }
 

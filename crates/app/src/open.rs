@@ -23,6 +23,7 @@ use crate::{
     import::Pending,
     listing::Paged,
     people::{FRESH, Names},
+    personal,
     running::Held,
     world::World,
 };
@@ -67,6 +68,8 @@ struct Current {
     at: Option<Timestamp>,
     head: [u8; 32],
     segments: Vec<LiveSegment>,
+    /// How often something personal had been erased when it was made.
+    n_erased: u64,
 }
 
 impl Current {
@@ -201,7 +204,13 @@ impl App {
             return Ok(held.world.clone());
         }
         let answers = self.0.asked.load(Ordering::SeqCst);
-        let (position, head) = store.head().await?;
+        let (position, head, n_erased) = store.mark().await?;
+        if current.as_ref().is_some_and(|c| c.n_erased != n_erased) {
+            // What was made before knows what was erased.
+            *current = None;
+            self.0.past.lock().unwrap_or_else(PoisonError::into_inner).clear();
+            *self.paged().lock().unwrap_or_else(PoisonError::into_inner) = Paged::new();
+        }
         if let Some(held) = current.as_mut().filter(|c| c.world.snapshot().position == position && c.head == head) {
             held.answers = answers;
             return Ok(held.world.clone());
@@ -217,7 +226,7 @@ impl App {
             let observations = same.map(|c| c.world.snapshot().observations.clone());
             let (at, head, segments) = (folded.at, folded.head, folded.segments.clone());
             let world = self.freeze(folded, None, observations).await?;
-            Ok::<_, AppError>(Current { world, answers, at, head, segments })
+            Ok::<_, AppError>(Current { world, answers, at, head, segments, n_erased })
         };
         let new = fold.instrument(tracing::info_span!("fold", register.position = position)).await?;
         let world = new.world.clone();
@@ -254,10 +263,11 @@ impl App {
     /// A state as a world; its observations are read from the lake where they are not at hand.
     async fn freeze(
         &self,
-        folded: Folded,
+        mut folded: Folded,
         as_of: Option<Timestamp>,
         observations: Option<Arc<Observations>>,
     ) -> Result<Arc<World>, AppError> {
+        folded.records = personal::told_records(self, std::mem::take(&mut folded.records)).await?;
         let frozen = move |folded: Folded, observations| {
             Arc::new(World::new(Snapshot {
                 position: folded.position,

@@ -411,6 +411,11 @@ pub enum PeopleCommand {
         #[arg(long, value_name = "URL")]
         site: Option<String>,
     },
+    /// Erase a name or another personal value from all records, present and past; the chain stays whole
+    Erase {
+        /// The value as it stands in the records
+        value: String,
+    },
     /// Give a person a role, as a change of the register
     Give {
         /// The person's e-mail address

@@ -64,6 +64,23 @@ pub fn publicity(kind: &str, column: &str) -> Publicity {
     LISTED.get(&(kind, column)).copied().unwrap_or(Publicity::Personal)
 }
 
+/// Indices of the columns of a kind that hold what is personal and may be set apart; a key column cannot be, because it
+/// is what others refer to.
+pub fn personal_columns(kind: Kind) -> &'static [usize] {
+    static BY_KIND: LazyLock<FxHashMap<Kind, Vec<usize>>> = LazyLock::new(|| {
+        let of = |kind: &Kind| {
+            let def = kind.def();
+            let is_apart = |(_, c): &(usize, &crate::record::Column)| {
+                let is_text = matches!(c.kind, CellKind::Text | CellKind::Code);
+                !c.key && is_text && publicity(def.name, &c.name) == Publicity::Personal
+            };
+            (*kind, def.columns.iter().enumerate().filter(is_apart).map(|(i, _)| i).collect())
+        };
+        Kind::REGISTER.iter().map(of).collect()
+    });
+    BY_KIND.get(&kind).map_or(&[], Vec::as_slice)
+}
+
 impl Audience {
     /// Indices of the columns of a kind that this audience sees, in order; empty when it does not see the kind at all,
     /// because a key column that is not open would show in every id.
@@ -137,6 +154,14 @@ mod tests {
         assert!(Audience::Public.sees_column(Kind::Plan, "title"));
         assert!(!Audience::Public.sees_of_change("author") && Audience::Public.sees_of_change("at"));
         assert_eq!(publicity("plan", "no_such_column"), Publicity::Personal);
+    }
+
+    #[test]
+    fn what_is_personal_and_no_key_is_set_apart() {
+        let name = |k: &Kind, at: &usize| format!("{}.{}", k.name(), k.def().columns[*at].name);
+        let all: Vec<String> =
+            Kind::ALL.iter().flat_map(|k| personal_columns(*k).iter().map(move |at| name(k, at))).collect();
+        assert_eq!(all, ["assessment.by", "closure.by", "waiver.author"]);
     }
 
     /// Every kind stays a record when its hidden columns are emptied.

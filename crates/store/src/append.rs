@@ -41,11 +41,11 @@ pub(crate) const WRITTEN_AT: &str = "select at from change where number = $1";
 
 impl Store {
     pub(crate) async fn write(&self, checked: Checked) -> Result<Committed, StoreError> {
-        self.write_with(checked, None).await
+        self.write_with(checked, Vec::new()).await
     }
 
-    /// Writes a change and, in the same transaction, another statement after it.
-    pub(crate) async fn write_with(&self, checked: Checked, also: Option<Sql>) -> Result<Committed, StoreError> {
+    /// Writes a change and, in the same transaction, other statements after it.
+    pub(crate) async fn write_with(&self, checked: Checked, also: Vec<Sql>) -> Result<Committed, StoreError> {
         match &self.backend {
             Backend::Sqlite { writer, .. } => self.write_sqlite(writer.as_deref(), checked, also).await,
             Backend::Postgres { pool, writers, may_write } => {

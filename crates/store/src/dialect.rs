@@ -17,11 +17,13 @@ impl Dialect {
                 (1, include_str!("../migrations/0001_log/sqlite.sql")),
                 (2, include_str!("../migrations/0002_people/sqlite.sql")),
                 (3, include_str!("../migrations/0003_elsewhere/sqlite.sql")),
+                (4, include_str!("../migrations/0004_erasures/sqlite.sql")),
             ],
             Dialect::Postgres => &[
                 (1, include_str!("../migrations/0001_log/postgres.sql")),
                 (2, include_str!("../migrations/0002_people/postgres.sql")),
                 (3, include_str!("../migrations/0003_elsewhere/postgres.sql")),
+                (4, include_str!("../migrations/0004_erasures/postgres.sql")),
             ],
         }
     }

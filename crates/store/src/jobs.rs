@@ -5,9 +5,11 @@ use register::{Checked, Committed};
 
 use crate::{
     aside::within,
+    dialect::Dialect,
     error::StoreError,
     open::{Store, on},
     people::instant,
+    personal::{Beside, keep},
     sql::{Param, Sql},
 };
 
@@ -143,13 +145,20 @@ impl Store {
         })
     }
 
-    /// Writes a change and, with it, its number as the answer under a key.
-    pub async fn append_answering(&self, checked: Checked, key: &RequestKey) -> Result<Committed, StoreError> {
-        let mut sql = Sql::new(self.dialect(), "update answered set status = ");
-        sql.bind(Param::Whole(Some(IN_FORCE)))
-            .push(", body = cast((select number from head where id = 1) as text) where person = ");
-        sql.bind(Param::Text(Some(key.person.clone()))).push(" and idempotency_key = ");
-        sql.bind(Param::Text(Some(key.key.clone())));
-        self.write_with(checked, Some(sql)).await
+    /// Writes a change and, with it, what stands apart from it and its number as the answer under a key.
+    pub async fn append_with(&self, checked: Checked, beside: &Beside) -> Result<Committed, StoreError> {
+        let mut also: Vec<Sql> = beside.personal.iter().map(|p| keep(self.dialect(), p)).collect();
+        also.extend(beside.key.as_ref().map(|key| answered(self.dialect(), key)));
+        self.write_with(checked, also).await
     }
+}
+
+/// The number of the change that was just written as the answer under a key.
+fn answered(dialect: Dialect, key: &RequestKey) -> Sql {
+    let mut sql = Sql::new(dialect, "update answered set status = ");
+    sql.bind(Param::Whole(Some(IN_FORCE)))
+        .push(", body = cast((select number from head where id = 1) as text) where person = ");
+    sql.bind(Param::Text(Some(key.person.clone()))).push(" and idempotency_key = ");
+    sql.bind(Param::Text(Some(key.key.clone())));
+    sql
 }

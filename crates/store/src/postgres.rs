@@ -25,7 +25,7 @@ impl Store {
         writers: &Semaphore,
         may_write: bool,
         checked: Checked,
-        also: Option<Sql>,
+        also: Vec<Sql>,
     ) -> Result<Committed, StoreError> {
         if !may_write {
             return Err(StoreError::ReadOnly(self.path.clone()));

@@ -8,10 +8,11 @@ use crate::{
     aside::within,
     audit::{Entry, add_entry},
     error::StoreError,
-    jobs::{RequestKey, WAITING},
+    jobs::WAITING,
     open::{Store, on},
     people::instant,
-    sql::{Param, Sql},
+    personal::{Beside, keep},
+    sql::{Param, Sql, query_of},
 };
 
 /// A proposal as it is kept.
@@ -66,13 +67,9 @@ impl Store {
         })
     }
 
-    /// Keeps a new proposal, and its number as the answer under a key; its number.
-    pub async fn add_proposal(
-        &self,
-        new: &Proposed,
-        entry: &Entry<'_>,
-        key: Option<&RequestKey>,
-    ) -> Result<i64, StoreError> {
+    /// Keeps a new proposal with what stands apart from it, and its number as the answer under a key; its number.
+    pub async fn add_proposal(&self, new: &Proposed, entry: &Entry<'_>, beside: &Beside) -> Result<i64, StoreError> {
+        let dialect = self.dialect();
         let answer =
             "update answered set status = $3, body = $4 where person = $1 and idempotency_key = $2 and status = 0";
         let sql = "insert into proposal \
@@ -91,7 +88,10 @@ impl Store {
                     .fetch_one(&mut *c)
                     .await?;
                 let record = number.to_string();
-                if let Some(key) = key {
+                for personal in &beside.personal {
+                    query_of!(keep(dialect, personal)).execute(&mut *c).await?;
+                }
+                if let Some(key) = &beside.key {
                     let query = sqlx::query(answer).bind(key.person.clone()).bind(key.key.clone()).bind(WAITING);
                     query.bind(record.clone()).execute(&mut *c).await?;
                 }
@@ -105,7 +105,8 @@ impl Store {
 
     /// Writes what has changed about a proposal; whether it was done: not when somebody else has written since it was
     /// read.
-    pub async fn save_proposal(&self, p: &Proposed, entry: &Entry<'_>) -> Result<bool, StoreError> {
+    pub async fn save_proposal(&self, p: &Proposed, entry: &Entry<'_>, beside: &Beside) -> Result<bool, StoreError> {
+        let dialect = self.dialect();
         let sql = "update proposal set state = $2, title = $3, against = $4, moved_at = $5, case_body = $6, edits = $7, \
                    version = version + 1 where number = $1 and version = $8 and state not in ('accepted', 'rejected', 'withdrawn')";
         within!(self, |c| {
@@ -123,6 +124,9 @@ impl Store {
                     .await?;
                 let done = done.rows_affected() == 1;
                 if done {
+                    for personal in &beside.personal {
+                        query_of!(keep(dialect, personal)).execute(&mut *c).await?;
+                    }
                     add_entry!(c, entry);
                 }
                 Ok(done)
@@ -140,7 +144,7 @@ impl Store {
         sql.bind(Param::Text(Some(body(&p.case))))
             .push(", change = (select number from head where id = 1) where number = ");
         sql.bind(Param::Whole(Some(p.number)));
-        self.write_with(checked, Some(sql)).await
+        self.write_with(checked, vec![sql]).await
     }
 
     /// A proposal by number.

@@ -48,7 +48,7 @@ impl Store {
         &self,
         writer: Option<&Mutex<Writer>>,
         checked: Checked,
-        also: Option<Sql>,
+        also: Vec<Sql>,
     ) -> Result<Committed, StoreError> {
         let read_only = || StoreError::ReadOnly(self.path.clone());
         let mut writer = writer.ok_or_else(read_only)?.lock().await;
@@ -109,7 +109,7 @@ async fn send(
     revisions: &[Revision],
     links: &[Link],
     next: Tip,
-    also: Option<Sql>,
+    also: Vec<Sql>,
 ) -> Result<(), sqlx::Error> {
     // The statements of one record come again and again, those of a whole import do not.
     let is_usual = links.len() == 1;

@@ -219,6 +219,7 @@ pub fn table() -> Vec<Row> {
         post_by(Access::OwnWrite, "/account/tokens/revoke", pages::account::revoke_token),
         admin("/people", pages::people::list),
         post_by(Access::AdminWrite, "/people/invite", pages::people::invite),
+        post_by(Access::AdminWrite, "/people/erase", pages::people::erase),
         admin("/people/{code}", pages::people::one),
         post_by(Access::AdminWrite, "/people/{code}/roles", pages::people::give_role),
         post_by(Access::AdminWrite, "/people/{code}/roles/take", pages::people::take_role),

@@ -176,6 +176,6 @@ async fn write_rights(app: &App, by: &Actor, edit: Edit, reason: &str, now: Time
         against: app.world().await?.snapshot().position,
         edits: vec![edit],
     };
-    let written = proposals::write_checked(app, proposal, None, None).await?;
+    let written = proposals::write_checked(app, proposal, None, &store::Beside::default()).await?;
     written.map_err(AppError::Refused)
 }

@@ -6,7 +6,7 @@ use register::{
     access::{Actor, Deed, Subject, decide as may},
     lane::{Action, Case, CaseState, Refusal, Word},
 };
-use store::Proposed;
+use store::{Beside, Proposed};
 
 use super::{
     Content, Written, in_force, remarks, show,
@@ -168,7 +168,7 @@ async fn act(
     }
     let store = app.store()?;
     let record = next.number.to_string();
-    if !store.save_proposal(&next, &entry(now, by.author(), deed, "proposal", &record)).await? {
+    if !store.save_proposal(&next, &entry(now, by.author(), deed, "proposal", &record), &Beside::default()).await? {
         return Err(AppError::Case(Refusal::State));
     }
     tell(app, &next, by, now).await?;

@@ -14,7 +14,7 @@ use model::{
 use register::{Edit, access::Actor};
 
 use super::{Content, Ready, Written, decide::is_open_to, submit};
-use crate::{App, error::AppError, import};
+use crate::{App, error::AppError, import, personal};
 
 /// A table to type into.
 #[derive(Clone, Debug)]
@@ -73,7 +73,7 @@ pub async fn mend_form(app: &App, by: &Actor, number: i64) -> Result<Vec<FormTab
         Some((_, rows)) => rows.push((id, row)),
         None => by_kind.push((kind, vec![(id, row)])),
     };
-    for edit in content.edits() {
+    for edit in personal::told_edits(app, content.edits()).await? {
         if let Edit::Put { kind, row, .. } = edit {
             add(kind, kind.def().id_of(&row), row);
         }

@@ -5,7 +5,7 @@ use model::{Kind, observations::Observations, value::Value};
 use register::{Edit, Log, Upto, access::Actor};
 
 use super::{Content, Ready};
-use crate::{App, error::AppError, observed, world::World};
+use crate::{App, error::AppError, observed, personal, world::World};
 
 /// A record that was changed by somebody else in the meantime.
 #[derive(Clone, Debug)]
@@ -95,9 +95,9 @@ pub async fn clashes(app: &App, by: &Actor, number: i64) -> Result<Vec<Clash>, A
     let content = Content::read(&p.edits)?;
     let store = app.store()?;
     let later = store.touched_since(p.against).await?;
-    let base = store.fold(Upto::Change(p.against)).await?.records;
+    let base = personal::told_records(app, store.fold(Upto::Change(p.against)).await?.records).await?;
     let mut found = Vec::new();
-    for edit in content.edits() {
+    for edit in personal::told_edits(app, content.edits()).await? {
         let Edit::Put { kind, row, .. } = edit else { continue };
         let id = kind.def().id_of(&row);
         if !later.contains(&(kind.name().to_owned(), id.clone())) {

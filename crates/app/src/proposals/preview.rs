@@ -8,7 +8,7 @@ use rustc_hash::FxHashSet;
 use snapshot::Snapshot;
 
 use super::Content;
-use crate::{App, error::AppError, observed, world::World};
+use crate::{App, error::AppError, observed, personal, world::World};
 
 /// Proposals taken in at most.
 const MOST: u32 = 50;
@@ -24,7 +24,7 @@ pub async fn world_with_drafts(app: &App, by: &Actor) -> Result<Arc<World>, AppE
         for p in store.proposals(state.as_str(), by.author(), None, MOST).await?.iter().rev() {
             let Some(p) = store.proposal(p.number).await? else { continue };
             let content = Content::read(&p.edits)?;
-            for edit in content.edits() {
+            for edit in personal::told_edits(app, content.edits()).await? {
                 match edit {
                     Edit::Put { kind, row, origin } => {
                         // What is not well-formed was refused when it was typed.

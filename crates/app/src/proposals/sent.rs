@@ -14,7 +14,7 @@ use register::{
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
 use serde_json::{Map, Value as Json};
-use store::{Answered, RequestKey};
+use store::{Answered, Beside, RequestKey};
 
 use super::{
     FormCell, Ready, Written,
@@ -136,7 +136,7 @@ pub async fn send(
     if ready.edits.is_empty() && ready.observed.is_empty() {
         return Ok(Sending::Nothing);
     }
-    match submit(app, by, Ready { key, ..ready }, now).await? {
+    match submit(app, by, Ready { beside: Beside { key, ..Beside::default() }, ..ready }, now).await? {
         Ok(written) => Ok(Sending::Taken(written)),
         Err(found) => Ok(Sending::Refused(places.found(found))),
     }

@@ -18,7 +18,7 @@ use super::{
     remarks::{Said, who_can},
     submit::{clashes_with_later, day, new_rows},
 };
-use crate::{App, error::AppError, import, observed, people, view::DiffLine, world::World};
+use crate::{App, error::AppError, import, observed, people, personal, view::DiffLine, world::World};
 
 /// Records and observations shown at most.
 const MOST_SHOWN: usize = 200;
@@ -195,7 +195,8 @@ async fn difference(
         let n = diff.len();
         return Ok((diff.into_iter().take(MOST_SHOWN).collect(), n));
     }
-    Ok(lines(world, &content.edits(), &content.observations(app).await?))
+    let edits = personal::told_edits(app, content.edits()).await?;
+    Ok(lines(world, &edits, &content.observations(app).await?))
 }
 
 /// What edits and observations would change: the first of them, and how many there are.

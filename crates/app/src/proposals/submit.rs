@@ -10,10 +10,10 @@ use register::{
     access::{Actor, Deed, Subject, decide, subjects},
     lane::{Action, Case, CaseState, Refusal, lane_for, route_in},
 };
-use store::{Entry, Proposed, RequestKey};
+use store::{Beside, Entry, Proposed};
 
 use super::{Content, merge, remarks};
-use crate::{App, error::AppError, history, observed, people, view::ChangeLine, world::World};
+use crate::{App, error::AppError, history, observed, people, personal, view::ChangeLine, world::World};
 
 /// A change that was read and judged, ready to be submitted.
 #[derive(Clone, Debug, Default)]
@@ -32,8 +32,8 @@ pub struct Ready {
     pub undoes: Option<u64>,
     /// The proposal that it is a new round of.
     pub again: Option<i64>,
-    /// The key of the request that it came by: the answer is kept with what is written.
-    pub key: Option<RequestKey>,
+    /// What is written with it: the answer to the request that it came by, and what is set apart from the chain.
+    pub beside: Beside,
     /// The position at which the rules of acceptance had nothing against it.
     pub judged_at: Option<u64>,
 }
@@ -91,7 +91,7 @@ pub(super) fn allowed(
 pub async fn submit(
     app: &App,
     by: &Actor,
-    ready: Ready,
+    mut ready: Ready,
     now: Timestamp,
 ) -> Result<Result<Written, Vec<Diagnostic>>, AppError> {
     if ready.reason.len() > LONGEST_REASON {
@@ -109,6 +109,7 @@ pub async fn submit(
     if !refused.is_empty() {
         return Ok(Err(refused));
     }
+    ready.beside.personal = personal::apart(app, &mut ready.edits).await?;
     let draft = match ready.again {
         None => Case::draft(by.author()),
         Some(number) => {
@@ -252,7 +253,7 @@ async fn keep(app: &App, by: &Actor, ready: &Ready, case: Case, now: Timestamp) 
             edits: content.to_json(),
             ..held
         };
-        if !store.save_proposal(&next, &entry).await? {
+        if !store.save_proposal(&next, &entry, &ready.beside).await? {
             return Err(AppError::Case(Refusal::State));
         }
         return Ok(number);
@@ -268,7 +269,7 @@ async fn keep(app: &App, by: &Actor, ready: &Ready, case: Case, now: Timestamp) 
         edits: content.to_json(),
         version: 0,
     };
-    Ok(store.add_proposal(&new, &entry, ready.key.as_ref()).await?)
+    Ok(store.add_proposal(&new, &entry, &ready.beside).await?)
 }
 
 /// Writes a change that no lane takes.
@@ -280,7 +281,7 @@ async fn straight(
 ) -> Result<Result<Written, Vec<Diagnostic>>, AppError> {
     let (edits, segment) = with_segment(app, &ready)?;
     let proposal = proposal_of(&ready, by.author(), edits, now);
-    match write_checked(app, proposal, segment.clone(), ready.key.as_ref()).await {
+    match write_checked(app, proposal, segment.clone(), &ready.beside).await {
         Ok(done) => {
             // Somebody who wrote the same rows at the same moment and was refused may have taken the file away.
             if done.is_ok() && segment.is_some_and(|id| app.lake().is_ok_and(|lake| !lake.contains(&id))) {
@@ -296,24 +297,17 @@ async fn straight(
     }
 }
 
-/// Judges and appends a proposal; `segment` is what was written for it and goes when it is refused; `key` is what the
-/// number of the change is the answer to.
+/// Judges and appends a proposal; `segment` is what was written for it and goes when it is refused; `beside` is
+/// written with it.
 pub(crate) async fn write_checked(
     app: &App,
     proposal: Proposal,
     segment: Option<lake::SegmentId>,
-    key: Option<&RequestKey>,
+    beside: &Beside,
 ) -> Result<Result<ChangeLine, Vec<Diagnostic>>, AppError> {
     let world = app.world().await?;
     let result = match register::accept(world.records(), proposal) {
-        (Some(checked), _) => {
-            let store = app.store()?;
-            let appended = match key {
-                Some(key) => store.append_answering(checked, key).await,
-                None => store.append(checked).await,
-            };
-            appended.map_err(AppError::from).map(Ok)
-        }
+        (Some(checked), _) => app.store()?.append_with(checked, beside).await.map_err(AppError::from).map(Ok),
         (None, findings) => Ok(Err(findings)),
     };
     // A segment that no change names is a trace; one that an earlier change names or another proposal holds has the same

@@ -16,6 +16,7 @@ pub async fn run(session: &Session, command: &PeopleCommand) -> Result<(), Stop>
     match command {
         PeopleCommand::List => list(session, &app).await,
         PeopleCommand::Link { email, name, site } => link(session, &app, email, name.as_deref(), site.as_deref()).await,
+        PeopleCommand::Erase { value } => erase(session, &app, value).await,
         PeopleCommand::Give { email, role, unit, reason } => {
             let reason = reason.as_deref().unwrap_or_default();
             give(session, &app, email, role, unit.as_deref(), reason).await
@@ -90,6 +91,17 @@ async fn link(session: &Session, app: &App, email: &str, name: Option<&str>, sit
         session.print_json(&json!({"code": code, "email": email, "purpose": purpose, "link": link}));
     } else {
         outln!("{}", session.say_with(&format!("cli-people-{purpose}"), &[("link", link.into())]));
+    }
+    Ok(())
+}
+
+async fn erase(session: &Session, app: &App, value: &str) -> Result<(), Stop> {
+    let n = app::erase_value(app, &session.actor(None), value, session.now()).await?;
+    if session.json {
+        session.print_json(&json!({"erased": n}));
+    } else {
+        let n = i64::try_from(n).unwrap_or(i64::MAX);
+        outln!("{}", session.say_with("people-erase-done", &[("n", n.into())]));
     }
     Ok(())
 }

@@ -5,7 +5,7 @@ use register::{
     Edit, Log, Proposal, Upto, accept,
     lane::{Action, Case, CaseState, Route},
 };
-use store::{AuditFilter, Entry, IN_FORCE, Person, Proposed, Remark, RequestKey, Store};
+use store::{AuditFilter, Beside, Entry, IN_FORCE, Person, Proposed, Remark, RequestKey, Store};
 
 use crate::support::{BOTH, Register, unit};
 
@@ -117,15 +117,18 @@ async fn a_proposal_becomes_a_change_once() {
             edits: "[]".into(),
             version: 0,
         };
-        p.number = store.add_proposal(&p, &entry("propose"), None).await.expect("writes");
+        p.number = store.add_proposal(&p, &entry("propose"), &Beside::default()).await.expect("writes");
         let held = store.proposal(p.number).await.expect("reads").expect("is there");
         let step =
             register::lane::Step { id: "s".into(), after: vec![], role: "reviewer".into(), unit: None, n_persons: 1 };
         let route = Route { lane: Some("L".into()), steps: vec![step] };
         let case = held.case.after(&Action::Submit(route), "P1", at(1)).expect("submits");
         let submitted = Proposed { case, moved_at: at(1), ..held.clone() };
-        assert!(store.save_proposal(&submitted, &entry("submit")).await.expect("writes"));
-        assert!(!store.save_proposal(&submitted, &entry("submit")).await.expect("writes"), "{on:?}: a lost update");
+        assert!(store.save_proposal(&submitted, &entry("submit"), &Beside::default()).await.expect("writes"));
+        assert!(
+            !store.save_proposal(&submitted, &entry("submit"), &Beside::default()).await.expect("writes"),
+            "{on:?}: a lost update"
+        );
         let accepted = Proposed { case: Case { state: CaseState::Accepted, ..submitted.case }, ..submitted };
         let committed = store.accept_proposal(checked(store, p.number).await, &accepted).await.expect("is accepted");
         let after = store.proposal(p.number).await.expect("reads").expect("is there");
@@ -137,7 +140,10 @@ async fn a_proposal_becomes_a_change_once() {
         let (summary, touched) = store.touched(committed.number).await.expect("reads").expect("is there");
         assert_eq!((summary.n_records, touched.len()), (1, 2), "{on:?}");
         let late = Proposed { version: after.version, ..after };
-        assert!(!store.save_proposal(&late, &entry("submit")).await.expect("writes"), "{on:?}: an end was left");
+        assert!(
+            !store.save_proposal(&late, &entry("submit"), &Beside::default()).await.expect("writes"),
+            "{on:?}: an end was left"
+        );
     }
 }
 
@@ -196,7 +202,8 @@ async fn a_request_with_a_key_is_carried_out_once() {
         store.forget_key(&mine).await.expect("writes");
         assert_eq!(store.claim_key(&mine, &[4; 32], later(30)).await.expect("asks"), None, "{on:?}");
         // The change and the answer are one.
-        let committed = store.append_answering(checked(store, 1).await, &mine).await.expect("appends");
+        let beside = Beside { key: Some(mine.clone()), ..Beside::default() };
+        let committed = store.append_with(checked(store, 1).await, &beside).await.expect("appends");
         store.forget_key(&mine).await.expect("writes");
         let held = store.claim_key(&mine, &[4; 32], later(31)).await.expect("asks").expect("is there");
         assert_eq!(

@@ -28,6 +28,8 @@ struct PeoplePage<'a> {
     /// A link to hand over, shown once.
     link: Option<String>,
     wrong: Option<String>,
+    /// At how many places a name was just erased.
+    erased: Option<i64>,
 }
 
 #[derive(Template)]
@@ -101,7 +103,22 @@ pub async fn list(v: Visit) -> Result<Response, Failure> {
 async fn show_list(v: &Visit, link: Option<String>, wrong: Option<&'static str>) -> Result<Response, Failure> {
     let persons = people::persons(&v.site.app, v.who.actor(), v.site.now()).await?;
     let wrong = wrong.map(|key| v.say(key));
-    page(v, &PeoplePage { title: v.say("people-people"), persons, link, wrong, v })
+    page(
+        v,
+        &PeoplePage { title: v.say("people-people"), persons, link, wrong, erased: v.ask("erased").parse().ok(), v },
+    )
+}
+
+/// What to erase.
+#[derive(serde::Deserialize)]
+pub struct EraseForm {
+    value: String,
+}
+
+/// Erases a name from all records.
+pub async fn erase(State(site): State<Site>, who: Who, Form(form): Form<EraseForm>) -> Result<Response, Failure> {
+    let n = app::erase_value(&site.app, who.actor(), &form.value, site.now()).await?;
+    Ok(Redirect::to(&format!("/people?erased={n}")).into_response())
 }
 
 /// Whom to invite.

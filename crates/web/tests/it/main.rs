@@ -9,6 +9,7 @@ mod health;
 mod mail;
 mod pages;
 mod people;
+mod personal;
 mod publicity;
 mod security;
 mod sending;

@@ -24,7 +24,11 @@ pub async fn addresses(site: &Site) -> Vec<String> {
         .filter(|r| r.method == "GET" && !r.path.contains("{token}") && !r.path.starts_with("/evidence"))
         // What belongs to a person, a proposal or a lane is tried where there are some.
         .filter(|r| r.access != Access::Own)
-        .filter(|r| !["/proposals/{", "/people/{", "/lanes/{", "/enter/{"].iter().any(|p| r.path.starts_with(p)))
+        .filter(|r| {
+            !["/proposals/{", "/api/v1/proposals/{", "/people/{", "/lanes/{", "/enter/{"]
+                .iter()
+                .any(|p| r.path.starts_with(p))
+        })
         // These are there where letters can be sent or a provider is set.
         .filter(|r| !["/sign-in/forgotten", "/sign-in/elsewhere", "/sign-in/callback"].contains(&r.path))
         .map(|r| {
