@@ -6,7 +6,7 @@
 //! A daily letter needs no job of its own: at a person's turn it holds what happened before the latest digest hour, so
 //! there is one a day, whichever server sends it, and one that could not be sent at the hour is sent when it can be.
 
-use std::{collections::BTreeMap, time::Duration};
+use std::collections::BTreeMap;
 
 use jiff::{SignedDuration, Timestamp, tz::TimeZone};
 use model::value::Lang;
@@ -231,40 +231,6 @@ fn sentence(lang: Lang, notice: &Notice, names: &Names) -> String {
 fn address(link: &str) -> String {
     let is_plain = |b: u8| b.is_ascii_alphanumeric() || b"/-._~#?=&%:@!$'()*+,;".contains(&b);
     link.bytes().map(|b| if is_plain(b) { char::from(b).to_string() } else { format!("%{b:02X}") }).collect()
-}
-
-/// What the server does beside answering.
-#[derive(Clone, Debug)]
-pub struct Jobs {
-    /// Where letters go; none when mail is off.
-    pub mail: Option<Mail>,
-    /// How often it is looked whether something is due.
-    pub every: Duration,
-    /// The clock.
-    pub clock: fn() -> Timestamp,
-}
-
-/// Does what is due, again and again, until `stop` ends. What was begun is ended first. A failure is logged, and the
-/// next turn tries again.
-pub async fn run_jobs(app: App, jobs: Jobs, stop: impl Future<Output = ()>) {
-    let Some(mail) = jobs.mail else { return };
-    tokio::pin!(stop);
-    loop {
-        match send_letters(&app, &mail, (jobs.clock)()).await {
-            Ok(Sent { letters: 0, refused: 0, later: 0, .. }) => {}
-            Ok(sent) => tracing::info!(
-                letters.sent = sent.letters,
-                letters.refused = sent.refused,
-                letters.later = sent.later,
-                "letters"
-            ),
-            Err(error) => tracing::warn!(%error, "letters were not sent"),
-        }
-        tokio::select! {
-            () = &mut stop => return,
-            () = tokio::time::sleep(jobs.every) => {}
-        }
-    }
 }
 
 #[cfg(test)]

@@ -137,6 +137,18 @@ section! {
 }
 
 section! {
+    /// Who else holds the head of the chain, so that nobody can write the history anew unnoticed.
+    Witness at "witness." {
+        /// A file to which a line is added: instant, number of the last change, head. Best on a medium that keeps what was written
+        file: Option<String> = None,
+        /// An address of e-mail that gets the same line; needs `mail.address`
+        mail: Option<String> = None,
+        /// How often it is told, if there was a change
+        every: Interval = Interval::DAY,
+    }
+}
+
+section! {
     /// How long somebody stays signed in.
     Session at "session." {
         /// Ends after so many minutes without a request
@@ -168,6 +180,8 @@ pub struct Config {
     pub traces: Traces,
     /// Copies of the register and the lake.
     pub backup: Backup,
+    /// Who else holds the head of the chain.
+    pub witness: Witness,
     /// How long somebody stays signed in.
     pub session: Session,
 }
@@ -184,6 +198,7 @@ impl Default for Config {
             metrics: Metrics::default(),
             traces: Traces::default(),
             backup: Backup::default(),
+            witness: Witness::default(),
             session: Session::default(),
         }
     }
@@ -212,6 +227,7 @@ pub fn fields() -> Vec<Field> {
     Metrics::list(&mut list);
     Traces::list(&mut list);
     Backup::list(&mut list);
+    Witness::list(&mut list);
     Session::list(&mut list);
     list
 }

@@ -93,6 +93,9 @@ impl From<Network> for String {
 pub struct Interval(Duration);
 
 impl Interval {
+    /// 24 hours.
+    pub const DAY: Interval = Interval(Duration::from_secs(24 * 60 * 60));
+
     /// Its length.
     pub fn length(self) -> Duration {
         self.0

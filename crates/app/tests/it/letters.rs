@@ -212,7 +212,8 @@ async fn the_loop_sends_and_ends() {
     let ann = office.person("Ann", "en", "immediate").await;
     office.tell(&ann, "accepted", "P-nobody", Timestamp::now()).await;
     let every = std::time::Duration::from_millis(50);
-    let jobs = app::Jobs { mail: Some(mail(&server.port)), every, clock: Timestamp::now };
+    let jobs =
+        app::Jobs { mail: Some(mail(&server.port)), witness: app::Witness::default(), every, clock: Timestamp::now };
     let (end, ended) = tokio::sync::oneshot::channel::<()>();
     let running = tokio::spawn(app::run_jobs(office.apps[0].clone(), jobs, async {
         ended.await.ok();

@@ -1,3 +1,4 @@
 //! Use cases that need more than one part: a register, a mail server.
 
 mod letters;
+mod witness;

@@ -1,7 +1,8 @@
 //! What lies outside, as the settings name it: the mail server and the identity provider. Nobody is asked here.
 
-use app::{AppError, Mail, MailSettings};
+use app::{AppError, Mail, MailSettings, Witness};
 use config::{Config, WebAddress};
+use jiff::SignedDuration;
 use web::{Elsewhere, ElsewhereSettings};
 
 use crate::Stop;
@@ -39,4 +40,13 @@ pub fn elsewhere(config: &Config) -> Result<Option<Elsewhere>, Stop> {
         label: oidc.label.clone().unwrap_or_else(|| issuer.host().to_owned()),
         new_from: oidc.allowed_domains.clone(),
     })))
+}
+
+/// Who is told the head of the chain.
+pub fn witness(config: &Config) -> Witness {
+    Witness {
+        file: config.witness.file.as_ref().map(Into::into),
+        mail: config.witness.mail.clone(),
+        every: SignedDuration::try_from(config.witness.every.length()).unwrap_or(SignedDuration::MAX),
+    }
 }

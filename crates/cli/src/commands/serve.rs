@@ -81,7 +81,7 @@ pub async fn pages(session: &Session, app: App, address: SocketAddr, door: Door)
     };
     // Dropped with this function too, so the jobs end however it ends.
     let (ended_here, end) = oneshot::channel::<()>();
-    let jobs = Jobs { mail, every: EVERY, clock: Timestamp::now };
+    let jobs = Jobs { mail, witness: outside::witness(config), every: EVERY, clock: Timestamp::now };
     let jobs = tokio::spawn(app::run_jobs(app.clone(), jobs, async {
         end.await.ok();
     }));
