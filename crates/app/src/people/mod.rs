@@ -18,6 +18,7 @@ pub use account::{
 pub use elsewhere::{Elsewhere, PATIENCE, back_from_elsewhere, begin_elsewhere, person_elsewhere};
 pub(crate) use names::FRESH;
 pub use names::{Names, names};
+pub(crate) use rights::takes_last_administrator;
 pub use rights::{RightLine, Rights, give_role, is_allowed, require, require_writer, rights, take_role};
 pub(crate) use sign_in::{Asked, asked_before};
 pub use sign_in::{

@@ -2,7 +2,7 @@
 
 use jiff::{Timestamp, civil::Date, tz::TimeZone};
 use model::{
-    Kind,
+    Kind, Records,
     kinds::{Deputy, Grant, Role},
     record::{Code, Record},
     value::Id,
@@ -149,6 +149,33 @@ pub async fn give_role(
     write_rights(app, by, edit, reason, now).await
 }
 
+/// Whether edits leave a register that has an administrator of everything without one: nobody could let anybody in again.
+pub(crate) fn takes_last_administrator(records: &Records, edits: &[Edit], on: Date) -> bool {
+    let of_grant =
+        |e: &&Edit| matches!(e, Edit::Put { kind: Kind::Grant, .. } | Edit::Remove { kind: Kind::Grant, .. });
+    let mut edits = edits.iter().filter(of_grant).peekable();
+    if edits.peek().is_none() {
+        return false;
+    }
+    let is_admin =
+        |g: &&Grant| g.role == Role::Administrator && g.refused != Some(true) && g.unit.is_none() && is_in_force(g, on);
+    let has_one = |records: &Records| records.grants.iter().any(|g| is_admin(&g));
+    let mut after = records.clone();
+    for edit in edits {
+        match edit {
+            Edit::Put { kind, row, origin } => {
+                // What is no record is refused by the rules of acceptance.
+                let _ = after.put(*kind, row, origin.clone());
+            }
+            Edit::Remove { kind, id } => {
+                after.remove(*kind, id);
+            }
+            _ => {}
+        }
+    }
+    has_one(records) && !has_one(&after)
+}
+
 /// Takes a grant away, as a change of the register. The last administrator stays.
 pub async fn take_role(app: &App, by: &Actor, grant: &str, now: Timestamp) -> Result<ChangeLine, AppError> {
     require(app, by, Deed::Administer, &Subject::organisation(), now).await?;
@@ -156,11 +183,8 @@ pub async fn take_role(app: &App, by: &Actor, grant: &str, now: Timestamp) -> Re
     if !world.records().grants.contains(grant) {
         return Err(AppError::Unknown);
     }
-    let is_admin = |g: &&Grant| {
-        g.role == Role::Administrator && g.refused != Some(true) && g.unit.is_none() && is_in_force(g, day(now))
-    };
-    let admins: Vec<&Grant> = world.records().grants.iter().filter(is_admin).collect();
-    if admins.len() == 1 && admins.first().is_some_and(|g| g.id.as_str() == grant) {
+    let gone = Edit::Remove { kind: Kind::Grant, id: grant.to_owned() };
+    if takes_last_administrator(world.records(), &[gone], day(now)) {
         return Err(AppError::LastAdministrator);
     }
     let edit = Edit::Remove { kind: Kind::Grant, id: grant.to_owned() };

@@ -102,6 +102,9 @@ pub async fn submit(
     let touched =
         if ready.undoes.is_some() { touched_by_segments(app, touched, &ready, &world).await? } else { touched };
     allowed(world.records(), by, &touched, now)?;
+    if people::takes_last_administrator(world.records(), &ready.edits, day(now)) {
+        return Err(AppError::LastAdministrator);
+    }
     let refused = match ready.judged_at {
         Some(position) if position == world.snapshot().position => Vec::new(),
         _ => judged(&world, &ready, by, now),
@@ -350,6 +353,9 @@ pub(crate) async fn in_force(
     };
     if clashes_with_later(app, &world, &ready).await? {
         return Err(AppError::Clashes(p.number));
+    }
+    if people::takes_last_administrator(world.records(), &edits, day(now)) {
+        return Err(AppError::LastAdministrator);
     }
     let actor = Actor::Local { name: p.case.author.clone() };
     let records_only: Vec<Edit> = edits.iter().filter(|e| !matches!(e, Edit::AddSegment(_))).cloned().collect();

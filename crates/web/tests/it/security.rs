@@ -463,6 +463,13 @@ async fn a_right_that_is_taken_is_gone_at_once() {
     let last = [("grant", format!("{own}-administrator"))];
     let last: Vec<(&str, &str)> = last.iter().map(|(k, v)| (*k, v.as_str())).collect();
     assert_eq!(admin.form(site, &format!("/people/{own}/roles/take"), &last).await.status, StatusCode::CONFLICT);
+    // Nor by the form of the record, whether it is removed or ends before today.
+    let id = format!("{own}-administrator");
+    let removal = [("remove", "1"), ("id", id.as_str()), ("against", "100000"), ("reason", "gone")];
+    assert_eq!(admin.form(site, "/records/grant/save", &removal).await.status, StatusCode::CONFLICT);
+    let ended = [("id", id.as_str()), ("person", &own), ("role", "administrator"), ("ends_on", "2019-12-31")];
+    assert_eq!(write_record(site, &mut admin, "grant", &ended).await.status, StatusCode::CONFLICT);
+    assert_eq!(admin.get(site, "/people").await.status, StatusCode::OK);
 }
 
 /// The code of the only administrator.
