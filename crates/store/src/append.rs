@@ -33,8 +33,9 @@ impl Tip {
     }
 }
 
-/// The number of the last change that touched each of the later records: kind, record, change.
-pub(crate) const LATER: &str = "select kind, record, change from revision where change > $1 order by seq";
+/// What was written after a change: kind, record, change. Ordered by the columns of an index, or SQLite reads the whole log
+/// for the sake of the order.
+pub(crate) const LATER: &str = "select kind, record, change from revision where change > $1 order by change, seq";
 
 /// When a change was written.
 pub(crate) const WRITTEN_AT: &str = "select at from change where number = $1";
@@ -233,4 +234,24 @@ pub(crate) fn tip(dialect: Dialect, tip: Tip) -> Sql {
     sql.bind(whole(tip.number)).push(", n_revisions = ").bind(whole(tip.n_revisions));
     sql.push(", hash = ").bind(Param::Bytes(Some(tip.hash.to_vec()))).push(" where id = 1");
     sql
+}
+
+#[cfg(test)]
+mod tests {
+    use sqlx::{Connection, Row as _, SqliteConnection};
+
+    use super::*;
+    use crate::{fold::HASH, fold_from, read::TOUCHED_SINCE, schema};
+
+    /// What is asked at every writing and reading costs what was written since then, not what is in the log.
+    #[tokio::test]
+    async fn nothing_asked_of_the_log_reads_all_of_it() {
+        let mut db = SqliteConnection::connect("sqlite::memory:").await.expect("opens");
+        schema::migrate_sqlite(&mut db, "memory".as_ref()).await.expect("a schema");
+        for sql in [LATER, WRITTEN_AT, HASH, TOUCHED_SINCE, fold_from::END, fold_from::SINCE] {
+            let plan = sqlx::query(sqlx::AssertSqlSafe(format!("explain query plan {sql}"))).fetch_all(&mut db).await;
+            let steps: Vec<String> = plan.expect("a plan").iter().map(|row| row.get("detail")).collect();
+            assert!(steps.iter().all(|step| step.starts_with("SEARCH")), "{sql}: {steps:?}");
+        }
+    }
 }

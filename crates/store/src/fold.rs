@@ -38,6 +38,9 @@ pub(crate) const SEGMENTS: &str = "select r.body, r.change from revision r \
       select 1 from revision l where l.kind = r.kind and l.record = r.record and l.seq > r.seq and l.change <= $1) \
     order by r.seq";
 
+/// Where the chain is after a change. Ordered as [`crate::append::LATER`] is.
+pub(crate) const HASH: &str = "select hash from revision where change <= $1 order by change desc, seq desc limit 1";
+
 /// Folds within a transaction, which may have written what it folds.
 macro_rules! fold_in {
     ($store:expr, $tx:expr, $upto:expr) => {{
@@ -53,9 +56,8 @@ macro_rules! fold_in {
             .await
             .map_err(fail)?;
         folded.at = at.and_then(|t| t.parse::<jiff::Timestamp>().ok());
-        let hash = "select hash from revision where change <= $1 order by seq desc limit 1";
         let hash: Option<Vec<u8>> =
-            sqlx::query_scalar(hash).bind(position).fetch_optional(&mut **tx).await.map_err(fail)?;
+            sqlx::query_scalar($crate::fold::HASH).bind(position).fetch_optional(&mut **tx).await.map_err(fail)?;
         folded.head = hash.as_deref().and_then($crate::append::hash_of).unwrap_or_default();
 
         let sheets = "select number, sheets from change where number <= $1 and sheets <> ''";

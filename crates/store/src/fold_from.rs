@@ -39,9 +39,9 @@ enum Step {
 }
 
 /// Where a state ends in the log.
-const END: &str = "select seq, hash from revision where change = $1 order by seq desc limit 1";
+pub(crate) const END: &str = "select seq, hash from revision where change = $1 order by seq desc limit 1";
 
-const SINCE: &str = "select change, kind, record, op, body, sheet, sheet_row, hash from revision \
+pub(crate) const SINCE: &str = "select change, kind, record, op, body, sheet, sheet_row, hash from revision \
     where seq > $1 order by seq";
 
 impl Store {

@@ -137,13 +137,16 @@ impl Log for Store {
     }
 }
 
+/// Kinds and ids, some of them several times: asked to tell them apart, SQLite reads the index of all records.
+pub(crate) const TOUCHED_SINCE: &str =
+    "select kind, record from revision where change > $1 and op in ('put', 'remove')";
+
 impl Store {
     /// Kinds and ids of the records that later changes touched.
     pub async fn touched_since(&self, number: u64) -> Result<rustc_hash::FxHashSet<(String, String)>, StoreError> {
-        let sql = "select distinct kind, record from revision where change > $1 and op in ('put', 'remove')";
         let number = i64::try_from(number).unwrap_or(i64::MAX);
         let rows: Result<Vec<(String, String)>, _> =
-            on!(self, |pool| sqlx::query_as(sql).bind(number).fetch_all(pool).await);
+            on!(self, |pool| sqlx::query_as(TOUCHED_SINCE).bind(number).fetch_all(pool).await);
         Ok(rows.map_err(|e| self.fail(&e))?.into_iter().collect())
     }
 }

@@ -40,51 +40,86 @@ impl Writer {
     }
 }
 
+/// Begins to write: whoever else wants to waits.
+const BEGIN: &str = "begin immediate;";
+
+/// Why a change was not written.
+enum Unwritten {
+    /// Its number, or something else that is there once, was there.
+    Taken(StoreError),
+    /// Anything else.
+    Failed(StoreError),
+}
+
+impl From<StoreError> for Unwritten {
+    fn from(error: StoreError) -> Self {
+        Unwritten::Failed(error)
+    }
+}
+
 impl Store {
     /// Writes in one transaction. Each statement that is sent and waited for costs two changes of thread, more than
     /// the statement itself, so a small change is sent whole, on top of the remembered tip. If another program has
-    /// moved the tip, the number of the change is taken: nothing is written, and it starts anew.
+    /// moved the tip, the number of the change is taken and nothing is written. Then it starts anew behind the lock: a
+    /// program that writes all the time would take the next number, too, before it is used here.
     pub(crate) async fn write_sqlite(
         &self,
         writer: Option<&Mutex<Writer>>,
         checked: Checked,
         also: Vec<Sql>,
     ) -> Result<Committed, StoreError> {
-        let read_only = || StoreError::ReadOnly(self.path.clone());
-        let mut writer = writer.ok_or_else(read_only)?.lock().await;
-        let Writer { connection, tip, is_open } = &mut *writer;
-        let connection = connection.as_mut().ok_or_else(read_only)?;
+        let mut writer = writer.ok_or_else(|| StoreError::ReadOnly(self.path.clone()))?.lock().await;
+        let mut is_locked = false;
         loop {
-            if *is_open {
-                roll_back(connection).await;
-                (*tip, *is_open) = (None, false);
-            }
-            let at = match *tip {
-                Some(at) => at,
-                None => *tip.insert(self.tip_of(connection).await?),
-            };
-            let against = checked.proposal().against;
-            if against < at.number {
-                // Between this look and the writing another program may write; then the number is taken.
-                let later = sqlx::query_as(LATER).bind(against as i64).fetch_all(&mut *connection).await;
-                conflict(checked.links(), &later.map_err(|e| self.fail(&e))?)?;
-            }
-            let (change, revisions, next) = chained(at, &checked);
-            *is_open = true;
-            match send(connection, &change, &revisions, checked.links(), next, also.clone()).await {
-                Ok(()) => {
-                    (*tip, *is_open) = (Some(next), false);
+            writer.forget_if_open().await;
+            match self.write_once(&mut writer, is_locked, &checked, &also).await {
+                Ok(next) => {
+                    (writer.tip, writer.is_open) = (Some(next), false);
                     return Ok(next.committed());
                 }
-                Err(error) => {
-                    roll_back(connection).await;
-                    (*tip, *is_open) = (None, false);
-                    let is_taken = error.as_database_error().is_some_and(|e| e.is_unique_violation());
-                    if !is_taken || self.tip_of(connection).await?.number == at.number {
-                        return Err(self.fail(&error));
-                    }
+                Err(Unwritten::Taken(_)) if !is_locked => is_locked = true,
+                Err(Unwritten::Taken(error) | Unwritten::Failed(error)) => {
+                    writer.forget_if_open().await;
+                    return Err(error);
                 }
             }
+        }
+    }
+
+    /// Writes on top of the tip as it is remembered, or as it is once the lock is had. A transaction may stay open.
+    async fn write_once(
+        &self,
+        writer: &mut Writer,
+        is_locked: bool,
+        checked: &Checked,
+        also: &[Sql],
+    ) -> Result<Tip, Unwritten> {
+        let Writer { connection, tip, is_open } = writer;
+        let connection = connection.as_mut().ok_or_else(|| StoreError::ReadOnly(self.path.clone()))?;
+        let fail = |e: sqlx::Error| self.fail(&e);
+        if is_locked {
+            *is_open = true;
+            sqlx::raw_sql(BEGIN).execute(&mut *connection).await.map_err(fail)?;
+        }
+        let at = match *tip {
+            Some(at) => at,
+            None => *tip.insert(self.tip_of(connection).await?),
+        };
+        let against = checked.proposal().against;
+        if against < at.number {
+            // Without the lock another program may write between this look and the writing; then the number is taken.
+            let later = sqlx::query_as(LATER).bind(against as i64).fetch_all(&mut *connection).await;
+            conflict(checked.links(), &later.map_err(fail)?)?;
+        }
+        let (change, revisions, next) = chained(at, checked);
+        *is_open = true;
+        let begin = if is_locked { "" } else { BEGIN };
+        match send(connection, begin, &change, &revisions, checked.links(), next, also).await {
+            Ok(()) => Ok(next),
+            Err(error) if error.as_database_error().is_some_and(|e| e.is_unique_violation()) => {
+                Err(Unwritten::Taken(fail(error)))
+            }
+            Err(error) => Err(Unwritten::Failed(fail(error))),
         }
     }
 
@@ -102,19 +137,20 @@ pub(crate) async fn roll_back(connection: &mut SqliteConnection) {
     sqlx::query("rollback").execute(connection).await.ok();
 }
 
-/// Begins, writes and commits. On an error the transaction may still be open.
+/// Begins unless that was done, writes and commits. On an error the transaction may still be open.
 async fn send(
     connection: &mut SqliteConnection,
+    begin: &str,
     change: &Change,
     revisions: &[Revision],
     links: &[Link],
     next: Tip,
-    also: Vec<Sql>,
+    also: &[Sql],
 ) -> Result<(), sqlx::Error> {
     // The statements of one record come again and again, those of a whole import do not.
     let is_usual = links.len() == 1;
-    let mut batch = Sql::new(Dialect::Sqlite, "begin immediate;");
-    for statement in statements(Dialect::Sqlite, change, revisions, links, next).chain(also) {
+    let mut batch = Sql::new(Dialect::Sqlite, begin);
+    for statement in statements(Dialect::Sqlite, change, revisions, links, next).chain(also.iter().cloned()) {
         if batch.params.len() + statement.params.len() > MOST_PARAMETERS {
             let full = std::mem::replace(&mut batch, Sql::new(Dialect::Sqlite, ""));
             query_of!(full).persistent(is_usual).execute(&mut *connection).await?;

@@ -1,12 +1,17 @@
 //! Laws: folding in pieces equals folding at once, undo restores every byte, two writers never lose an update.
 
+use std::sync::{
+    Arc,
+    atomic::{AtomicBool, Ordering},
+};
+
 use jiff::Timestamp;
 use model::Kind;
 use proptest::prelude::*;
 use register::{Edit, Log, Upto, Verifier, accept, invert};
 use store::{Entry, Mode, Person, Store, StoreError};
 
-use super::support::{BOTH, On, Register, bodies, unit, write};
+use super::support::{BOTH, On, Register, append, bodies, unit, write};
 
 /// One change of a random history: units that it puts (with a title) or removes.
 #[derive(Clone, Debug)]
@@ -149,6 +154,40 @@ async fn two_programs_append_at_once() {
         let mut verifier = Verifier::default();
         for (change, revision) in register.store.read(1, 1_000).await.expect("reads") {
             verifier.take(&change, &revision).expect("one chain, not two");
+        }
+    }
+}
+
+/// A program whose writers queue at the lock all the time leaves its turn to another.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_busy_program_does_not_keep_another_from_writing() {
+    const MOST: u64 = 4_000;
+    for on in BOTH {
+        let register = Register::new(on).await;
+        let second = register.again(Mode::ReadWrite).await;
+        // What was made against an old state takes a while to be compared with what was written since.
+        let before = (0..10_000).map(|i| unit(&format!("U{i}"), "x")).collect();
+        append(&register.store, before, 0).await.expect("written");
+        let is_done = Arc::new(AtomicBool::new(false));
+        let busy = (0..3).map(|writer| {
+            let (store, is_done) = (register.store.clone(), is_done.clone());
+            tokio::spawn(async move {
+                let mut n_written = 0;
+                let mut seen = 1;
+                while n_written < MOST && !is_done.load(Ordering::SeqCst) {
+                    seen = append(&store, vec![unit(&format!("W{writer}"), "x")], seen).await.expect("written").number;
+                    n_written += 1;
+                }
+                n_written
+            })
+        });
+        let busy: Vec<_> = busy.collect();
+        for i in 0..12 {
+            append(&second, vec![unit(&format!("B{i}"), "x")], 0).await.expect("written");
+        }
+        is_done.store(true, Ordering::SeqCst);
+        for writer in busy {
+            assert!(writer.await.expect("ends") < MOST, "{on:?}: waited to the end of the other's work");
         }
     }
 }

@@ -107,15 +107,24 @@ async fn open(place: &Place, mode: Mode) -> Result<Store, StoreError> {
 /// Writes edits as one change, against the position given or the current one.
 pub async fn write(store: &Store, edits: Vec<Edit>, against: Option<u64>) -> Result<Committed, StoreError> {
     let folded = store.fold(Upto::Now).await?;
+    append_to(store, &folded.records, edits, against.unwrap_or(folded.position)).await
+}
+
+/// Writes edits that refer to nothing as one change.
+pub async fn append(store: &Store, edits: Vec<Edit>, against: u64) -> Result<Committed, StoreError> {
+    append_to(store, &Records::default(), edits, against).await
+}
+
+async fn append_to(store: &Store, records: &Records, edits: Vec<Edit>, against: u64) -> Result<Committed, StoreError> {
     let proposal = Proposal {
         author: "tester".into(),
         at: "2020-01-01T00:00:00Z".parse::<Timestamp>().expect("an instant"),
         reason: "test".into(),
         undoes: None,
-        against: against.unwrap_or(folded.position),
+        against,
         edits,
     };
-    let (checked, found) = accept(&folded.records, proposal);
+    let (checked, found) = accept(records, proposal);
     store.append(checked.unwrap_or_else(|| panic!("{found:?}"))).await
 }
 
