@@ -170,7 +170,7 @@ fn one(
         std::thread::sleep(dice.within(LATE));
     }
     let mut acknowledged = Vec::new();
-    for program in programs {
+    for mut program in programs {
         // The second program goes on for a moment beside the one that was killed.
         let said = program.kill()?;
         std::thread::sleep(dice.within(LATE));
@@ -251,7 +251,7 @@ impl Program {
     }
 
     /// Kills it with the signal that none can catch, and reads what it had said.
-    fn kill(mut self) -> Result<Said> {
+    fn kill(&mut self) -> Result<Said> {
         self.child.kill()?;
         let status = self.child.wait()?;
         self.said.extend(self.lines.iter());
@@ -270,5 +270,13 @@ impl Program {
             }
         }
         Ok(said)
+    }
+}
+
+impl Drop for Program {
+    /// A trial that found something leaves nobody writing on.
+    fn drop(&mut self) {
+        self.child.kill().ok();
+        self.child.wait().ok();
     }
 }
