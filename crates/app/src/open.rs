@@ -51,6 +51,8 @@ struct Inner {
     lake: Option<Arc<Lake>>,
     /// How many have asked for the current world.
     asked: AtomicU64,
+    /// How often something personal had been erased when the register was last asked.
+    n_erased: AtomicU64,
     current: tokio::sync::Mutex<Option<Current>>,
     /// What is known of the current world, readable while another is being folded.
     held: Mutex<Option<Held>>,
@@ -142,6 +144,7 @@ impl App {
             store,
             lake,
             asked: AtomicU64::new(0),
+            n_erased: AtomicU64::new(0),
             current: tokio::sync::Mutex::new(None),
             held: Mutex::new(None),
             past: Mutex::new(FxHashMap::default()),
@@ -205,6 +208,7 @@ impl App {
         }
         let answers = self.0.asked.load(Ordering::SeqCst);
         let (position, head, n_erased) = store.mark().await?;
+        self.0.n_erased.store(n_erased, Ordering::SeqCst);
         if current.as_ref().is_some_and(|c| c.n_erased != n_erased) {
             // What was made before knows what was erased.
             *current = None;
@@ -234,6 +238,12 @@ impl App {
         let mut held = self.held_slot().lock().unwrap_or_else(PoisonError::into_inner);
         *held = Some(Held::of(&world, began, held.take()));
         Ok(world)
+    }
+
+    /// How often something personal had been erased when the current world was last asked for: what was made from a world
+    /// before is not the same after it, though its fingerprint is.
+    pub fn n_erased(&self) -> u64 {
+        self.0.n_erased.load(Ordering::SeqCst)
     }
 
     /// The world as it was known at an instant.

@@ -8,6 +8,7 @@ use jiff::Timestamp;
 use model::{
     Kind, Records,
     publicity::{WITHHELD, personal_columns},
+    record::Record as _,
     value::Value,
 };
 use register::{
@@ -45,6 +46,8 @@ pub(crate) async fn apart(app: &App, edits: &mut [Edit]) -> Result<Vec<Personal>
     }
     let held = app.store()?.personal().await?;
     let key = |p: &Personal| (p.kind.clone(), p.record.clone(), p.field.clone(), p.value.clone());
+    let of_others: FxHashMap<&str, (&str, &str, &str)> =
+        held.iter().map(|p| (p.mark.as_str(), (p.kind.as_str(), p.record.as_str(), p.field.as_str()))).collect();
     let held: FxHashMap<_, String> = held.iter().map(|p| (key(p), p.mark.clone())).collect();
     let mut new = Vec::new();
     for edit in edits {
@@ -53,7 +56,11 @@ pub(crate) async fn apart(app: &App, edits: &mut [Edit]) -> Result<Vec<Personal>
         let record = def.id_of(row);
         for at in personal_columns(*kind) {
             let (Some(column), Some(Value::Text(value))) = (def.columns.get(*at), row.get_mut(*at)) else { continue };
-            if value.is_empty() || value == WITHHELD || is_mark(value) {
+            // A mark comes back with what is undone. One of another place was typed by somebody who read it in the log, and
+            // must not be told the value: it is a text like any other.
+            let own = (kind.name(), record.as_str(), column.name.as_str());
+            let is_own = is_mark(value) && of_others.get(value.as_str()).is_none_or(|place| *place == own);
+            if value.is_empty() || value == WITHHELD || is_own {
                 continue;
             }
             let place = (kind.name().to_owned(), record.clone(), column.name.clone(), value.clone());
@@ -93,23 +100,26 @@ impl Told {
     }
 }
 
+/// The records that hold a mark. Asked after each change of all records there are, so no row is made of any of them; a
+/// test compares the fields with the columns that are personal.
+fn marked(records: &Records) -> Vec<(Kind, String)> {
+    let Records { assessments, closures, waivers, .. } = records;
+    let assessments = assessments.iter().filter(|a| is_mark(&a.by)).map(|a| (Kind::Assessment, a.id()));
+    let closures = closures.iter().filter(|c| is_mark(&c.by)).map(|c| (Kind::Closure, c.id()));
+    let waivers = waivers.iter().filter(|w| is_mark(&w.author)).map(|w| (Kind::Waiver, w.id()));
+    assessments.chain(closures).chain(waivers).collect()
+}
+
 /// Records with values in the place of marks.
 pub(crate) async fn told_records(app: &App, mut records: Records) -> Result<Records, AppError> {
-    let mut marked = Vec::new();
-    for kind in Kind::REGISTER.iter().copied() {
-        let columns = personal_columns(kind);
-        if columns.is_empty() {
-            continue;
-        }
-        let is_of_it = |row: &Vec<Value>| columns.iter().filter_map(|at| row.get(*at)).any(is_marked);
-        let rows = records.rows(kind).filter(|(_, row)| is_of_it(row));
-        marked.extend(rows.map(|(id, row)| (kind, row, records.origin(kind, id).cloned())));
-    }
+    let marked = marked(&records);
     if marked.is_empty() {
         return Ok(records);
     }
     let told = Told::read(app).await?;
-    for (kind, mut row, origin) in marked {
+    for (kind, id) in marked {
+        let Some(mut row) = records.row(kind, &id) else { continue };
+        let origin = records.origin(kind, &id).cloned();
         row.iter_mut().for_each(|value| told.tell(value));
         // It was a record before; a text in the place of a text leaves it one.
         if let Err(missing) = records.put(kind, &row, origin) {
@@ -154,4 +164,36 @@ pub(crate) async fn told_fields(app: &App, fields: &mut [&mut Vec<(String, Value
 pub async fn erase_value(app: &App, by: &Actor, value: &str, now: Timestamp) -> Result<u64, AppError> {
     require(app, by, Deed::Administer, &Subject::organisation(), now).await?;
     Ok(app.store()?.erase_personal(value.trim(), &entry(now, by.author(), "erase", "personal", "")).await?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_personal_column_is_looked_at() {
+        let mark = format!("{MARK}{}", "0".repeat(DIGITS));
+        let samples: [(Kind, &[(&str, &str)]); 3] = [
+            (Kind::Assessment, &[("indicator", "I"), ("criterion", "data"), ("grade", "met"), ("reason", "r")]),
+            (Kind::Closure, &[("period", "2019"), ("closed_on", "2020-01-01")]),
+            (
+                Kind::Waiver,
+                &[("id", "W"), ("code", "FIN001"), ("record_kind", "amount"), ("record", "F"), ("reason", "r")],
+            ),
+        ];
+        let with_any: Vec<Kind> = Kind::REGISTER.iter().copied().filter(|k| !personal_columns(*k).is_empty()).collect();
+        assert_eq!(with_any, samples.map(|(kind, _)| kind));
+        for (kind, cells) in samples {
+            for at in personal_columns(kind) {
+                let mut body = serde_json::Map::new();
+                body.extend(cells.iter().map(|(name, text)| ((*name).to_owned(), (*text).into())));
+                body.insert("on".into(), "2020-01-01".into());
+                body.insert("expires_on".into(), "2020-01-01".into());
+                body.insert(kind.def().columns[*at].name.clone(), mark.clone().into());
+                let mut records = Records::default();
+                records.put(kind, &kind.def().row_from_json(&body), None).expect("a record");
+                assert_eq!(marked(&records).len(), 1, "{}", kind.name());
+            }
+        }
+    }
 }

@@ -7,7 +7,7 @@ use std::{
 };
 
 use checks::{Filter, Report};
-use diag::{Diagnostic, Severity, Waived};
+use diag::{Diagnostic, Waived};
 use engine::Prepared;
 use jiff::{Timestamp, civil::Date};
 use model::{
@@ -221,14 +221,7 @@ fn true_of_both(public: Report, whole: &Report) -> Report {
             diagnostics.push(finding);
         }
     }
-    let count = |severity| diagnostics.iter().filter(|d| d.waived.is_none() && d.severity == severity).count();
-    Report {
-        n_errors: count(Severity::Error),
-        n_warnings: count(Severity::Warning),
-        n_notes: count(Severity::Note),
-        n_waived: diagnostics.iter().filter(|d| d.waived.is_some()).count(),
-        diagnostics,
-    }
+    Report::counted(diagnostics)
 }
 
 /// A snapshot of nothing, for a file that stands alone.

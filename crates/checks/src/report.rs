@@ -39,6 +39,17 @@ pub struct Report {
 }
 
 impl Report {
+    /// Findings in their order, counted.
+    pub fn counted(diagnostics: Vec<Diagnostic>) -> Report {
+        let count = |severity| diagnostics.iter().filter(|d| d.waived.is_none() && d.severity == severity).count();
+        Report {
+            n_errors: count(Severity::Error),
+            n_warnings: count(Severity::Warning),
+            n_notes: count(Severity::Note),
+            n_waived: diagnostics.iter().filter(|d| d.waived.is_some()).count(),
+            diagnostics,
+        }
+    }
     /// Findings of one code.
     pub fn of<'a>(&'a self, code: &'a str) -> impl Iterator<Item = &'a Diagnostic> + 'a {
         self.diagnostics.iter().filter(move |d| d.code.id == code)
@@ -80,14 +91,7 @@ pub fn check(snapshot: &Snapshot, on: Date, filter: &Filter) -> Report {
         let key = |d: &Diagnostic| (std::cmp::Reverse(d.severity), d.code.id);
         key(a).cmp(&key(b)).then_with(|| a.record.cmp(&b.record)).then_with(|| a.field.cmp(&b.field))
     });
-    let count = |severity| diagnostics.iter().filter(|d| d.waived.is_none() && d.severity == severity).count();
-    Report {
-        n_errors: count(Severity::Error),
-        n_warnings: count(Severity::Warning),
-        n_notes: count(Severity::Note),
-        n_waived: diagnostics.iter().filter(|d| d.waived.is_some()).count(),
-        diagnostics,
-    }
+    Report::counted(diagnostics)
 }
 
 /// Points a finding at the cell (or row) of the file that its record came from.

@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 use model::{
-    Kind,
+    Kind, Records,
     record::{Origin, SheetOrigin},
     value::Value,
 };
@@ -64,6 +64,23 @@ pub struct SegmentRef {
     pub n_rows: u64,
     /// Size of the file.
     pub n_bytes: u64,
+}
+
+/// Records as they would be after edits. What is not well-formed is left out: the rules of acceptance name it.
+pub fn applied<'e>(records: &Records, edits: impl IntoIterator<Item = &'e Edit>) -> Records {
+    let mut after = records.clone();
+    for edit in edits {
+        match edit {
+            Edit::Put { kind, row, origin } => {
+                let _ = after.put(*kind, row, origin.clone());
+            }
+            Edit::Remove { kind, id } => {
+                after.remove(*kind, id);
+            }
+            _ => {}
+        }
+    }
+    after
 }
 
 /// One edit of a change.

@@ -18,7 +18,7 @@ mod undo;
 
 pub use accept::{Checked, Link, accept, accept_observations};
 pub use chain::{Broken, Verifier, seal};
-pub use change::{Change, ChangeState, Edit, Op, Proposal, Revision, SegmentRef};
+pub use change::{Change, ChangeState, Edit, Op, Proposal, Revision, SegmentRef, applied};
 pub use codes::{CODES, REG013};
 pub use diff::{Changed, Diff, Draft, FieldChange, diff};
 pub use history::{Step, history};

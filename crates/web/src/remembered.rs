@@ -1,5 +1,5 @@
-//! Pages that were made before. A page that only reads is a pure function of the register's fingerprint, the
-//! address, the language and the day, so an equal question gets the equal answer without making it again.
+//! Pages that were made before. A page that only reads is a pure function of the register's fingerprint, what
+//! was erased, the address, the language and the day, so an equal question gets the equal answer without making it again.
 
 use std::{
     collections::HashMap,
@@ -73,7 +73,10 @@ pub(crate) async fn remember(
         return next.run(request).await;
     }
     let fingerprint = match site.app.world().await {
-        Ok(world) => format!("{}-{}", world.snapshot().position, world.snapshot().fingerprint),
+        Ok(world) => {
+            let snapshot = world.snapshot();
+            format!("{}-{}-{}", snapshot.position, snapshot.fingerprint, site.app.n_erased())
+        }
         Err(error) => return Failure::from(error).into_response(),
     };
     let address = request.uri().path_and_query().map_or_else(String::new, ToString::to_string);

@@ -153,26 +153,13 @@ pub async fn give_role(
 pub(crate) fn takes_last_administrator(records: &Records, edits: &[Edit], on: Date) -> bool {
     let of_grant =
         |e: &&Edit| matches!(e, Edit::Put { kind: Kind::Grant, .. } | Edit::Remove { kind: Kind::Grant, .. });
-    let mut edits = edits.iter().filter(of_grant).peekable();
-    if edits.peek().is_none() {
+    if !edits.iter().any(|e| of_grant(&e)) {
         return false;
     }
     let is_admin =
         |g: &&Grant| g.role == Role::Administrator && g.refused != Some(true) && g.unit.is_none() && is_in_force(g, on);
     let has_one = |records: &Records| records.grants.iter().any(|g| is_admin(&g));
-    let mut after = records.clone();
-    for edit in edits {
-        match edit {
-            Edit::Put { kind, row, origin } => {
-                // What is no record is refused by the rules of acceptance.
-                let _ = after.put(*kind, row, origin.clone());
-            }
-            Edit::Remove { kind, id } => {
-                after.remove(*kind, id);
-            }
-            _ => {}
-        }
-    }
+    let after = register::applied(records, edits.iter().filter(of_grant));
     has_one(records) && !has_one(&after)
 }
 

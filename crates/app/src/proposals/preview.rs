@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use model::observations::Observations;
-use register::{Edit, access::Actor, lane::CaseState};
+use register::{access::Actor, lane::CaseState};
 use rustc_hash::FxHashSet;
 use snapshot::Snapshot;
 
@@ -24,18 +24,7 @@ pub async fn world_with_drafts(app: &App, by: &Actor) -> Result<Arc<World>, AppE
         for p in store.proposals(state.as_str(), by.author(), None, MOST).await?.iter().rev() {
             let Some(p) = store.proposal(p.number).await? else { continue };
             let content = Content::read(&p.edits)?;
-            for edit in personal::told_edits(app, content.edits()).await? {
-                match edit {
-                    Edit::Put { kind, row, origin } => {
-                        // What is not well-formed was refused when it was typed.
-                        let _ = records.put(kind, &row, origin);
-                    }
-                    Edit::Remove { kind, id } => {
-                        records.remove(kind, &id);
-                    }
-                    _ => {}
-                }
-            }
+            records = register::applied(&records, &personal::told_edits(app, content.edits()).await?);
             observations = Arc::new(with(&observations, &content.observations(app).await?));
             any = true;
         }

@@ -249,18 +249,6 @@ pub(super) fn effect(world: &World, edits: &[Edit], sent: &Observations, on: Dat
     if world.snapshot().observations.len() + new.len() > import::MOST_CHECKED {
         return Vec::new();
     }
-    let mut after = world.records().clone();
-    for edit in edits {
-        match edit {
-            Edit::Put { kind, row, origin } => {
-                // What is not well-formed is refused by the rules of acceptance.
-                let _ = after.put(*kind, row, origin.clone());
-            }
-            Edit::Remove { kind, id } => {
-                after.remove(*kind, id);
-            }
-            _ => {}
-        }
-    }
+    let after = register::applied(world.records(), edits);
     tokio::task::block_in_place(|| import::effect(world, Some(after), &new, on)).0
 }

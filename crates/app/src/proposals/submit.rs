@@ -176,13 +176,7 @@ async fn touched_by_segments(
 /// What the rules of acceptance say against it.
 pub(super) fn judged(world: &World, ready: &Ready, by: &Actor, now: Timestamp) -> Vec<Diagnostic> {
     let (_, mut found) = register::accept(world.records(), proposal_of(ready, by.author(), ready.edits.clone(), now));
-    let mut after = world.records().clone();
-    for edit in &ready.edits {
-        if let Edit::Put { kind, row, .. } = edit {
-            // What is not well-formed has a finding already.
-            let _ = after.put(*kind, row, None);
-        }
-    }
+    let after = register::applied(world.records(), &ready.edits);
     let pointer = |_: usize, _: &str| diag::Pointer::default();
     found.extend(register::accept_observations(world.records(), &after, &ready.observed, now, &pointer));
     found.retain(|d| d.severity == Severity::Error);

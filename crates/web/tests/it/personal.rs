@@ -29,6 +29,43 @@ async fn assess(site: &Site, by: &mut Browser, reason: &str) {
     assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.text());
 }
 
+/// Pages are kept by fingerprint, and an erasure leaves that as it is.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_page_that_was_kept_is_made_anew_after_an_erasure() {
+    let site = &Site::new().await;
+    assess(site, &mut Browser::default(), "Seen on the ground").await;
+    let path = "/records/assessment/I-1419-Ra%2Frelevant";
+    let shown = site.get(path).await;
+    assert!(shown.text().contains("Wanjiru Assessor"), "{}", shown.text());
+    let by = app::access::Actor::Local { name: "tester".into() };
+    let n = app::erase_value(&site.app, &by, "Wanjiru Assessor", jiff::Timestamp::now()).await.expect("erases");
+    assert_eq!(n, 1);
+    let after = site.get(path).await;
+    assert!(!after.text().contains("Wanjiru"), "{}", after.text());
+    assert_ne!(after.header(header::ETAG), shown.header(header::ETAG), "browsers ask again");
+}
+
+/// Whoever reads a mark in the log learns nothing by writing it into another record.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_mark_that_is_typed_elsewhere_stays_a_text() {
+    let site = &Site::new().await;
+    assess(site, &mut Browser::default(), "Seen on the ground").await;
+    let log = log_of(site).await;
+    let mark: String = log.rsplit("pd-").next().map(|t| format!("pd-{}", &t[..32])).expect("a mark");
+    let cells = [
+        ("indicator", "I-1419-Ra"),
+        ("criterion", "specific"),
+        ("grade", "met"),
+        ("by", mark.as_str()),
+        ("on", "2019-12-31"),
+        ("reason", "x"),
+    ];
+    let done = write_record(site, &mut Browser::default(), "assessment", &cells).await;
+    assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.text());
+    let shown = site.get("/records/assessment/I-1419-Ra%2Fspecific").await;
+    assert!(shown.text().contains(&mark) && !shown.text().contains("Wanjiru"), "{}", shown.text());
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn a_name_in_a_record_is_no_part_of_the_chain_and_can_be_erased() {
     let site = &Site::new().await;
