@@ -40,8 +40,8 @@ mod witness;
 mod world;
 
 pub use backup::{
-    BackedUp, Chosen, Finding, Given, Readable, Restored, Which, back_up, backups, choose_run, prune_backups, restore,
-    verify_backup,
+    BackedUp, Chosen, Finding, Given, Readable, Restored, Schedule, Which, back_up, back_up_when_due, backups,
+    choose_run, prune_backups, restore, run_backups, verify_backup,
 };
 pub use check::{Loaded, load_files, read_path};
 pub use checks::Report;

@@ -131,8 +131,10 @@ section! {
         to: Option<String> = None,
         /// Recipients of age for whom copies are encrypted: `age1…`
         recipients: Vec<String> = Vec::new(),
-        /// How often: `24h`
+        /// How often the running server makes one: `24h`. Never when left out; then `ekistics backup` does, by hand or by a timer
         every: Option<Interval> = None,
+        /// How many of the newest the server keeps. All when left out
+        keep: Option<u32> = None,
     }
 }
 

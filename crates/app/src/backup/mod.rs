@@ -5,6 +5,7 @@
 mod check;
 mod log;
 mod restore;
+mod schedule;
 mod write;
 
 use diag::Arg;
@@ -13,6 +14,7 @@ use vault::{Keep, Keys, Listed, Manifest, Pruned, Vault, VaultError};
 
 pub use check::{Finding, Readable, verify_backup};
 pub use restore::{Chosen, Restored, Which, choose_run, restore};
+pub use schedule::{Schedule, back_up_when_due, run_backups};
 pub use write::{BackedUp, back_up};
 
 use crate::error::AppError;

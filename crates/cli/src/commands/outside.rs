@@ -1,11 +1,12 @@
-//! What lies outside, as the settings name it: the mail server and the identity provider. Nobody is asked here.
+//! What lies outside, as the settings name it: the mail server, the identity provider, the place of backups. Nobody is
+//! asked here.
 
-use app::{AppError, Mail, MailSettings, Witness};
+use app::{AppError, Keep, Mail, MailSettings, Schedule, Vault, Whom, Witness};
 use config::{Config, WebAddress};
 use jiff::SignedDuration;
 use web::{Elsewhere, ElsewhereSettings};
 
-use crate::Stop;
+use crate::{Stop, session::Session};
 
 /// The mail server, where one is named.
 pub fn mail(config: &Config) -> Result<Option<Mail>, Stop> {
@@ -49,4 +50,24 @@ pub fn witness(config: &Config) -> Witness {
         mail: config.witness.mail.clone(),
         every: SignedDuration::try_from(config.witness.every.length()).unwrap_or(SignedDuration::MAX),
     }
+}
+
+/// Which backups the server makes by itself, where it should. What is wrong with the place or the recipients is said at
+/// the start, and not when the first one is due.
+pub fn backups(session: &Session) -> Result<Option<Schedule>, Stop> {
+    let backup = &session.settings.config.backup;
+    let Some(every) = backup.every else { return Ok(None) };
+    let to = backup.to.clone().ok_or_else(|| Stop::Usage("`backup.every` needs `backup.to` too".to_owned()))?;
+    if backup.recipients.is_empty() {
+        return Err(Stop::Usage("`backup.every` needs `backup.recipients` too".to_owned()));
+    }
+    let whom = Whom::Recipients(backup.recipients.clone());
+    Vault::open(&to).map_err(AppError::from)?;
+    whom.lock(None).map_err(AppError::from)?;
+    Ok(Some(Schedule {
+        to,
+        whom,
+        keep: backup.keep.map(|n| Keep { n_runs: Some(n.max(1).into()), n_days: None }),
+        every: SignedDuration::try_from(every.length()).unwrap_or(SignedDuration::MAX),
+    }))
 }

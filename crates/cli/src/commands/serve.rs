@@ -18,6 +18,8 @@ use crate::{
 
 /// How often it is looked whether a letter is due.
 const EVERY: Duration = Duration::from_secs(3);
+/// How often it is looked whether a backup is due.
+const BACKUP_LOOK: Duration = Duration::from_secs(30);
 /// How long a letter that is being handed over holds up the end; one that is cut off may be sent twice.
 const LAST_LETTER: Duration = Duration::from_secs(20);
 /// How long the database may take to close.
@@ -48,6 +50,7 @@ pub async fn run(session: &Session, _: &Serve) -> Result<(), Stop> {
 pub async fn pages(session: &Session, app: App, address: SocketAddr, door: Door) -> Result<(), Stop> {
     let mail = outside::mail(&session.settings.config)?;
     let elsewhere = outside::elsewhere(&session.settings.config)?;
+    let schedule = outside::backups(session)?;
     let lock = app.serve_lock()?;
     let bound = if door == Door::Open { Reach::Remote(Vec::new()) } else { Reach::Loopback };
     let listener = listen(session, address, &bound).await?;
@@ -85,6 +88,22 @@ pub async fn pages(session: &Session, app: App, address: SocketAddr, door: Door)
     let jobs = tokio::spawn(app::run_jobs(app.clone(), jobs, async {
         end.await.ok();
     }));
+    let (backups_end, end) = oneshot::channel::<()>();
+    let backups = schedule.map(|schedule| {
+        let app = app.clone();
+        // A thread of its own: a run packs, encrypts and writes for minutes, and those who ask for pages should not wait.
+        tokio::task::spawn_blocking(move || {
+            tokio::runtime::Handle::current().block_on(app::run_backups(
+                app,
+                schedule,
+                BACKUP_LOOK,
+                Timestamp::now,
+                async {
+                    end.await.ok();
+                },
+            ));
+        })
+    });
     let router = web::watched(web::router(app.clone(), options), watch.clone());
     let patience = Patience {
         drain: Duration::from_secs(config.server.drain_seconds.into()),
@@ -116,7 +135,10 @@ pub async fn pages(session: &Session, app: App, address: SocketAddr, door: Door)
     if let Ended::Cut(n) = ended {
         tracing::warn!(requests.cut = n, "requests that ran too long were cut off");
     }
-    drop(ended_here);
+    drop((ended_here, backups_end));
+    if let Some(backups) = backups {
+        backups.await.ok();
+    }
     if tokio::time::timeout(LAST_LETTER, jobs).await.is_err() {
         tracing::warn!("a letter was cut off");
     }

@@ -10,7 +10,7 @@ use super::{Finding, Seen, fine, found, shown, whole};
 /// In the data folder: when the last copy was finished, as an instant; its time of change when nothing readable is in it.
 const BACKUP_MARKER: &str = "last-backup";
 /// How old a copy may be when nobody said how often they are made.
-const USUAL_AGE: Duration = Duration::from_secs(48 * 3600);
+const USUAL_AGE: Duration = Duration::from_secs(24 * 3600);
 
 /// The folder is there.
 pub fn folder(seen: &Seen) -> Vec<Finding> {

@@ -12,6 +12,7 @@ use jiff::Timestamp;
 use serde_json::Value as Json;
 use tempfile::TempDir;
 
+use super::serving::Server;
 use super::support::{ON, complaint, ekistics, file, json, on_postgres, program, sample, samples};
 
 /// A place for backups, with a key.
@@ -336,6 +337,32 @@ fn a_place_that_cannot_be_used_is_named() {
         assert_eq!(whole["whole"], true);
     }
     drop(place);
+}
+
+#[test]
+fn a_server_makes_backups_by_itself() {
+    for folder in samples() {
+        let place = Place::new();
+        let (to, recipient) = (format!("backup.to={}", place.to()), format!("backup.recipients={}", place.recipient));
+        let settings = [to.as_str(), &recipient, "backup.every=24h", "backup.keep=3"];
+        let mut server = Server::start(folder.path(), &settings);
+        assert_eq!(server.lines("a backup was made")[0]["backup.run"], 1);
+        server.signal("TERM");
+        assert!(server.end(Duration::from_secs(30)).success());
+        place.verify(0);
+
+        // What is wrong is said at the start, not tomorrow.
+        for (settings, expected, code) in [
+            (&["backup.every=24h"][..], "backup.to", 2),
+            (&["backup.every=24h", &to][..], "backup.recipients", 2),
+            (&["backup.every=24h", &to, "backup.recipients=age1nobody"][..], "age1nobody", 3),
+        ] {
+            let set = settings.iter().flat_map(|s| ["--set", s]);
+            let args: Vec<&str> = ["serve", "--port", "0"].into_iter().chain(set).collect();
+            let said = complaint(folder.path(), &args, code);
+            assert!(said.contains(expected), "{said}");
+        }
+    }
 }
 
 #[test]

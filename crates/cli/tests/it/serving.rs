@@ -69,7 +69,7 @@ impl Server {
     }
 
     /// Lines of the log with a message; waits a moment for the first.
-    fn lines(&self, message: &str) -> Vec<Json> {
+    pub fn lines(&self, message: &str) -> Vec<Json> {
         for _ in 0..250 {
             let found: Vec<Json> =
                 self.log.lock().expect("held").iter().filter_map(|l| serde_json::from_str(l).ok()).collect();
