@@ -165,24 +165,26 @@ impl Store {
         Ok(n > 0)
     }
 
-    /// Proposals in a state (all when empty) of an author (of all when empty), below a number, newest first. Without
-    /// their edits, which may be long.
+    /// Proposals in a state (all when empty) of an author (of all when empty), below a number, newest first; of the drafts
+    /// those of a reader. Without their edits, which may be long.
     pub async fn proposals(
         &self,
         state: &str,
         author: &str,
+        reader: &str,
         before: Option<i64>,
         limit: u32,
     ) -> Result<Vec<Proposed>, StoreError> {
         let sql = "select number, title, against, change, created_at, moved_at, case_body, '' as edits, version \
                    from proposal where ($1 = '' or state = $1) and ($2 = '' or author = $2) and number < $3 \
-                   order by number desc limit $4";
+                   and (state <> 'draft' or author = $5) order by number desc limit $4";
         let rows: Vec<Row> = on!(self, |pool| {
             sqlx::query_as(sql)
                 .bind(state.to_owned())
                 .bind(author.to_owned())
                 .bind(before.unwrap_or(i64::MAX))
                 .bind(i64::from(limit))
+                .bind(reader.to_owned())
                 .fetch_all(pool)
                 .await
         })

@@ -21,7 +21,7 @@ pub async fn world_with_drafts(app: &App, by: &Actor) -> Result<Arc<World>, AppE
     let mut observations = world.snapshot().observations.clone();
     let mut any = false;
     for state in [CaseState::Draft, CaseState::Returned, CaseState::Submitted] {
-        for p in store.proposals(state.as_str(), by.author(), None, MOST).await?.iter().rev() {
+        for p in store.proposals(state.as_str(), by.author(), by.author(), None, MOST).await?.iter().rev() {
             let Some(p) = store.proposal(p.number).await? else { continue };
             let content = Content::read(&p.edits)?;
             records = register::applied(&records, &personal::told_edits(app, content.edits()).await?);

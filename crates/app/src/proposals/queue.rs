@@ -73,9 +73,9 @@ pub async fn queue(app: &App, by: &Actor, now: Timestamp) -> Result<Queue, AppEr
         (CaseState::Submitted, &mut queue.waiting),
         (CaseState::Draft, &mut queue.drafts),
     ] {
-        list.extend(store.proposals(state.as_str(), author, None, MOST).await?.iter().map(line));
+        list.extend(store.proposals(state.as_str(), author, author, None, MOST).await?.iter().map(line));
     }
-    for p in store.proposals(CaseState::Submitted.as_str(), "", None, MOST).await? {
+    for p in store.proposals(CaseState::Submitted.as_str(), "", author, None, MOST).await? {
         let mine = match by {
             Actor::Local { .. } => p.case.author != author,
             _ => p.case.open_steps().any(|s| who_can(records, &p, s, now).iter().any(|code| code == author)),

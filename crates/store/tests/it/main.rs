@@ -4,5 +4,6 @@ mod backup;
 mod beside;
 mod disk;
 mod laws;
+mod migrations;
 mod pieces;
 mod support;
