@@ -14,7 +14,7 @@ const GENERATED: &[(&str, &[&str])] = &[
 
 /// Builds the program and writes the generated files again.
 pub fn write() -> Result<()> {
-    run::step("build", env!("CARGO"), &["build", "--package", "cli"])?;
+    run::step("build", env!("CARGO"), &["build", "--workspace", "--features", "cli/traces", "--bin", "ekistics"])?;
     for (path, text) in generate()? {
         fs::write(run::root().join(path), text).with_context(|| path.to_owned())?;
         eprintln!("wrote {path}");
