@@ -5,6 +5,7 @@
 pub mod accumulate;
 mod combine;
 mod normal;
+pub mod survey;
 
 pub use combine::{Undefined, error_of_sum, error_of_weighted_mean, ratio_of_sums, sum, weighted_mean};
 pub use normal::normal_cdf;

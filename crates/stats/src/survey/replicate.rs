@@ -1,0 +1,140 @@
+//! The error by repeated weights: each estimate is made again with every column of them.
+
+use rustc_hash::FxHashMap;
+
+/// Replicate weights with the factors of their variance.
+#[derive(Clone, Debug)]
+pub struct Replicates {
+    /// Weights of the full sample.
+    pub(super) base: Vec<f64>,
+    /// Full weights of each replicate.
+    pub(super) columns: Vec<Vec<f64>>,
+    scale: f64,
+    rscales: Vec<f64>,
+    mse: bool,
+}
+
+/// Why numbers are no replicate weights. Rows and columns count from 0.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum ReplicatesError {
+    /// There is no column.
+    None,
+    /// Columns have different lengths, or there is not one factor for each.
+    Lengths,
+    /// A weight is missing or infinite, or the full sample's is below zero.
+    Weight {
+        /// The row.
+        row: usize,
+        /// The column; `None` for the weights of the full sample.
+        column: Option<usize>,
+    },
+    /// A factor is missing or below zero.
+    Scale,
+}
+
+impl Replicates {
+    /// `columns` multiply `base` unless they are `combined` with it already. The variance is
+    /// `scale` Σ `rscales[r]` (θᵣ − c)², with c the estimate of the full sample (`mse`) or the mean of the replicates with a
+    /// factor above zero.
+    pub fn new(
+        base: Vec<f64>,
+        mut columns: Vec<Vec<f64>>,
+        combined: bool,
+        scale: f64,
+        rscales: Vec<f64>,
+        mse: bool,
+    ) -> Result<Replicates, ReplicatesError> {
+        if columns.is_empty() {
+            return Err(ReplicatesError::None);
+        }
+        if rscales.len() != columns.len() || columns.iter().any(|c| c.len() != base.len()) {
+            return Err(ReplicatesError::Lengths);
+        }
+        if let Some(row) = base.iter().position(|w| !(w.is_finite() && *w >= 0.0)) {
+            return Err(ReplicatesError::Weight { row, column: None });
+        }
+        for (column, weights) in columns.iter_mut().enumerate() {
+            if let Some(row) = weights.iter().position(|w| !w.is_finite()) {
+                return Err(ReplicatesError::Weight { row, column: Some(column) });
+            }
+            if !combined {
+                weights.iter_mut().zip(&base).for_each(|(w, b)| *w *= b);
+            }
+        }
+        if std::iter::once(&scale).chain(&rscales).any(|factor| factor.is_nan() || *factor < 0.0) {
+            return Err(ReplicatesError::Scale);
+        }
+        Ok(Replicates { base, columns, scale, rscales, mse })
+    }
+
+    /// Number of replicates.
+    pub fn len(&self) -> usize {
+        self.columns.len()
+    }
+
+    /// Whether there are none; there always are.
+    pub fn is_empty(&self) -> bool {
+        self.columns.is_empty()
+    }
+
+    /// Whether deviations are taken from the estimate of the full sample.
+    pub fn is_mse(&self) -> bool {
+        self.mse
+    }
+
+    /// Covariance (`k` × `k`) of estimates from those of each replicate, and how many of these were undefined.
+    pub(super) fn covariance(&self, full: &[f64], each: &[Vec<f64>]) -> (Vec<f64>, usize) {
+        let k = full.len();
+        let is_whole = |theta: &&Vec<f64>| theta.iter().all(|t| t.is_finite());
+        let used = || each.iter().zip(&self.rscales).filter(|(theta, r)| is_whole(theta) && **r > 0.0);
+        let n_lost = each.iter().filter(|theta| !is_whole(theta)).count();
+        let centre: Vec<f64> = if self.mse {
+            full.to_vec()
+        } else {
+            let n = used().count() as f64;
+            (0..k).map(|i| used().map(|(theta, _)| theta[i]).sum::<f64>() / n).collect()
+        };
+        let mut sum = vec![0.0; k * k];
+        for (theta, r) in used() {
+            for i in 0..k {
+                for j in 0..k {
+                    sum[i * k + j] += r * (theta[i] - centre[i]) * (theta[j] - centre[j]);
+                }
+            }
+        }
+        sum.iter_mut().for_each(|s| *s *= self.scale);
+        (sum, n_lost)
+    }
+
+    /// Degrees of freedom: rank of the replicate weights of some rows, less one. A column counts when what is left of it
+    /// beside the columns before is longer than 10⁻⁵ of itself.
+    pub(super) fn degrees(&self, rows: &[u32]) -> f64 {
+        // Rows of one sampled unit have the same factors, so few different rows decide.
+        let mut distinct: FxHashMap<Vec<i64>, u32> = FxHashMap::default();
+        for row in rows.iter().filter(|row| self.base[**row as usize] > 0.0) {
+            let factors = self.columns.iter().map(|c| c[*row as usize] / self.base[*row as usize]);
+            distinct.entry(factors.map(|f| (f * 1e8).round() as i64).collect()).or_insert(*row);
+        }
+        let mut rows: Vec<u32> = distinct.into_values().collect();
+        rows.sort_unstable();
+        let mut kept: Vec<Vec<f64>> = Vec::new();
+        for column in &self.columns {
+            let mut rest: Vec<f64> = rows.iter().map(|row| column[*row as usize] / self.base[*row as usize]).collect();
+            let norm = |v: &[f64]| v.iter().map(|x| x * x).sum::<f64>().sqrt();
+            let whole = norm(&rest);
+            // Twice, because once leaves what rounding put back.
+            for _ in 0..2 {
+                for other in &kept {
+                    let along: f64 = rest.iter().zip(other).map(|(a, b)| a * b).sum();
+                    rest.iter_mut().zip(other).for_each(|(a, b)| *a -= along * b);
+                }
+            }
+            let left = norm(&rest);
+            if whole > 0.0 && left > 1e-5 * whole {
+                rest.iter_mut().for_each(|x| *x /= left);
+                kept.push(rest);
+            }
+        }
+        kept.len() as f64 - 1.0
+    }
+}
