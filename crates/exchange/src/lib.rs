@@ -16,6 +16,7 @@ mod write;
 mod xlsx;
 
 pub use codes::CODES;
+pub use csv::read_microdata;
 pub use observations::ObservationOrigins;
 pub use read::{Draft, Limits, NamedBytes, Reading, Rejected, read};
 pub use write::{

@@ -1,6 +1,7 @@
 //! CSV: which encoding, which separator, which table, and the rows.
 
 mod encoding;
+mod microdata;
 mod package;
 
 use std::sync::Arc;
@@ -16,6 +17,7 @@ use crate::{
 };
 
 pub(crate) use encoding::utf16_of;
+pub use microdata::read_microdata;
 pub(crate) use package::{FILE, PREFIX, Package, version_differs};
 
 /// Reads one CSV file.

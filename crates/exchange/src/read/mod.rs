@@ -171,14 +171,17 @@ fn read_file(
             out.findings.push(Diagnostic::new(&codes::XCH014).arg("file", &file.name).at(at()));
         }
         Container::Text => csv::read(file, package, limits, progress, out),
-        Container::Other(what) => out.findings.push(
-            Diagnostic::new(&codes::XCH002)
-                .arg("file", &file.name)
-                .arg("found", what)
-                .arg("format", format_name(what))
-                .at(at()),
-        ),
+        Container::Other(what) => out.findings.push(not_a_table(file, what)),
     }
+}
+
+/// The finding for bytes of another kind of file.
+pub(crate) fn not_a_table(file: &NamedBytes, what: &'static str) -> Diagnostic {
+    Diagnostic::new(&codes::XCH002)
+        .arg("file", &file.name)
+        .arg("found", what)
+        .arg("format", format_name(what))
+        .at(Pointer { file: Some(file.name.clone()), ..Pointer::default() })
 }
 
 /// What a recognised format calls itself; the same in every language. Empty when a sentence must say it.

@@ -1,0 +1,178 @@
+//! Microdata: the rows of a survey as columns, and what somebody asks of them.
+
+use serde::Deserialize;
+
+/// Code of a missing text.
+pub const MISSING: u32 = u32::MAX;
+
+/// The values of a variable, one a row.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Values {
+    /// Numbers; what is missing is not a number.
+    Numbers(Vec<f64>),
+    /// Texts by code; [`MISSING`] where there is none.
+    Texts {
+        /// The different texts.
+        levels: Vec<String>,
+        /// Index of each row's text.
+        codes: Vec<u32>,
+    },
+}
+
+/// A variable of a survey.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Variable {
+    /// Its name in the file.
+    pub name: String,
+    /// Its values.
+    pub values: Values,
+}
+
+/// Rows of a survey, by columns of equal length.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Table {
+    /// What people call it: the file's name.
+    pub name: String,
+    /// The variables.
+    pub variables: Vec<Variable>,
+    /// Number of rows.
+    pub n_rows: usize,
+}
+
+impl Values {
+    /// Whether a row has no value.
+    pub fn is_missing(&self, row: usize) -> bool {
+        match self {
+            Values::Numbers(numbers) => numbers[row].is_nan(),
+            Values::Texts { codes, .. } => codes[row] == MISSING,
+        }
+    }
+    /// The value of a row as people write it; empty when it is missing.
+    pub fn show(&self, row: usize) -> String {
+        match self {
+            _ if self.is_missing(row) => String::new(),
+            Values::Numbers(numbers) => numbers[row].to_string(),
+            Values::Texts { levels, codes } => levels[codes[row] as usize].clone(),
+        }
+    }
+    /// The values of some rows.
+    pub fn take(&self, rows: &[u32]) -> Values {
+        match self {
+            Values::Numbers(numbers) => Values::Numbers(rows.iter().map(|r| numbers[*r as usize]).collect()),
+            Values::Texts { levels, codes } => {
+                Values::Texts { levels: levels.clone(), codes: rows.iter().map(|r| codes[*r as usize]).collect() }
+            }
+        }
+    }
+}
+
+impl Table {
+    /// A variable by its name.
+    pub fn variable(&self, name: &str) -> Option<&Values> {
+        self.variables.iter().find(|v| v.name == name).map(|v| &v.values)
+    }
+    /// Some rows of it.
+    pub fn take(&self, rows: &[u32]) -> Table {
+        let of = |v: &Variable| Variable { name: v.name.clone(), values: v.values.take(rows) };
+        Table { name: self.name.clone(), variables: self.variables.iter().map(of).collect(), n_rows: rows.len() }
+    }
+}
+
+/// One thing or several: `"a"` or `["a", "b"]`.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(untagged)]
+pub enum OneOrMany<T> {
+    /// One.
+    One(T),
+    /// Several.
+    Many(Vec<T>),
+}
+
+impl<T> OneOrMany<T> {
+    /// All of them.
+    pub fn all(&self) -> &[T] {
+        match self {
+            OneOrMany::One(one) => std::slice::from_ref(one),
+            OneOrMany::Many(many) => many,
+        }
+    }
+}
+
+/// How a sample was drawn, by the names of its columns.
+#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct DesignRequest {
+    /// Columns of the clusters, first stage first; each row is its own without.
+    pub ids: Option<OneOrMany<String>>,
+    /// Column of the first stage's strata.
+    pub strata: Option<String>,
+    /// Column of the weights, or `from_fpc`: population by sample, over all stages.
+    pub weights: Option<String>,
+    /// Columns of the population's size (or of the sampling fraction) by stage.
+    pub fpc: Option<OneOrMany<String>>,
+    /// Labels of clusters restart in each stratum.
+    pub nest: bool,
+    /// Of a stratum with one unit: `fail`, `remove`, `certainty`, `adjust`, `average`.
+    pub lonely_psu: Option<String>,
+    /// The same for a stratum of which one unit has rows of the domain.
+    pub adjust_domain_lonely: bool,
+    /// What a row is, for readers.
+    pub unit: Option<String>,
+    /// How replicate weights were made, for readers: the factors below decide.
+    pub replicate_type: Option<String>,
+    /// Columns of replicate weights.
+    pub repweights: Option<OneOrMany<String>>,
+    /// A file with them, row by row.
+    pub repweights_file: Option<String>,
+    /// They are full weights, not factors.
+    pub combined: bool,
+    /// A weight that all rows have.
+    pub base_weight: Option<f64>,
+    /// Factor of the variance.
+    pub scale: Option<f64>,
+    /// Factor of each replicate, or of all.
+    pub rscales: Option<OneOrMany<f64>>,
+    /// Fay's coefficient, for readers.
+    pub rho: Option<f64>,
+    /// Deviations are taken from the estimate of the full sample, not from the mean of the replicates.
+    pub mse: bool,
+}
+
+/// What is asked.
+#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct StatisticRequest {
+    /// `mean`, `total`, `ratio`, `proportion`, `quantile`, `contrast`, `vcov_mean`.
+    #[serde(rename = "type")]
+    pub kind: String,
+    /// The variables.
+    pub vars: Option<OneOrMany<String>>,
+    /// One result for each category of the variable.
+    pub categorical: bool,
+    /// The condition of a proportion.
+    pub expr: Option<String>,
+    /// Numerator of a ratio.
+    pub numerator: Option<String>,
+    /// Denominator of a ratio.
+    pub denominator: Option<String>,
+    /// Variables whose combinations are groups.
+    pub by: Option<OneOrMany<String>>,
+    /// The condition of the domain.
+    pub domain: Option<String>,
+    /// Design effect against a simple random sample: `wor` without, `wr` with replacement.
+    pub deff: Option<String>,
+    /// Rows with a missing value are outside of the domain.
+    pub na_rm: bool,
+    /// How the interval of a proportion is made.
+    pub ci_method: Option<String>,
+    /// Shares of the quantiles.
+    pub probs: Vec<f64>,
+    /// Rule of the quantiles: `math`, `school`, `hf4` … `hf9`.
+    pub qrule: Option<String>,
+    /// How the interval of a quantile's share is made.
+    pub interval: Option<String>,
+    /// Coefficients of a contrast by group.
+    pub coef: std::collections::BTreeMap<String, f64>,
+    /// Level of confidence; 0.95 when left out.
+    pub level: Option<f64>,
+}
