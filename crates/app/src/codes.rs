@@ -42,7 +42,7 @@ fn documented(check: &checks::Check) -> CodeDoc {
 /// All codes, by id.
 pub fn code_docs() -> Vec<CodeDoc> {
     let mut docs: Vec<CodeDoc> = checks::CHECKS.iter().map(documented).collect();
-    for family in [exchange::CODES, register::CODES, lake::CODES, query::CODES] {
+    for family in [exchange::CODES, register::CODES, lake::CODES, query::CODES, engine::survey::codes::CODES] {
         docs.extend(family.iter().map(|c| spoken(c)));
     }
     docs.sort_by_key(|d| d.code.id);

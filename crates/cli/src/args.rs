@@ -103,8 +103,24 @@ pub enum Command {
     /// Persons, links to come in, and roles: for administrators without a browser
     #[command(subcommand)]
     People(PeopleCommand),
+    /// Estimates from household surveys, with the error of their design
+    #[command(subcommand)]
+    Survey(SurveyCommand),
     /// Examples of the programming interface of `serve`, with records of this register
     Api(Api),
+}
+
+#[derive(Subcommand)]
+pub enum SurveyCommand {
+    /// Answer a file of cases, each with its data, its design and what is estimated
+    Estimate {
+        /// The file: {"cases": [{"id", "data", "design", "statistic"}]}
+        #[arg(long, value_name = "FILE")]
+        cases: PathBuf,
+        /// A folder with the data; several are looked through in their order, the file's own last
+        #[arg(long, value_name = "DIR")]
+        data_dir: Vec<PathBuf>,
+    },
 }
 
 #[derive(Args)]

@@ -17,6 +17,7 @@ mod schedule;
 mod select;
 mod series;
 mod standing;
+pub mod survey;
 mod tracking;
 mod transitions;
 

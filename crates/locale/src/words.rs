@@ -26,6 +26,7 @@ macro_rules! areas {
             include_str!(concat!("../words/", $lang, "/query.ftl")),
             include_str!(concat!("../words/", $lang, "/register.ftl")),
             include_str!(concat!("../words/", $lang, "/report.ftl")),
+            include_str!(concat!("../words/", $lang, "/survey.ftl")),
         ]
     };
 }

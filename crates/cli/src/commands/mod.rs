@@ -17,6 +17,7 @@ mod relocate;
 mod report;
 mod serve;
 mod status;
+mod survey;
 mod verify;
 
 pub use health::here;
@@ -57,6 +58,7 @@ pub async fn run(session: &Session, command: Command, problem: Option<&ConfigErr
         Command::Config(args) => config::run(session, &args),
         Command::Doctor(args) => doctor::run(session, &args, problem).await,
         Command::Health(args) => health::run(session, &args).await,
+        Command::Survey(command) => survey::run(session, &command),
         Command::People(command) => people::run(session, &command).await,
         Command::Report(ReportCommand::Progress { plan, as_of, out }) => {
             report::progress(session, &plan, as_of.as_deref(), out).await

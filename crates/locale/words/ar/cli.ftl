@@ -60,6 +60,14 @@ cli-restored-beside = الأشخاص والمقترحات وكل ما هو خا�
 cli-serving = الصفحات متاحة على { $url } (للإنهاء Ctrl+C)
 cli-setup = لإدخال آخرين، كن مدير النظام عبر هذا الرابط (صالح مرة واحدة ولمدة يوم): { $link }
 cli-shown-first = يُعرض أول كل رمز؛ ويعرض --all جميع الملاحظات.
+cli-survey-rows = { $n ->
+        [zero] لا صفوف
+        [one] صف واحد
+        [two] صفان
+        [few] { $n } صفوف
+        [many] { $n } صفا
+       *[other] { $n } صف
+    }
 cli-unchanged = دون تغيير
 cli-undone = أُلغي التغيير { $change } بالتغيير { $by }.
 cli-waits = قُدِّم بوصفه المقترح { $number }، وهو ينتظر موافقة الآخرين.

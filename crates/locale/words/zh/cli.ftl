@@ -60,6 +60,7 @@ cli-restored-beside = 人员、提案及日志以外的一切均取自备份 { $
 cli-serving = 页面已发布于 { $url }(Ctrl+C 结束)
 cli-setup = 如需让他人进入，请通过此链接成为管理员（一次有效，限一天）：{ $link }
 cli-shown-first = 每种代码仅显示首条;加 --all 显示全部。
+cli-survey-rows = { $n } 行
 cli-unchanged = 未变
 cli-undone = 变更 { $change } 已由变更 { $by } 撤回。
 cli-waits = 已作为提案 { $number } 提交，等待他人批准。

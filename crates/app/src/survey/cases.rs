@@ -1,0 +1,136 @@
+//! A file of cases, answered one after the other. A case that cannot be answered says why, and the rest go on.
+
+use std::{path::PathBuf, sync::Arc};
+
+use diag::{Arg, Diagnostic};
+use engine::survey::{
+    Answer, AnswerRow, GroupValue, Refusal, Sample, answer,
+    codes::{SVY001, SVY002},
+};
+use model::{
+    microdata::{DesignRequest, StatisticRequest},
+    value::Lang,
+};
+use serde::Deserialize;
+use serde_json::{Map, Value as Json, json};
+
+use super::data::Library;
+use crate::error::AppError;
+
+/// Files beside the one that a case names, at most.
+const MOST_FILES: usize = 5;
+
+/// A case: what is known about the results is not read.
+#[derive(Deserialize)]
+struct Case {
+    data: String,
+    design: DesignRequest,
+    statistic: StatisticRequest,
+}
+
+/// Answers the cases of a file, in their order: `{"cases": [{"id", "degf", "results": [{"name", "estimate", "se", …}]}]}`.
+/// One that cannot be answered is `{"id", "error": {"code", "message"}}`.
+///
+/// Errors: the file is no JSON with a list `cases`.
+pub fn estimate_cases(text: &str, folders: &[PathBuf], lang: Lang) -> Result<Json, AppError> {
+    let wrong = |detail: String| AppError::Refused(vec![Diagnostic::new(&SVY001).arg("detail", detail)]);
+    let file: Json = serde_json::from_str(text).map_err(|e| wrong(e.to_string()))?;
+    let cases = file.get("cases").and_then(Json::as_array).ok_or_else(|| wrong("`cases`".to_owned()))?;
+    let words: Vec<&str> = cases.iter().filter_map(|case| case.get("words")?.as_str()).collect();
+    let mut library = Library::new(folders, &words);
+    let answered: Vec<Json> = cases.iter().map(|case| answered(&mut library, case, lang)).collect();
+    Ok(json!({ "cases": answered }))
+}
+
+fn answered(library: &mut Library<'_>, case: &Json, lang: Lang) -> Json {
+    let id = case.get("id").cloned().unwrap_or(Json::Null);
+    match estimated(library, case) {
+        Ok((answer, data)) => {
+            let mut out = json!({
+                "id": id,
+                "data": data,
+                "degf": number(answer.degf),
+                "results": answer.rows.iter().map(row).collect::<Vec<Json>>(),
+            });
+            if let Some(lonely) = answer.lonely {
+                out["lonely_psu"] = lonely.into();
+            }
+            if let Some(centre) = answer.centre {
+                out["centre"] = centre.into();
+            }
+            out
+        }
+        Err(found) => {
+            let message = locale::explained(lang, &found);
+            json!({"id": id, "error": {"code": found.code.id, "message": message.message, "remedy": message.remedy}})
+        }
+    }
+}
+
+/// The answer, and the files that it was made of.
+fn estimated(library: &mut Library<'_>, case: &Json) -> Result<(Answer, String), Refusal> {
+    let case = Case::deserialize(case).map_err(|e| Box::new(Diagnostic::new(&SVY001).arg("detail", e.to_string())))?;
+    let mut table = library.table(&case.data)?;
+    let beside = case.design.repweights_file.as_deref().map(|file| library.table(file)).transpose()?;
+    for _ in 0..MOST_FILES {
+        let answered = Sample::of(&table, beside.as_deref(), &case.design)
+            .and_then(|sample| answer(&table, &sample, &case.statistic));
+        // A variable may lie in a file beside the one that was named.
+        let wider = match &answered {
+            Err(found) if found.code == &SVY002 => lacking(found).and_then(|name| library.with_variable(&table, name)),
+            _ => None,
+        };
+        match wider {
+            Some(wider) => table = Arc::new(wider),
+            None => return answered.map(|answer| (answer, table.name.clone())),
+        }
+    }
+    Err(Box::new(Diagnostic::new(&SVY001).arg("detail", case.data)))
+}
+
+/// The variable that a finding misses.
+fn lacking(found: &Diagnostic) -> Option<&str> {
+    found.args.iter().find_map(|(name, arg)| match arg {
+        Arg::Text(text) if *name == "name" => Some(text.as_str()),
+        _ => None,
+    })
+}
+
+fn row(row: &AnswerRow) -> Json {
+    let mut out = Map::new();
+    out.insert("name".into(), row.name.clone().into());
+    if !row.group.is_empty() {
+        let value = |value: &GroupValue| match value {
+            GroupValue::Number(n) if n.fract() == 0.0 && n.abs() < 9e15 => (*n as i64).into(),
+            GroupValue::Number(n) => number(*n),
+            GroupValue::Text(text) => text.clone().into(),
+        };
+        let group: Map<String, Json> = row.group.iter().map(|(name, v)| (name.clone(), value(v))).collect();
+        out.insert("group".into(), group.into());
+    }
+    let of = |n: Option<f64>| n.map_or(Json::Null, number);
+    if let Some(p) = row.quantile {
+        out.insert("quantile".into(), number(p));
+    }
+    out.insert("estimate".into(), of(row.estimate));
+    out.insert("se".into(), of(row.se));
+    out.insert("ci_low".into(), of(row.ci_low));
+    out.insert("ci_high".into(), of(row.ci_high));
+    if row.deff.is_some() {
+        out.insert("deff".into(), of(row.deff));
+    }
+    if let Some(degf) = row.degf {
+        out.insert("degf".into(), number(degf));
+    }
+    out.insert("n".into(), row.n.into());
+    out.insert("n_missing".into(), row.n_missing.into());
+    if row.n_lost > 0 {
+        out.insert("n_replicates_lost".into(), row.n_lost.into());
+    }
+    Json::Object(out)
+}
+
+/// A number, or null where it is none.
+fn number(n: f64) -> Json {
+    if n.is_finite() { n.into() } else { Json::Null }
+}

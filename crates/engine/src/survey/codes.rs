@@ -1,0 +1,49 @@
+//! The codes of what cannot be answered about a survey.
+
+use diag::{Code, Severity};
+
+macro_rules! codes {
+    ($($(#[doc = $doc:literal])+ $name:ident $slug:literal,)+) => {
+        $($(#[doc = $doc])+ pub static $name: Code =
+            Code { id: stringify!($name), name: $slug, severity: Severity::Error, since: "0.2" };)+
+        /// Every code of surveys.
+        pub static CODES: &[&Code] = &[$(&$name,)+];
+    };
+}
+
+codes! {
+    /// A question that cannot be read.
+    SVY001 "question-unreadable",
+    /// A variable that the data do not have.
+    SVY002 "variable-unknown",
+    /// A condition that cannot be read.
+    SVY003 "condition-unreadable",
+    /// A variable that should hold numbers has texts.
+    SVY004 "variable-not-numeric",
+    /// There are no weights.
+    SVY005 "weights-missing",
+    /// A weight is missing, below zero or no number.
+    SVY006 "weight-wrong",
+    /// A sampled unit lies in two strata.
+    SVY007 "unit-in-two-strata",
+    /// A stratum has one sampled unit.
+    SVY008 "stratum-with-one-unit",
+    /// The population of a stratum is missing, or given with two values.
+    SVY009 "population-wrong",
+    /// More units were sampled than the population has.
+    SVY010 "sample-above-population",
+    /// No row of the domain has weight and a value.
+    SVY011 "nothing-to-estimate",
+    /// Replicate weights do not fit.
+    SVY012 "replicates-wrong",
+    /// An option has a value that is none of its own.
+    SVY013 "option-unknown",
+    /// A key of the design is missing in a row.
+    SVY014 "design-key-missing",
+    /// A file that is in none of the folders.
+    SVY015 "data-file-not-found",
+    /// Two files that cannot be joined row by row.
+    SVY016 "files-not-joined",
+    /// Words about the data that are not understood.
+    SVY017 "data-not-understood",
+}

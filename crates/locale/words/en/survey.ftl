@@ -1,0 +1,54 @@
+SVY001 = The question cannot be read: { $detail }.
+    .why = A question that is half understood would be answered wrongly.
+    .remedy = Give every case `id`, `data`, `design` and `statistic`, with the names that docs/methods/survey-estimation.md lists.
+SVY002 = { $file } has no variable “{ $name }”.
+    .why = Nothing can be estimated from a variable that is not there.
+    .remedy = { $near ->
+        [yes] Did you mean “{ $nearest }”? Capitals count.
+       *[no] Look at the header of the file; capitals count.
+    }
+SVY003 = The condition “{ $text }” cannot be read at character { $at }; expected: { $expected }.
+    .why = A condition that is guessed would choose other rows than you meant.
+    .remedy = Write it like urbrur == 2 & rooms > 1; put texts in quotation marks.
+SVY004 = “{ $name }” in { $file } holds texts where numbers are needed.
+    .why = A mean of texts has no meaning.
+    .remedy = Ask for its categories (categorical), or compare it with a text in quotation marks.
+SVY005 = The design names no weights for { $file }.
+    .why = Without weights every row would stand for as many as any other, which few samples allow.
+    .remedy = Name the column of the weights, or say from_fpc and give the size of the population at every stage.
+SVY006 = The weight “{ $name }” in row { $row } of { $file } is “{ $value }”.
+    .why = A row without a weight stands for nobody knows how many.
+    .remedy = Give every row a weight of zero or more; leave rows out beforehand that were not interviewed.
+SVY007 = The unit “{ $unit }” of “{ $name }” lies in two strata of “{ $strata }”: “{ $first }”, and “{ $second }” in row { $row } of { $file }.
+    .why = A unit is drawn in one stratum; counted in two, the error comes out wrong.
+    .remedy = If labels restart in each stratum, say nest; otherwise mend the label or the stratum.
+SVY008 = The stratum “{ $stratum }” of “{ $name }” has one sampled unit (row { $row } of { $file }).
+    .why = How much units differ cannot be seen from one, so the error would be too small.
+    .remedy = Choose a rule and state it: remove, certainty, adjust or average; or join the stratum with one that is like it.
+SVY009 = The size of the population “{ $name }” in row { $row } of { $file } is missing, not above zero, or another one than before in its stratum.
+    .why = A stratum has one size.
+    .remedy = Write the same number in all rows of a stratum, or the sampling fraction.
+SVY010 = { $n } units were sampled where “{ $name }” says that there are { $population } (row { $row } of { $file }).
+    .why = More cannot be sampled than there are.
+    .remedy = Look whether “{ $name }” counts the units that were drawn, and whether labels of units restart.
+SVY011 = No row of { $file } has weight and a value in the domain “{ $domain }”.
+    .why = There is nothing to estimate from.
+    .remedy = Look at the condition and at the codes of its variables.
+SVY012 = The replicate weights of { $file } do not fit: { $detail }.
+    .why = Each replicate repeats the estimate with all rows; one that is missing somewhere makes another estimate.
+    .remedy = Give a column of numbers for each replicate, as many factors as columns, and the file in the order of the data.
+SVY013 = “{ $value }” is no value of { $name }.
+    .why = An option that is passed over changes the result without a word.
+    .remedy = Choose one of: { $known }.
+SVY014 = “{ $name }” is empty in row { $row } of { $file }.
+    .why = A row whose stratum or cluster is not known has no place in the design.
+    .remedy = Fill it in, or leave the row out beforehand and say so.
+SVY015 = There is no file “{ $file }” in { $folders }.
+    .why = A case needs its data.
+    .remedy = Put the file there, or name its folder with --data-dir.
+SVY016 = { $left } and { $right } cannot be joined by “{ $key }” ({ $detail }).
+    .why = Each row needs exactly one row of the other file.
+    .remedy = Name a column that both have and that comes once for each row on the right.
+SVY017 = “{ $words }” is not understood for { $file }.
+    .why = Rows that are left out change every result.
+    .remedy = Write: FILE without COLUMN VALUE except COLUMN VALUE.

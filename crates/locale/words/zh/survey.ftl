@@ -1,0 +1,54 @@
+SVY001 = 无法读取该问题：{ $detail }。
+    .why = 只理解一半的问题会得到错误的回答。
+    .remedy = 请为每个案例给出 `id`、`data`、`design` 和 `statistic`，名称见 docs/methods/survey-estimation.md。
+SVY002 = { $file } 中没有变量“{ $name }”。
+    .why = 不存在的变量无法用于估计。
+    .remedy = { $near ->
+        [yes] 您是指“{ $nearest }”吗？请注意大小写。
+       *[no] 请查看文件的表头；请注意大小写。
+    }
+SVY003 = 条件“{ $text }”在第 { $at } 个字符处无法读取；应为：{ $expected }。
+    .why = 猜测的条件会选出与您本意不同的行。
+    .remedy = 请写成 urbrur == 2 & rooms > 1 的形式；文本请加引号。
+SVY004 = { $file } 中的“{ $name }”是文本，而此处需要数字。
+    .why = 文本的平均值没有意义。
+    .remedy = 请按类别估计（categorical），或将其与带引号的文本比较。
+SVY005 = 该设计没有为 { $file } 指定权重。
+    .why = 没有权重时每一行代表同样多的个体，很少有样本允许这样做。
+    .remedy = 请指定权重列，或使用 from_fpc 并给出每一阶段的总体规模。
+SVY006 = { $file } 第 { $row } 行的权重“{ $name }”为“{ $value }”。
+    .why = 没有权重的行不知道代表多少个体。
+    .remedy = 请为每一行给出不小于零的权重；未访问的行请事先去掉。
+SVY007 = “{ $name }”的单元“{ $unit }”位于“{ $strata }”的两个层中：“{ $first }”，以及 { $file } 第 { $row } 行的“{ $second }”。
+    .why = 一个单元只在一个层中抽取；若计入两层，误差就会算错。
+    .remedy = 如果标号在每层重新开始，请使用 nest；否则请更正标号或层。
+SVY008 = “{ $name }”的层“{ $stratum }”只有一个抽中单元（{ $file } 第 { $row } 行）。
+    .why = 从一个单元看不出单元之间的差异，误差会偏小。
+    .remedy = 请选择并说明一种规则：remove、certainty、adjust 或 average；或将该层与相似的层合并。
+SVY009 = { $file } 第 { $row } 行的总体规模“{ $name }”缺失、不大于零，或与同层前面的值不同。
+    .why = 一个层只有一个规模。
+    .remedy = 请在同一层的所有行写相同的数字，或写抽样比。
+SVY010 = 抽取了 { $n } 个单元，而“{ $name }”表明只有 { $population } 个（{ $file } 第 { $row } 行）。
+    .why = 抽取的数量不能超过总数。
+    .remedy = 请检查“{ $name }”是否统计的是被抽取的单元，以及单元标号是否重新开始。
+SVY011 = { $file } 中没有任何行在域“{ $domain }”内既有权重又有值。
+    .why = 没有可用于估计的数据。
+    .remedy = 请检查该条件及其变量的编码。
+SVY012 = { $file } 的重复权重不匹配：{ $detail }。
+    .why = 每次重复都用全部行再估计一次；缺失之处会成为另一个估计。
+    .remedy = 请为每次重复提供一列数字，系数个数与列数相同，文件顺序与数据一致。
+SVY013 = “{ $value }”不是 { $name } 的取值。
+    .why = 被忽略的选项会悄悄改变结果。
+    .remedy = 请从下列中选择：{ $known }。
+SVY014 = { $file } 第 { $row } 行的“{ $name }”为空。
+    .why = 层或群未知的行在设计中没有位置。
+    .remedy = 请填写，或事先去掉该行并加以说明。
+SVY015 = { $folders } 中没有文件“{ $file }”。
+    .why = 案例需要其数据。
+    .remedy = 请将文件放在那里，或用 --data-dir 指定其文件夹。
+SVY016 = { $left } 和 { $right } 无法按“{ $key }”连接（{ $detail }）。
+    .why = 每一行需要另一文件中的恰好一行。
+    .remedy = 请指定两者都有且在右侧不重复的列。
+SVY017 = 无法理解 { $file } 的“{ $words }”。
+    .why = 去掉的行会改变每个结果。
+    .remedy = 请写成：FILE without COLUMN VALUE except COLUMN VALUE。
