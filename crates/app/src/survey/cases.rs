@@ -15,7 +15,6 @@ use serde::Deserialize;
 use serde_json::{Map, Value as Json, json};
 
 use super::data::Library;
-use crate::error::AppError;
 
 /// Files beside the one that a case names, at most.
 const MOST_FILES: usize = 5;
@@ -32,8 +31,8 @@ struct Case {
 /// One that cannot be answered is `{"id", "error": {"code", "message"}}`.
 ///
 /// Errors: the file is no JSON with a list `cases`.
-pub fn estimate_cases(text: &str, folders: &[PathBuf], lang: Lang) -> Result<Json, AppError> {
-    let wrong = |detail: String| AppError::Refused(vec![Diagnostic::new(&SVY001).arg("detail", detail)]);
+pub fn estimate_cases(text: &str, folders: &[PathBuf], lang: Lang) -> Result<Json, Vec<Diagnostic>> {
+    let wrong = |detail: String| vec![Diagnostic::new(&SVY001).arg("detail", detail)];
     let file: Json = serde_json::from_str(text).map_err(|e| wrong(e.to_string()))?;
     let cases = file.get("cases").and_then(Json::as_array).ok_or_else(|| wrong("`cases`".to_owned()))?;
     let words: Vec<&str> = cases.iter().filter_map(|case| case.get("words")?.as_str()).collect();

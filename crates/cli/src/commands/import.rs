@@ -162,7 +162,7 @@ pub async fn undo(session: &Session, args: &Undo) -> Result<(), Stop> {
 }
 
 /// Prints the findings that refuse a change.
-fn refused(session: &Session, mut answer: serde_json::Value, found: &[Diagnostic]) -> Result<(), Stop> {
+pub(super) fn refused(session: &Session, mut answer: serde_json::Value, found: &[Diagnostic]) -> Result<(), Stop> {
     if session.json {
         let all: Vec<_> = found.iter().map(|d| render::diagnostic_json(d, session.lang)).collect();
         if let Some(answer) = answer.as_object_mut() {

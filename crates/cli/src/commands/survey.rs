@@ -1,7 +1,7 @@
 //! `survey`: estimates from household surveys.
 
 use app::AppError;
-use serde_json::Value as Json;
+use serde_json::{Value as Json, json};
 
 use crate::{Stop, args::SurveyCommand, session::Session};
 
@@ -11,7 +11,10 @@ pub fn run(session: &Session, command: &SurveyCommand) -> Result<(), Stop> {
     let text = std::fs::read_to_string(cases).map_err(|e| AppError::file(cases, &e))?;
     let beside = cases.parent().map(std::path::Path::to_path_buf);
     let folders: Vec<_> = data_dir.iter().cloned().chain(beside).collect();
-    let answered = app::estimate_cases(&text, &folders, session.lang)?;
+    let answered = match app::estimate_cases(&text, &folders, session.lang) {
+        Ok(answered) => answered,
+        Err(found) => return super::import::refused(session, json!({}), &found),
+    };
     if session.json {
         session.print_json(&answered);
         return Ok(());

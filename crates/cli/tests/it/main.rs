@@ -11,5 +11,6 @@ mod register;
 mod serving;
 mod settings;
 mod support;
+mod survey;
 #[cfg(feature = "traces")]
 mod traces;
