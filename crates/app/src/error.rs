@@ -19,6 +19,8 @@ pub enum AppError {
     DiskFull(PathBuf),
     #[error("the register in {0} is being written by another program")]
     Busy(PathBuf),
+    #[error("the database {0} does not answer in time")]
+    Unreachable(PathBuf),
     #[error("the register in {0} was written by a newer program")]
     Newer(PathBuf),
     #[error("{path} is no register of ours: {detail}")]
@@ -76,6 +78,7 @@ impl AppError {
             AppError::Served(_) => "error-served",
             AppError::DiskFull(_) => "error-disk-full",
             AppError::Busy(_) => "error-busy",
+            AppError::Unreachable(_) => "error-unreachable",
             AppError::Newer(_) => "error-newer",
             AppError::NotARegister { .. } => "error-not-a-register",
             AppError::Corrupt { .. } => "error-corrupt",
@@ -110,6 +113,7 @@ impl AppError {
             | AppError::Served(p)
             | AppError::DiskFull(p)
             | AppError::Busy(p)
+            | AppError::Unreachable(p)
             | AppError::NotEmpty(p)
             | AppError::Newer(p) => vec![path(p)],
             AppError::NotARegister { path: p, detail }

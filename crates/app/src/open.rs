@@ -323,6 +323,7 @@ impl From<StoreError> for AppError {
             StoreError::ReadOnly(path) => AppError::ReadOnly(path),
             StoreError::DiskFull(path) => AppError::DiskFull(path),
             StoreError::Busy(path) => AppError::Busy(path),
+            StoreError::Unreachable(path) => AppError::Unreachable(path),
             StoreError::Newer { path, .. } => AppError::Newer(path),
             StoreError::Corrupt { path, detail } => AppError::Corrupt { path, detail },
             StoreError::NotEmpty(path) => AppError::NotEmpty(path),

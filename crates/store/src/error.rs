@@ -26,6 +26,9 @@ pub enum StoreError {
     /// Another program holds it.
     #[error("{0} is being written by another program")]
     Busy(PathBuf),
+    /// The server of the database is not there, or has no time.
+    #[error("the database {0} does not answer in time")]
+    Unreachable(PathBuf),
     /// A newer program wrote it.
     #[error("{path} has schema {found}, this program knows {known}")]
     Newer {
@@ -82,8 +85,13 @@ impl StoreError {
         let path = path.to_owned();
         let detail = error.to_string();
         let code = error.as_database_error().and_then(|e| e.code()).unwrap_or_default();
-        if matches!(error, sqlx::Error::PoolTimedOut) {
-            return StoreError::Busy(path);
+        match error {
+            sqlx::Error::PoolTimedOut if dialect == Dialect::Sqlite => return StoreError::Busy(path),
+            // A connection that breaks off, and one that cannot be had.
+            sqlx::Error::PoolTimedOut | sqlx::Error::Io(_) if dialect == Dialect::Postgres => {
+                return StoreError::Unreachable(path);
+            }
+            _ => {}
         }
         match dialect {
             // SQLite's primary result codes.
@@ -101,6 +109,8 @@ impl StoreError {
                 "53100" => StoreError::DiskFull(path),
                 "40001" | "40P01" | "55P03" | "53300" => StoreError::Busy(path),
                 "XX001" | "XX002" => StoreError::Corrupt { path, detail },
+                // It is starting, or ending.
+                "57P01" | "57P02" | "57P03" => StoreError::Unreachable(path),
                 _ => StoreError::Database { path, detail },
             },
         }

@@ -63,6 +63,8 @@ pub(crate) use on;
 
 /// How long somebody waits for a connection.
 pub(crate) const PATIENCE: Duration = Duration::from_secs(60);
+/// How long somebody waits for a connection to PostgreSQL: when the server is gone, a page says so after this time.
+const ANSWER: Duration = Duration::from_secs(8);
 /// Writers of one program that hold a connection to PostgreSQL: one that writes, one that waits for its lock.
 const WRITERS: usize = 2;
 
@@ -120,7 +122,7 @@ impl Store {
         let fail = |e: &sqlx::Error| StoreError::of(Dialect::Postgres, &path, e);
         let pool = PgPoolOptions::new()
             .max_connections(16)
-            .acquire_timeout(PATIENCE)
+            .acquire_timeout(ANSWER)
             // Whoever waits for a transaction to begin may go away, and it begins all the same: what the next one wrote on
             // that connection would never be committed. Asked instead of the usual question whether the server is there.
             .test_before_acquire(false)

@@ -99,17 +99,17 @@ impl From<AppError> for Failure {
             "error-key-of-another" => StatusCode::UNPROCESSABLE_ENTITY,
             key if key.starts_with("case-") => StatusCode::CONFLICT,
             "error-read-only" | "error-forbidden" => StatusCode::FORBIDDEN,
-            "error-busy" => StatusCode::SERVICE_UNAVAILABLE,
+            "error-busy" | "error-unreachable" => StatusCode::SERVICE_UNAVAILABLE,
             "error-disk-full" => StatusCode::INSUFFICIENT_STORAGE,
             _ => StatusCode::INTERNAL_SERVER_ERROR,
         };
-        Failure {
-            status,
-            key: error.key().to_owned(),
-            args: error.args(),
-            detail: format!("{error:?}"),
-            found: Vec::new(),
-        }
+        // Where the register lies is for those who run the server; they find it in the log.
+        let key = match error.key() {
+            "error-busy" => "page-fail-busy",
+            "error-unreachable" => "page-fail-unreachable",
+            key => key,
+        };
+        Failure { status, key: key.to_owned(), args: error.args(), detail: format!("{error:?}"), found: Vec::new() }
     }
 }
 

@@ -11,8 +11,9 @@ use std::{
 };
 
 use serde_json::Value as Json;
+use testkit::postgres::{Cluster, Disk};
 
-use super::support::{json, program, sample};
+use super::support::{DATABASE, json, program, sample};
 
 /// A server on a port of its own. It ends with its owner.
 pub struct Server {
@@ -340,4 +341,27 @@ fn a_larger_file_than_the_setting_is_refused() {
         let text = String::from_utf8_lossy(&text);
         assert_eq!(text.starts_with("HTTP/1.1 413"), expected, "{megabytes}: {text}");
     }
+}
+
+#[test]
+fn a_database_that_goes_away_is_told_and_comes_back() {
+    let mut cluster = Cluster::start(Disk::Synced);
+    let folder = tempfile::TempDir::new().expect("a folder");
+    std::fs::write(folder.path().join(DATABASE), cluster.database("plans")).expect("written");
+    json(folder.path(), &["demo", "--no-serve"], 0);
+    let server = Server::start(folder.path(), &[]);
+    assert_eq!(server.get("/plans/P1419R?on=2019-06-30").0, 200);
+    cluster.kill();
+    // Its processes notice one after the other that the first of them is gone.
+    let wait = Instant::now();
+    while server.get("/readyz").0 == 200 && wait.elapsed() < Duration::from_secs(30) {}
+    let (status, page) = server.get("/plans/P1419R?on=2019-06-29");
+    assert_eq!(status, 503, "{page}");
+    assert!(page.contains("does not answer") && !page.contains("postgres://"), "{page}");
+    let (status, problem) = server.get("/api/v1/records/plan");
+    assert!(status == 503 && !problem.contains("postgres://"), "{problem}");
+    assert_eq!((server.get("/readyz").0, server.get("/healthz").0), (503, 200));
+    cluster.restart();
+    assert_eq!(server.get("/plans/P1419R?on=2019-06-29").0, 200);
+    assert_eq!(server.get("/readyz").0, 200);
 }

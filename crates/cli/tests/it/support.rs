@@ -30,7 +30,7 @@ pub fn program(data: &Path) -> Command {
 }
 
 /// In a data folder of the tests: the address of its register's database.
-const DATABASE: &str = "database.address";
+pub const DATABASE: &str = "database.address";
 
 /// A data folder whose register is in a PostgreSQL database of its own, without tables yet.
 pub fn on_postgres() -> TempDir {

@@ -102,6 +102,7 @@ error-not-empty = The register in { $path } has changes already. Copy into an em
 error-port = Port { $port } is taken by another program. Choose another with --port, or 0 for any free one.
 error-read-only = The folder { $path } cannot be written to. Choose another with --data, or change its permissions.
 error-served = Another server is already serving { $path }. Stop it first, or choose another folder with --data.
+error-unreachable = The database of the register, { $path }, does not answer. Nothing is lost; the program goes on by itself as soon as it does. Try again in a moment.
 severity-error = error
 severity-note = note
 severity-warning = warning

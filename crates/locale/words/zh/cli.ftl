@@ -99,6 +99,7 @@ error-not-empty = { $path } 中的登记册已有变更。请复制到空的登�
 error-port = 端口 { $port } 已被占用。请用 --port 另选,或用 0 自动选择空闲端口。
 error-read-only = 无法写入文件夹 { $path }。请用 --data 另选,或更改其权限。
 error-served = 另一个服务器正在使用 { $path }。请先停止它,或用 --data 另选文件夹。
+error-unreachable = 登记册的数据库 { $path } 没有响应。没有任何数据丢失；数据库恢复响应后程序会自动继续。请稍后再试。
 severity-error = 错误
 severity-note = 提示
 severity-warning = 警告
