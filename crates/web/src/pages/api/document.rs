@@ -187,10 +187,11 @@ fn parameters(lang: Lang) -> Json_ {
     let key = json!({"type": "string", "minLength": 1, "maxLength": 200, "pattern": "^[A-Za-z0-9._:-]+$"});
     put("idempotency_key", "idempotency-key", "header", key);
     put("case", "case", "query", one_of(&app::lane::CaseState::ALL.map(app::lane::CaseState::as_str)));
-    put("who", "who", "query", code());
-    put("deed", "deed", "query", code());
-    put("of_kind", "of_kind", "query", code());
-    put("record", "record", "query", code());
+    // Nobody and nothing of a longer name is an empty answer.
+    put("who", "who", "query", text());
+    put("deed", "deed", "query", text());
+    put("of_kind", "of_kind", "query", text());
+    put("record", "record", "query", text());
     put("state", "state", "query", one_of(&["overdue", "due", "upcoming", "met"]));
     Json_::Object(all)
 }
