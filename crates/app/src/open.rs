@@ -208,7 +208,8 @@ impl App {
         }
         let answers = self.0.asked.load(Ordering::SeqCst);
         let (position, head, n_erased) = store.mark().await?;
-        self.0.n_erased.store(n_erased, Ordering::SeqCst);
+        // Who asked at the same time may have heard of a later erasure.
+        self.0.n_erased.fetch_max(n_erased, Ordering::SeqCst);
         if current.as_ref().is_some_and(|c| c.n_erased != n_erased) {
             // What was made before knows what was erased.
             *current = None;

@@ -4,6 +4,16 @@
 //!
 //! Invariant: there is no clock, file, network or randomness here; equal snapshots and days give equal figures.
 
+/// Codes of one family, all of them errors, with the list of them.
+macro_rules! error_codes {
+    ($($(#[doc = $doc:literal])+ $name:ident $slug:literal,)+) => {
+        $($(#[doc = $doc])+ pub static $name: diag::Code =
+            diag::Code { id: stringify!($name), name: $slug, severity: diag::Severity::Error, since: "0.2" };)+
+        /// Every code of this family.
+        pub static CODES: &[&diag::Code] = &[$(&$name,)+];
+    };
+}
+
 mod ask;
 mod completeness;
 mod duties;

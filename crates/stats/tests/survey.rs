@@ -44,6 +44,26 @@ fn near(found: f64, expected: f64) {
 }
 
 #[test]
+fn wilsons_limits_are_those_of_the_score() {
+    // p = 0.5 of ten, by the published formula: 0.2366 to 0.7634.
+    let found = proportion_interval(Method::Wilson, 0.5, 0.025, 10, 0.95, f64::INFINITY, None);
+    let end = |x: Option<f64>| (x.expect("an end") * 1e4).round() / 1e4;
+    assert_eq!((end(found.low), end(found.high)), (0.2366, 0.7634));
+}
+
+#[test]
+fn quantiles_between_points_follow_hyndman_and_fan() {
+    let rows = [0, 1, 2, 3, 4];
+    let stage = Stage { strata: vec![0; 5], units: rows.to_vec(), population: None };
+    let survey = Survey::Linear(Design::new(vec![1.0; 5], vec![stage], Lonely::Fail, false).expect("a design"));
+    let x = [1.0, 2.0, 3.0, 4.0, 5.0];
+    for (kind, expected) in [(4, 1.5), (5, 2.0), (6, 1.8), (7, 2.2), (8, 29.0 / 15.0), (9, 1.95)] {
+        let found = quantile(&survey, &rows, &x, 0.3, Rule::Hf(kind), Method::Mean, 0.95, f64::INFINITY);
+        near(found.expect("is defined").value, expected);
+    }
+}
+
+#[test]
 fn totals_means_and_ratios_have_the_error_of_their_design() {
     let survey = linear();
     near(survey.degrees(&ALL), 3.0);

@@ -1,6 +1,6 @@
 //! A file of cases, answered one after the other. A case that cannot be answered says why, and the rest go on.
 
-use std::{path::PathBuf, sync::Arc};
+use std::path::PathBuf;
 
 use diag::{Arg, Diagnostic};
 use engine::survey::{
@@ -69,18 +69,22 @@ fn answered(library: &mut Library<'_>, case: &Json, lang: Lang) -> Json {
 /// The answer, and the files that it was made of.
 fn estimated(library: &mut Library<'_>, case: &Json) -> Result<(Answer, String), Refusal> {
     let case = Case::deserialize(case).map_err(|e| Box::new(Diagnostic::new(&SVY001).arg("detail", e.to_string())))?;
-    let mut table = library.table(&case.data)?;
     let beside = case.design.repweights_file.as_deref().map(|file| library.table(file)).transpose()?;
+    let mut table = library.table(&case.data)?;
+    let mut added: Vec<String> = Vec::new();
     for _ in 0..MOST_FILES {
         let answered = Sample::of(&table, beside.as_deref(), &case.design)
             .and_then(|sample| answer(&table, &sample, &case.statistic));
         // A variable may lie in a file beside the one that was named.
         let wider = match &answered {
-            Err(found) if found.code == &SVY002 => lacking(found).and_then(|name| library.with_variable(&table, name)),
+            Err(found) if found.code == &SVY002 => {
+                added.extend(lacking(found).map(str::to_owned));
+                library.with_variables(&case.data, &added)?
+            }
             _ => None,
         };
         match wider {
-            Some(wider) => table = Arc::new(wider),
+            Some(wider) => table = wider,
             None => return answered.map(|answer| (answer, table.name.clone())),
         }
     }

@@ -9,7 +9,7 @@ use std::{fs, path::PathBuf, sync::Arc};
 use diag::Diagnostic;
 use engine::survey::{
     Refusal,
-    codes::{SVY015, SVY016, SVY017},
+    codes::{SVY015, SVY016, SVY017, SVY018},
 };
 use exchange::{NamedBytes, read_microdata};
 use model::microdata::{MISSING, Table, Values, Variable};
@@ -62,9 +62,23 @@ impl<'a> Library<'a> {
         Ok(table)
     }
 
-    /// The table with a variable that it lacks, from a file beside it: one whose name begins with the same word
-    /// (`popstan_households.csv`, `popstan_slum_flags.csv`) and that has exactly one row for each of the table's.
-    pub fn with_variable(&self, table: &Table, variable: &str) -> Option<Table> {
+    /// The table of `words` with variables that it lacks, each from a file beside it: one whose name begins with the same
+    /// word (`popstan_households.csv`, `popstan_slum_flags.csv`) and that has exactly one row for each of the table's.
+    /// `None` when no such file has one of them.
+    pub fn with_variables(&mut self, words: &str, variables: &[String]) -> Result<Option<Arc<Table>>, Refusal> {
+        let Some((last, before)) = variables.split_last() else { return self.table(words).map(Some) };
+        let key = format!("{words}\0{}", variables.join("\0"));
+        if let Some(table) = self.read.get(&key) {
+            return Ok(Some(table.clone()));
+        }
+        let Some(table) = self.with_variables(words, before)? else { return Ok(None) };
+        let Some(wider) = self.beside(&table, last) else { return Ok(None) };
+        let wider = Arc::new(wider);
+        self.read.insert(key, wider.clone());
+        Ok(Some(wider))
+    }
+
+    fn beside(&mut self, table: &Table, variable: &str) -> Option<Table> {
         let word = table.name.split('_').next().filter(|w| *w != table.name)?;
         let mut names: Vec<String> = Vec::new();
         for folder in self.folders {
@@ -78,7 +92,7 @@ impl<'a> Library<'a> {
                 && !table.name.contains(name.as_str())
         };
         names.iter().filter(is_beside).find_map(|name| {
-            let other = self.file(name).ok().filter(|other| other.variable(variable).is_some())?;
+            let other = self.table(name).ok().filter(|other| other.variable(variable).is_some())?;
             let key = other.variables.iter().find(|v| table.variable(&v.name).is_some())?.name.clone();
             joined(table, &other, &key).ok()
         })
@@ -111,7 +125,8 @@ impl<'a> Library<'a> {
         let path = self.folders.iter().map(|f| f.join(name)).find(|p| is_plain && p.is_file());
         let looked = || self.folders.iter().map(|f| f.display().to_string()).collect::<Vec<_>>().join(", ");
         let missing = || Box::new(Diagnostic::new(&SVY015).arg("file", name).arg("folders", looked()));
-        let bytes = fs::read(path.ok_or_else(missing)?).map_err(|_| missing())?;
+        let bytes = fs::read(path.ok_or_else(missing)?)
+            .map_err(|e| Box::new(Diagnostic::new(&SVY018).arg("file", name).arg("detail", e.to_string())))?;
         let read = read_microdata(&NamedBytes { name: name.to_owned(), bytes });
         read.map(|(table, _)| table).map_err(|mut found| Box::new(found.swap_remove(0)))
     }

@@ -1,17 +1,6 @@
 //! The codes of what cannot be answered about a survey.
 
-use diag::{Code, Severity};
-
-macro_rules! codes {
-    ($($(#[doc = $doc:literal])+ $name:ident $slug:literal,)+) => {
-        $($(#[doc = $doc])+ pub static $name: Code =
-            Code { id: stringify!($name), name: $slug, severity: Severity::Error, since: "0.2" };)+
-        /// Every code of surveys.
-        pub static CODES: &[&Code] = &[$(&$name,)+];
-    };
-}
-
-codes! {
+error_codes! {
     /// A question that cannot be read.
     SVY001 "question-unreadable",
     /// A variable that the data do not have.
@@ -46,4 +35,6 @@ codes! {
     SVY016 "files-not-joined",
     /// Words about the data that are not understood.
     SVY017 "data-not-understood",
+    /// A file that is there and cannot be read.
+    SVY018 "data-file-unreadable",
 }

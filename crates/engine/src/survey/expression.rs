@@ -74,17 +74,21 @@ impl Expression {
     ///
     /// Errors: a variable that is not there, texts where numbers are needed.
     pub fn truth(&self, table: &Table) -> Result<Vec<Option<bool>>, Refusal> {
-        match self.column(&self.root, table)? {
-            Column::Truth(truth) => Ok(truth),
-            Column::Numbers(numbers) => Ok(numbers.iter().map(|n| (!n.is_nan()).then_some(*n != 0.0)).collect()),
-            Column::One(n) => Ok(vec![(!n.is_nan()).then_some(n != 0.0); table.n_rows]),
-            Column::Word(_) | Column::Texts(..) => Err(self.not_numeric(&self.text, table)),
-        }
+        self.as_truth(&self.root, table)
     }
 
     /// A number for each row; missing where it is unknown. What holds is 1, what does not 0.
     pub fn numbers(&self, table: &Table) -> Result<Vec<f64>, Refusal> {
         self.as_numbers(&self.root, table)
+    }
+
+    fn as_truth(&self, node: &Node, table: &Table) -> Result<Vec<Option<bool>>, Refusal> {
+        match self.column(node, table)? {
+            Column::Truth(truth) => Ok(truth),
+            Column::Numbers(numbers) => Ok(numbers.iter().map(|n| (!n.is_nan()).then_some(*n != 0.0)).collect()),
+            Column::One(n) => Ok(vec![(!n.is_nan()).then_some(n != 0.0); table.n_rows]),
+            Column::Word(_) | Column::Texts(..) => Err(self.not_numeric(&self.text, table)),
+        }
     }
 
     fn as_numbers(&self, node: &Node, table: &Table) -> Result<Vec<f64>, Refusal> {
@@ -102,10 +106,6 @@ impl Expression {
 
     fn not_numeric(&self, name: &str, table: &Table) -> Refusal {
         Box::new(Diagnostic::new(&codes::SVY004).arg("name", name).arg("file", &table.name))
-    }
-
-    fn as_truth(&self, node: &Node, table: &Table) -> Result<Vec<Option<bool>>, Refusal> {
-        Expression { text: self.text.clone(), root: node.clone() }.truth(table)
     }
 
     fn column<'t>(&self, node: &Node, table: &'t Table) -> Result<Column<'t>, Refusal> {
@@ -452,6 +452,16 @@ mod tests {
         check_wrong(&"(".repeat(500), 65, "( )");
         check_wrong(&"!".repeat(500), 65, "( )");
         check_wrong(&"a+".repeat(100_000), 1001, "fewer");
+    }
+
+    #[test]
+    fn the_longest_expression_fits_a_small_stack() {
+        let on_small_stack = || {
+            check(&format!("a{} == 500", "+a".repeat(498)), [Some(false), Some(false), None, Some(false)]);
+            check(&format!("a == 1{}", " | a == 1".repeat(249)), [Some(true), Some(false), None, Some(false)]);
+        };
+        let thread = std::thread::Builder::new().stack_size(2 << 20).spawn(on_small_stack);
+        thread.expect("a thread").join().expect("fits");
     }
 
     #[test]

@@ -85,9 +85,11 @@ impl Sample {
         };
         let stages = stages(table, request)?;
         let weights = weights(table, request, &stages)?;
-        let labels: Vec<Stage> = stages.clone();
-        let design = Design::new(weights, stages, lonely, request.adjust_domain_lonely)
-            .map_err(|e| refused(&e, table, request, &labels))?;
+        let design = match Design::new(weights, stages, lonely, request.adjust_domain_lonely) {
+            Ok(design) => design,
+            // The stages went into the design; they are made again for the words of the refusal.
+            Err(e) => return Err(refused(&e, table, request, &self::stages(table, request)?)),
+        };
         Ok(Sample { survey: Survey::Linear(design), lonely: Some(name), centre: None })
     }
 }

@@ -52,3 +52,6 @@ SVY016 = لا يمكن ربط { $left } و{ $right } بالعمود «{ $key }»
 SVY017 = لم يفهم «{ $words }» للملف { $file }.
     .why = الصفوف المحذوفة تغير كل نتيجة.
     .remedy = اكتب: FILE without COLUMN VALUE except COLUMN VALUE.
+SVY018 = تعذرت قراءة «{ $file }»: { $detail }.
+    .why = تحتاج الحالة إلى بياناتها.
+    .remedy = اسمح لهذا البرنامج بقراءة الملف وتأكد من أنه كامل.

@@ -52,3 +52,6 @@ SVY016 = { $left } and { $right } cannot be joined by “{ $key }” ({ $detail 
 SVY017 = “{ $words }” is not understood for { $file }.
     .why = Rows that are left out change every result.
     .remedy = Write: FILE without COLUMN VALUE except COLUMN VALUE.
+SVY018 = “{ $file }” cannot be read: { $detail }.
+    .why = A case needs its data.
+    .remedy = Allow this program to read the file, and see that it is whole.

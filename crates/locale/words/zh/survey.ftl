@@ -52,3 +52,6 @@ SVY016 = { $left } 和 { $right } 无法按“{ $key }”连接（{ $detail }）
 SVY017 = 无法理解 { $file } 的“{ $words }”。
     .why = 去掉的行会改变每个结果。
     .remedy = 请写成：FILE without COLUMN VALUE except COLUMN VALUE。
+SVY018 = 无法读取“{ $file }”：{ $detail }。
+    .why = 案例需要它的数据。
+    .remedy = 允许本程序读取该文件，并确认文件完整。
