@@ -20,6 +20,7 @@ mod duties;
 mod evaluate;
 mod figures;
 mod formula;
+pub mod index;
 mod measure;
 mod path;
 mod prepared;

@@ -7,6 +7,7 @@
 
 pub mod cells;
 pub mod figure;
+pub mod index;
 pub mod kinds;
 pub mod microdata;
 pub mod observations;

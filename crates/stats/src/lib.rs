@@ -4,7 +4,10 @@
 
 pub mod accumulate;
 mod combine;
+pub mod composite;
 mod normal;
+pub mod projection;
+pub mod sampling;
 pub mod survey;
 
 pub use combine::{Undefined, error_of_sum, error_of_weighted_mean, ratio_of_sums, sum, weighted_mean};

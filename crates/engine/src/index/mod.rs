@@ -1,0 +1,14 @@
+//! Composite indices: a tree of parts over indicators, its scores for many cities, and what other choices would have made
+//! of them.
+
+pub mod codes;
+mod definition;
+mod scores;
+mod trial;
+
+/// Why an index cannot be computed.
+pub type Refusal = Box<diag::Diagnostic>;
+
+pub use definition::{Child, Index, Leaf, Part, ROOT, mean_of, scale_of};
+pub use scores::{Scores, Units, level};
+pub use trial::{Factor, Trial, TrialResult, UnitTrial, WeightRule, sobol, try_choices};
