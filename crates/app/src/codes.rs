@@ -42,7 +42,16 @@ fn documented(check: &checks::Check) -> CodeDoc {
 /// All codes, by id.
 pub fn code_docs() -> Vec<CodeDoc> {
     let mut docs: Vec<CodeDoc> = checks::CHECKS.iter().map(documented).collect();
-    for family in [exchange::CODES, register::CODES, lake::CODES, query::CODES, engine::survey::codes::CODES] {
+    for family in [
+        exchange::CODES,
+        register::CODES,
+        lake::CODES,
+        query::CODES,
+        engine::survey::codes::CODES,
+        engine::index::codes::CODES,
+        engine::cities::CODES,
+        engine::outlook::CODES,
+    ] {
         docs.extend(family.iter().map(|c| spoken(c)));
     }
     docs.sort_by_key(|d| d.code.id);

@@ -106,6 +106,15 @@ pub enum Command {
     /// Estimates from household surveys, with the error of their design
     #[command(subcommand)]
     Survey(SurveyCommand),
+    /// Composite indices: scores, levels, ranks, and what other choices would have made of them
+    #[command(subcommand)]
+    Index(EvaluateCommand),
+    /// Where the share of people in slums is going, by country and region
+    #[command(subcommand)]
+    Project(EvaluateCommand),
+    /// National samples of cities: how many of each size, which ones, and figures with their error
+    #[command(subcommand)]
+    Sample(EvaluateCommand),
     /// Examples of the programming interface of `serve`, with records of this register
     Api(Api),
 }
@@ -118,6 +127,18 @@ pub enum SurveyCommand {
         #[arg(long, value_name = "FILE")]
         cases: PathBuf,
         /// A folder with the data; several are looked through in their order, the file's own last
+        #[arg(long, value_name = "DIR")]
+        data_dir: Vec<PathBuf>,
+    },
+}
+
+#[derive(Subcommand)]
+pub enum EvaluateCommand {
+    /// Answer a file of questions
+    Evaluate {
+        /// The file, JSON
+        file: PathBuf,
+        /// A folder with series, lists or weights; several are looked through in their order, the file's own last
         #[arg(long, value_name = "DIR")]
         data_dir: Vec<PathBuf>,
     },

@@ -15,6 +15,7 @@ macro_rules! error_codes {
 }
 
 mod ask;
+pub mod cities;
 mod completeness;
 mod duties;
 mod evaluate;
@@ -22,6 +23,7 @@ mod figures;
 mod formula;
 pub mod index;
 mod measure;
+pub mod outlook;
 mod path;
 mod prepared;
 mod schedule;

@@ -15,6 +15,7 @@ use serde::Deserialize;
 use serde_json::{Map, Value as Json, json};
 
 use super::data::Library;
+use crate::observatory::{error_json, number};
 
 /// Files beside the one that a case names, at most.
 const MOST_FILES: usize = 5;
@@ -59,10 +60,7 @@ fn answered(library: &mut Library<'_>, case: &Json, lang: Lang) -> Json {
             }
             out
         }
-        Err(found) => {
-            let message = locale::explained(lang, &found);
-            json!({"id": id, "error": {"code": found.code.id, "message": message.message, "remedy": message.remedy}})
-        }
+        Err(found) => json!({"id": id, "error": error_json(&found, lang)}),
     }
 }
 
@@ -131,9 +129,4 @@ fn row(row: &AnswerRow) -> Json {
         out.insert("n_replicates_lost".into(), row.n_lost.into());
     }
     Json::Object(out)
-}
-
-/// A number, or null where it is none.
-fn number(n: f64) -> Json {
-    if n.is_finite() { n.into() } else { Json::Null }
 }

@@ -1,6 +1,7 @@
-//! Use cases that need more than one part: a register, a mail server, a place for backups, data of surveys.
+//! Use cases that need more than one part: a register, a mail server, a place for backups, data of surveys, indices and cities.
 
 mod letters;
+mod observatory;
 mod schedule;
 mod survey;
 mod witness;

@@ -11,6 +11,7 @@ mod export;
 mod health;
 mod history;
 mod import;
+mod observatory;
 mod outside;
 mod people;
 mod relocate;
@@ -59,6 +60,9 @@ pub async fn run(session: &Session, command: Command, problem: Option<&ConfigErr
         Command::Doctor(args) => doctor::run(session, &args, problem).await,
         Command::Health(args) => health::run(session, &args).await,
         Command::Survey(command) => survey::run(session, &command),
+        Command::Index(command) => observatory::index(session, &command),
+        Command::Project(command) => observatory::project(session, &command),
+        Command::Sample(command) => observatory::sample(session, &command),
         Command::People(command) => people::run(session, &command).await,
         Command::Report(ReportCommand::Progress { plan, as_of, out }) => {
             report::progress(session, &plan, as_of.as_deref(), out).await

@@ -5,6 +5,7 @@ mod bad;
 mod contract;
 mod doctor;
 mod equal;
+mod observatory;
 mod people;
 mod persons;
 mod register;

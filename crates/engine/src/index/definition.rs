@@ -311,7 +311,7 @@ mod tests {
         check_refused(|d| d.indicators[1].hi = None, "IDX003");
         check_refused(|d| d.parts[0].aggregation = Some("median".into()), "IDX002");
         check_refused(|d| d.floor = Some(0.0), "IDX003");
-        check_refused(|d| drop(d.indicator_weights.insert("rooms".into(), -1.0)), "IDX005");
-        check_refused(|d| drop(d.dimension_weights.insert("house".into(), 1.0)), "IDX008");
+        check_refused(|d| d.indicator_weights.extend([("rooms".into(), -1.0)]), "IDX005");
+        check_refused(|d| d.dimension_weights.extend([("house".into(), 1.0)]), "IDX008");
     }
 }

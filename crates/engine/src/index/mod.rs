@@ -11,4 +11,4 @@ pub type Refusal = Box<diag::Diagnostic>;
 
 pub use definition::{Child, Index, Leaf, Part, ROOT, mean_of, scale_of};
 pub use scores::{Scores, Units, level};
-pub use trial::{Factor, Trial, TrialResult, UnitTrial, WeightRule, sobol, try_choices};
+pub use trial::{Explained, Factor, Trial, TrialResult, UnitTrial, WeightRule, sobol, try_choices};

@@ -93,6 +93,17 @@ pub struct TrialResult {
     pub mean_rank_shift: f64,
 }
 
+/// What each choice explains.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Explained {
+    /// The choices that vary.
+    pub factors: Vec<Factor>,
+    /// For each unit their shares of its score's variance; `None` where nothing varies.
+    pub units: Vec<Option<Sensitivity>>,
+    /// Their shares of the variance of the mean shift of ranks.
+    pub ranks: Option<Sensitivity>,
+}
+
 /// The index and all that its draws share.
 struct Ground<'a> {
     index: &'a Index,
@@ -102,6 +113,12 @@ struct Ground<'a> {
     scaled: Vec<Vec<Vec<f64>>>,
     base: Vec<Vec<f64>>,
     factors: Vec<Factor>,
+}
+
+/// Scores and ranks of all units in one draw.
+struct Draw {
+    scores: Vec<f64>,
+    ranks: Vec<u32>,
 }
 
 /// Memory that a thread uses again for each draw.
@@ -238,7 +255,7 @@ fn uniforms(generator: &mut impl Rng, n: usize) -> Vec<f64> {
 pub fn try_choices(index: &Index, units: &Units, trial: &Trial) -> Result<TrialResult, Refusal> {
     let ground = Ground::of(index, units, trial)?;
     let n = units.n_units;
-    let drawn: Result<Vec<(Vec<f64>, Vec<u32>)>, Refusal> = (0..trial.n_draws)
+    let drawn: Result<Vec<Draw>, Refusal> = (0..trial.n_draws)
         .into_par_iter()
         .map_init(
             || ground.workshop(),
@@ -250,16 +267,16 @@ pub fn try_choices(index: &Index, units: &Units, trial: &Trial) -> Result<TrialR
                 };
                 let scores = ground.scores(shop, &at, given)?.to_vec();
                 let ranks = ranks(&scores);
-                Ok((scores, ranks))
+                Ok(Draw { scores, ranks })
             },
         )
         .collect();
     let drawn = drawn?;
-    let base = ranks(&ground.scores(&mut ground.workshop(), &[], None)?.to_vec());
-    let mean_rank_shift = drawn.iter().map(|(_, ranks)| rank_shift(ranks, &base)).sum::<f64>() / trial.n_draws as f64;
+    let base = ranks(ground.scores(&mut ground.workshop(), &[], None)?);
+    let mean_rank_shift = drawn.iter().map(|draw| rank_shift(&draw.ranks, &base)).sum::<f64>() / trial.n_draws as f64;
     let units = (0..n).into_par_iter().map(|unit| {
-        let scores: Vec<f64> = drawn.iter().map(|(scores, _)| scores[unit]).filter(|s| !s.is_nan()).collect();
-        let ranks: Vec<f64> = drawn.iter().map(|(_, r)| f64::from(r[unit])).filter(|r| *r > 0.0).collect();
+        let scores: Vec<f64> = drawn.iter().map(|draw| draw.scores[unit]).filter(|s| !s.is_nan()).collect();
+        let ranks: Vec<f64> = drawn.iter().map(|draw| f64::from(draw.ranks[unit])).filter(|r| *r > 0.0).collect();
         summary(scores, ranks, &index.levels)
     });
     Ok(TrialResult { units: units.collect(), mean_rank_shift })
@@ -298,18 +315,11 @@ fn summary(mut scores: Vec<f64>, mut ranks: Vec<f64>, levels: &[(f64, String)]) 
 
 /// How much of the variance of each unit's score, and of the mean shift of ranks, each factor explains.
 ///
-/// Shape: the factors; for each unit their shares, `None` where nothing varies; the same for the mean shift of ranks.
 /// Uses `n_rows` × (factors + 2) scores of all units.
-#[allow(clippy::type_complexity)]
-pub fn sobol(
-    index: &Index,
-    units: &Units,
-    trial: &Trial,
-    n_rows: usize,
-) -> Result<(Vec<Factor>, Vec<Option<Sensitivity>>, Option<Sensitivity>), Refusal> {
+pub fn sobol(index: &Index, units: &Units, trial: &Trial, n_rows: usize) -> Result<Explained, Refusal> {
     let ground = Ground::of(index, units, trial)?;
     let n_factors = ground.factors.len();
-    let base = ranks(&ground.scores(&mut ground.workshop(), &[], None)?.to_vec());
+    let base = ranks(ground.scores(&mut ground.workshop(), &[], None)?);
     // Of each row: A, B, and A with one number of B, for every factor.
     let rows: Result<Vec<Vec<Vec<f64>>>, Refusal> = (0..n_rows)
         .into_par_iter()
@@ -337,5 +347,5 @@ pub fn sobol(
     };
     let by_unit = (0..units.n_units).into_par_iter().map(|unit| explained(&|scores: &[f64]| scores[unit])).collect();
     let of_ranks = explained(&|scores: &[f64]| rank_shift(&ranks(scores), &base));
-    Ok((ground.factors, by_unit, of_ranks))
+    Ok(Explained { factors: ground.factors, units: by_unit, ranks: of_ranks })
 }

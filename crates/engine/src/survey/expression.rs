@@ -1,5 +1,5 @@
 //! Conditions and amounts from variables: `urbrur == 2 & d_space == 1`, `sch.wide == 'Yes'`, `hhsize / rooms > 3`,
-//! `water in (11, 12, 13)`.
+//! `water in (11, 12, 13)`, `round(20 + 8 * log10(population), 4)`.
 //!
 //! A comparison with something missing is unknown; `unknown & false` is false, `unknown | true` is true.
 
@@ -26,6 +26,22 @@ enum Node {
     Compare(Compare, Box<Node>, Box<Node>),
     Arithmetic(char, Box<Node>, Box<Node>),
     In(Box<Node>, Vec<Node>),
+    Call(Function, Vec<Node>),
+}
+
+/// A function of numbers, value by value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Function {
+    Abs,
+    Cos,
+    Exp,
+    Ln,
+    Log10,
+    Max,
+    Min,
+    Round,
+    Sin,
+    Sqrt,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -144,6 +160,14 @@ impl Expression {
                 };
                 Column::Numbers(a.into_iter().zip(b).map(of).collect())
             }
+            Node::Call(function, given) => {
+                let mut arguments = Vec::with_capacity(given.len());
+                for node in given {
+                    arguments.push(self.as_numbers(node, table)?);
+                }
+                let at = |argument: usize, row: usize| arguments.get(argument).map_or(0.0, |a: &Vec<f64>| a[row]);
+                Column::Numbers((0..table.n_rows).map(|row| function.of(at(0, row), at(1, row))).collect())
+            }
             Node::In(a, list) => {
                 let mut found: Vec<Option<bool>> = vec![Some(false); table.n_rows];
                 for b in list {
@@ -174,6 +198,47 @@ impl Expression {
         }
         let (a, b) = (self.as_numbers(a, table)?, self.as_numbers(b, table)?);
         Ok(a.iter().zip(&b).map(|(a, b)| a.partial_cmp(b).map(|order| how.holds(order))).collect())
+    }
+}
+
+impl Function {
+    /// A function by its name, with the least and most arguments.
+    fn named(name: &str) -> Option<(Function, usize, usize)> {
+        Some(match name {
+            "abs" => (Function::Abs, 1, 1),
+            "cos" => (Function::Cos, 1, 1),
+            "exp" => (Function::Exp, 1, 1),
+            "ln" | "log" => (Function::Ln, 1, 1),
+            "log10" => (Function::Log10, 1, 1),
+            "max" | "pmax" => (Function::Max, 2, 2),
+            "min" | "pmin" => (Function::Min, 2, 2),
+            "round" => (Function::Round, 1, 2),
+            "sin" => (Function::Sin, 1, 1),
+            "sqrt" => (Function::Sqrt, 1, 1),
+            _ => return None,
+        })
+    }
+
+    /// What has no value (the root of −1, the logarithm of 0) is missing, and so is what is made of something missing.
+    fn of(self, x: f64, y: f64) -> f64 {
+        let value = match self {
+            Function::Abs => x.abs(),
+            Function::Cos => x.cos(),
+            Function::Exp => x.exp(),
+            Function::Ln => x.ln(),
+            Function::Log10 => x.log10(),
+            Function::Max if x.is_nan() || y.is_nan() => f64::NAN,
+            Function::Max => x.max(y),
+            Function::Min if x.is_nan() || y.is_nan() => f64::NAN,
+            Function::Min => x.min(y),
+            Function::Round => {
+                let scale = 10f64.powi(y.clamp(-12.0, 12.0) as i32);
+                (x * scale).round_ties_even() / scale
+            }
+            Function::Sin => x.sin(),
+            Function::Sqrt => x.sqrt(),
+        };
+        if value.is_finite() { value } else { f64::NAN }
     }
 }
 
@@ -374,6 +439,16 @@ impl Reader<'_> {
             return Ok(Node::Number(number));
         }
         self.at += length;
+        if let Some((function, least, most)) = Function::named(&word)
+            && self.takes("(")
+        {
+            let mut given = vec![self.either()?];
+            while given.len() < most && self.takes(",") {
+                given.push(self.either()?);
+            }
+            let is_closed = given.len() >= least && self.takes(")");
+            return if is_closed { Ok(Node::Call(function, given)) } else { Err(", )") };
+        }
         Ok(match word.as_str() {
             "TRUE" | "true" => Node::Number(1.0),
             "FALSE" | "false" => Node::Number(0.0),
@@ -426,6 +501,10 @@ mod tests {
         check("'No' < d", [t, f, u, t]);
         check("b.c / (a - 2) > 0", [f, u, u, t]);
         check("b.c", [f, t, t, t]);
+        check("round(a / 3, 2) == 0.33 | log10(a * 25) == 2", [t, f, u, t]);
+        check("max(a, 3) > 3 or sqrt(0 - a) > 0", [u, u, u, t]);
+        check("min(b.c, 2) + abs(-1) == round(2.6)", [f, t, t, t]);
+        check("sqrt (sin(0) + cos(0) + exp(0) + ln(1) - 1) == 1", [t, t, t, t]);
     }
 
     fn told<'d>(found: &'d Diagnostic, name: &str) -> Option<&'d diag::Arg> {
@@ -449,6 +528,8 @@ mod tests {
         check_wrong("a == 2 b", 8, "&");
         check_wrong("d == 'Yes", 6, "'");
         check_wrong("a in 3", 6, "(");
+        check_wrong("max(a)", 6, ", )");
+        check_wrong("sqrt(a, a)", 7, ", )");
         check_wrong(&"(".repeat(500), 65, "( )");
         check_wrong(&"!".repeat(500), 65, "( )");
         check_wrong(&"a+".repeat(100_000), 1001, "fewer");

@@ -1,0 +1,35 @@
+//! The urban observatory's files of questions: composite indices, outlooks, samples of cities.
+
+mod cities;
+mod index;
+mod outlook;
+mod tables;
+
+pub use cities::evaluate_city_samples;
+pub use index::evaluate_index;
+pub use outlook::evaluate_outlooks;
+
+use diag::{Code, Diagnostic};
+use model::value::Lang;
+use serde_json::{Value as Json, json};
+
+/// A number, or null where it is none.
+pub(crate) fn number(n: f64) -> Json {
+    if n.is_finite() { n.into() } else { Json::Null }
+}
+
+/// A number, or null without.
+fn maybe(n: Option<f64>) -> Json {
+    n.map_or(Json::Null, number)
+}
+
+/// What is wrong with one question, as scripts read it.
+pub(crate) fn error_json(found: &Diagnostic, lang: Lang) -> Json {
+    let message = locale::explained(lang, found);
+    json!({"code": found.code.id, "message": message.message, "remedy": message.remedy})
+}
+
+/// That a file is not what it should be.
+fn unreadable(code: &'static Code, detail: impl ToString) -> Vec<Diagnostic> {
+    vec![Diagnostic::new(code).arg("detail", detail.to_string())]
+}
