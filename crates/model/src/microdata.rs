@@ -37,6 +37,8 @@ pub struct Table {
     pub variables: Vec<Variable>,
     /// Number of rows.
     pub n_rows: usize,
+    /// For each row its place in the file, from 0, where rows were left out or taken together.
+    pub origin: Option<Vec<u64>>,
 }
 
 impl Values {
@@ -74,7 +76,17 @@ impl Table {
     /// Some rows of it.
     pub fn take(&self, rows: &[u32]) -> Table {
         let of = |v: &Variable| Variable { name: v.name.clone(), values: v.values.take(rows) };
-        Table { name: self.name.clone(), variables: self.variables.iter().map(of).collect(), n_rows: rows.len() }
+        let origin = Some(rows.iter().map(|r| self.place(*r as usize)).collect());
+        let variables = self.variables.iter().map(of).collect();
+        Table { name: self.name.clone(), variables, n_rows: rows.len(), origin }
+    }
+    /// The place of a row in the file, from 0.
+    pub fn place(&self, row: usize) -> u64 {
+        self.origin.as_ref().map_or(row as u64, |origin| origin[row])
+    }
+    /// The line of a row as people count: the header is line 1.
+    pub fn line(&self, row: usize) -> i64 {
+        i64::try_from(self.place(row)).unwrap_or(i64::MAX).saturating_add(2)
     }
 }
 

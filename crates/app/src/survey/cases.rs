@@ -1,22 +1,27 @@
 //! A file of cases, answered one after the other. A case that cannot be answered says why, and the rest go on.
 
-use std::path::PathBuf;
+use std::{path::PathBuf, sync::Arc};
 
 use diag::{Arg, Diagnostic};
 use engine::survey::{
-    Answer, AnswerRow, GroupValue, Refusal, Sample, answer,
+    Answer, AnswerRow, Gathered, Gathering, GroupValue, Refusal, Sample, answer,
     codes::{SVY001, SVY002},
+    needed,
 };
+use lake::MicrodataFile;
 use model::{
     microdata::{DesignRequest, StatisticRequest},
     value::Lang,
 };
+use rayon::prelude::*;
 use serde::Deserialize;
 use serde_json::{Map, Value as Json, json};
 
 use super::data::Library;
 use crate::observatory::{error_json, number};
 
+/// Pieces of a file that are gathered side by side.
+const MOST_LANES: usize = 8;
 /// Files beside the one that a case names, at most.
 const MOST_FILES: usize = 5;
 
@@ -67,8 +72,18 @@ fn answered(library: &mut Library<'_>, case: &Json, lang: Lang) -> Json {
 /// The answer, and the files that it was made of.
 fn estimated(library: &mut Library<'_>, case: &Json) -> Result<(Answer, String), Refusal> {
     let case = Case::deserialize(case).map_err(|e| Box::new(Diagnostic::new(&SVY001).arg("detail", e.to_string())))?;
+    let variables = needed(&case.design, &case.statistic)?;
+    let parts = library.parts(&case.data, &variables)?;
+    if let Some(file) = &parts
+        && let Some(answer) = gathered(file, &variables, &case)?
+    {
+        return Ok((answer, file.name().to_owned()));
+    }
     let beside = case.design.repweights_file.as_deref().map(|file| library.table(file)).transpose()?;
-    let mut table = library.table(&case.data)?;
+    let mut table = match &parts {
+        Some(file) => Arc::new(file.read(&variables)?),
+        None => library.table(&case.data)?,
+    };
     let mut added: Vec<String> = Vec::new();
     for _ in 0..MOST_FILES {
         let answered = Sample::of(&table, beside.as_deref(), &case.design)
@@ -87,6 +102,29 @@ fn estimated(library: &mut Library<'_>, case: &Json) -> Result<(Answer, String),
         }
     }
     Err(Box::new(Diagnostic::new(&SVY001).arg("detail", case.data)))
+}
+
+/// The answer from a file that is gone through part by part; `None` where the question needs every row at once.
+///
+/// The file is cut into lanes that do not depend on the number of processors, each lane is gathered from its first part to its
+/// last, and the lanes are added in their order: so are the sums the same everywhere.
+fn gathered(file: &MicrodataFile, variables: &[String], case: &Case) -> Result<Option<Answer>, Refusal> {
+    let Some(gathering) = Gathering::of(file.name(), &case.design, &case.statistic)? else { return Ok(None) };
+    let n_lanes = file.n_parts().clamp(1, MOST_LANES);
+    let lane = |lane: usize| -> Result<Gathered, Refusal> {
+        let mut into = gathering.begin();
+        for part in lane * file.n_parts() / n_lanes..(lane + 1) * file.n_parts() / n_lanes {
+            file.each(part, variables, |rows| gathering.add(&mut into, &rows))?;
+        }
+        Ok(into)
+    };
+    let lanes: Result<Vec<Gathered>, Refusal> = (0..n_lanes).into_par_iter().map(lane).collect();
+    let mut lanes = lanes?.into_iter();
+    let mut whole = lanes.next().unwrap_or_else(|| gathering.begin());
+    for lane in lanes {
+        whole.merge(&lane);
+    }
+    gathering.answer(&whole).map(Some)
 }
 
 /// The variable that a finding misses.

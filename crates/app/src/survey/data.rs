@@ -12,6 +12,7 @@ use engine::survey::{
     codes::{SVY015, SVY016, SVY017, SVY018},
 };
 use exchange::{NamedBytes, read_microdata};
+use lake::MicrodataFile;
 use model::microdata::{MISSING, Table, Values, Variable};
 use rustc_hash::FxHashMap;
 
@@ -115,21 +116,47 @@ impl<'a> Library<'a> {
             let table = self.table(file)?;
             return without(&table, rule);
         }
-        let name = words.strip_prefix("golden ").unwrap_or(words).trim();
-        self.file(name)
+        self.file(plain(words))
+    }
+
+    /// Where a file lies that is named on its own. A name is never a way out of the folders.
+    fn path(&self, name: &str) -> Option<PathBuf> {
+        let is_plain = !name.contains(['/', '\\']) && name != "..";
+        self.folders.iter().map(|f| f.join(name)).find(|p| is_plain && p.is_file())
+    }
+
+    /// The file that words name, when it is one that can be gone through part by part and has all these variables.
+    pub fn parts(&self, words: &str, variables: &[String]) -> Result<Option<MicrodataFile>, Refusal> {
+        let name = plain(words);
+        let Some(path) = self.path(name).filter(|_| is_parquet(name)) else { return Ok(None) };
+        let file = MicrodataFile::open(&path)?;
+        let known = file.variables();
+        Ok(variables.iter().all(|v| known.contains(v)).then_some(file))
     }
 
     fn file(&self, name: &str) -> Result<Table, Refusal> {
-        // A name, never a way out of the folders.
-        let is_plain = !name.contains(['/', '\\']) && name != "..";
-        let path = self.folders.iter().map(|f| f.join(name)).find(|p| is_plain && p.is_file());
         let looked = || self.folders.iter().map(|f| f.display().to_string()).collect::<Vec<_>>().join(", ");
         let missing = || Box::new(Diagnostic::new(&SVY015).arg("file", name).arg("folders", looked()));
-        let bytes = fs::read(path.ok_or_else(missing)?)
-            .map_err(|e| Box::new(Diagnostic::new(&SVY018).arg("file", name).arg("detail", e.to_string())))?;
+        let path = self.path(name).ok_or_else(missing)?;
+        if is_parquet(name) {
+            let file = MicrodataFile::open(&path)?;
+            return file.read(&file.variables());
+        }
+        let unread =
+            |e: std::io::Error| Box::new(Diagnostic::new(&SVY018).arg("file", name).arg("detail", e.to_string()));
+        let bytes = fs::read(path).map_err(unread)?;
         let read = read_microdata(&NamedBytes { name: name.to_owned(), bytes });
         read.map(|(table, _)| table).map_err(|mut found| Box::new(found.swap_remove(0)))
     }
+}
+
+/// A folder's own name for itself is passed over.
+fn plain(words: &str) -> &str {
+    words.strip_prefix("golden ").unwrap_or(words).trim()
+}
+
+fn is_parquet(name: &str) -> bool {
+    name.to_ascii_lowercase().ends_with(".parquet")
 }
 
 /// Rows of the left table with the variables of the one row on the right that has the same key.
@@ -154,7 +181,12 @@ fn joined(left: &Table, right: &Table, key: &str) -> Result<Table, Refusal> {
     let new = right.variables.iter().filter(|v| left.variable(&v.name).is_none());
     let taken = new.map(|v| Variable { name: v.name.clone(), values: v.values.take(&rows) });
     let variables = left.variables.iter().cloned().chain(taken).collect();
-    Ok(Table { name: format!("{} + {}", left.name, right.name), variables, n_rows: left.n_rows })
+    Ok(Table {
+        name: format!("{} + {}", left.name, right.name),
+        variables,
+        n_rows: left.n_rows,
+        origin: left.origin.clone(),
+    })
 }
 
 /// `stratum 82 except EA 83094 (…)`: rows of a stratum go, but for those of an area.

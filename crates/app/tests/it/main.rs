@@ -2,6 +2,7 @@
 
 mod letters;
 mod observatory;
+mod parquet_files;
 mod schedule;
 mod survey;
 mod witness;

@@ -3,16 +3,16 @@
 use std::collections::BTreeMap;
 
 use diag::Diagnostic;
-use model::microdata::{MISSING, StatisticRequest, Table, Values};
+use model::microdata::{StatisticRequest, Table, Values};
 use stats::survey::{
     Estimates, Interval, Method, Rule, Statistic, Survey, confidence, contrast, proportion_interval, quantile,
-    srs_variance,
 };
 
 use super::{
     Refusal, codes,
     expression::{Expression, unknown},
     sample::{Sample, numbers},
+    sums::{Measured, Sums},
 };
 
 /// What a group is by one of its variables.
@@ -66,13 +66,6 @@ pub struct Answer {
     pub rows: Vec<AnswerRow>,
 }
 
-/// What a variable contributes: its name, and a column over all rows.
-struct Measured {
-    name: String,
-    numerator: Vec<f64>,
-    denominator: Option<Vec<f64>>,
-}
-
 /// A group of rows.
 struct Group {
     label: String,
@@ -84,7 +77,6 @@ struct Group {
 ///
 /// Errors: a variable that is not there, a condition that cannot be read, an option that is none, nobody in the domain.
 pub fn answer(table: &Table, sample: &Sample, request: &StatisticRequest) -> Result<Answer, Refusal> {
-    let survey = &sample.survey;
     let domain: Vec<u32> = match &request.domain {
         None => (0..table.n_rows as u32).collect(),
         Some(text) => {
@@ -92,6 +84,18 @@ pub fn answer(table: &Table, sample: &Sample, request: &StatisticRequest) -> Res
             (0..table.n_rows as u32).filter(|row| holds[*row as usize] == Some(true)).collect()
         }
     };
+    answer_from(table, sample, request, &domain, None)
+}
+
+/// The same for a domain that is known, from rows that were added up where `sums` are given.
+pub(super) fn answer_from(
+    table: &Table,
+    sample: &Sample,
+    request: &StatisticRequest,
+    domain: &[u32],
+    sums: Option<Sums>,
+) -> Result<Answer, Refusal> {
+    let survey = &sample.survey;
     if !domain.iter().any(|row| survey.weights()[*row as usize] > 0.0) {
         return Err(nothing(request, table));
     }
@@ -99,10 +103,11 @@ pub fn answer(table: &Table, sample: &Sample, request: &StatisticRequest) -> Res
     if !(level > 0.0 && level < 1.0) {
         return Err(option("level", &level.to_string(), "0 … 1"));
     }
-    let asked = Asked { table, survey, request, level, degf: survey.degrees(&domain), domain: &domain };
+    let asked = Asked { table, survey, request, level, degf: survey.degrees(domain), domain };
+    let summed = || sums.map_or_else(|| asked.sums(), Ok);
     let rows = match request.kind.as_str() {
-        "mean" | "total" | "ratio" => asked.by_groups()?,
-        "proportion" => asked.proportions()?,
+        "mean" | "total" | "ratio" => asked.by_groups(&summed()?)?,
+        "proportion" => asked.proportions(&summed()?)?,
         "quantile" => asked.quantiles()?,
         "contrast" => vec![asked.contrast()?],
         "vcov_mean" => asked.covariances()?,
@@ -135,75 +140,17 @@ struct Asked<'a> {
 }
 
 impl Asked<'_> {
-    /// The variables, categories apart.
-    fn measured(&self) -> Result<Vec<Measured>, Refusal> {
-        if self.request.kind == "ratio" {
-            let of = |name: &Option<String>, role: &str| match name {
-                Some(name) => Ok((name.clone(), self.amount(name)?)),
-                None => Err(malformed(role)),
-            };
-            let (a, numerator) = of(&self.request.numerator, "numerator")?;
-            let (b, denominator) = of(&self.request.denominator, "denominator")?;
-            return Ok(vec![Measured { name: format!("{a}/{b}"), numerator, denominator: Some(denominator) }]);
-        }
+    /// The sums of each row.
+    fn sums(&self) -> Result<Sums, Refusal> {
+        let weights = self.survey.weights();
         let names = self.request.vars.as_ref().map_or(&[][..], |vars| vars.all());
-        if names.is_empty() {
-            return Err(malformed("vars"));
-        }
-        let mut all = Vec::new();
-        for name in names {
-            if self.request.categorical {
-                all.extend(self.categories(name)?);
-            } else {
-                all.push(Measured { name: name.clone(), numerator: self.amount(name)?, denominator: None });
+        if self.request.categorical && self.request.kind != "ratio" && self.request.kind != "proportion" {
+            if names.is_empty() {
+                return Err(malformed("vars"));
             }
+            return Sums::by_row(weights, Vec::new()).by_category(self.table, self.domain, names);
         }
-        Ok(all)
-    }
-
-    /// A variable, or an expression that yields numbers.
-    fn amount(&self, name: &str) -> Result<Vec<f64>, Refusal> {
-        match self.table.variable(name) {
-            Some(_) => Ok(numbers(self.table, name)?.to_vec()),
-            None if name.chars().all(|c| c.is_alphanumeric() || c == '_' || c == '.') => Err(unknown(name, self.table)),
-            None => Expression::parse(name)?.numbers(self.table),
-        }
-    }
-
-    /// Whether each row is in a category, for each category that occurs in the domain.
-    fn categories(&self, name: &str) -> Result<Vec<Measured>, Refusal> {
-        let values = self.table.variable(name).ok_or_else(|| unknown(name, self.table))?;
-        let indicator = |holds: &dyn Fn(usize) -> bool| -> Vec<f64> {
-            let of = |row| if values.is_missing(row) { f64::NAN } else { f64::from(u8::from(holds(row))) };
-            (0..self.table.n_rows).map(of).collect()
-        };
-        Ok(match values {
-            Values::Numbers(numbers) => {
-                let mut levels: Vec<f64> =
-                    self.domain.iter().map(|r| numbers[*r as usize]).filter(|n| !n.is_nan()).collect();
-                levels.sort_by(f64::total_cmp);
-                levels.dedup();
-                let of = |level: f64| Measured {
-                    name: format!("factor({name}){level}"),
-                    numerator: indicator(&|row| numbers[row] == level),
-                    denominator: None,
-                };
-                levels.into_iter().map(of).collect()
-            }
-            Values::Texts { levels, codes } => {
-                let mut used: Vec<u32> =
-                    self.domain.iter().map(|r| codes[*r as usize]).filter(|c| *c != MISSING).collect();
-                used.sort_unstable();
-                used.dedup();
-                used.sort_by(|a, b| levels[*a as usize].cmp(&levels[*b as usize]));
-                let of = |code: u32| Measured {
-                    name: format!("{name}{}", levels[code as usize]),
-                    numerator: indicator(&|row| codes[row] == code),
-                    denominator: None,
-                };
-                used.into_iter().map(of).collect()
-            }
-        })
+        Ok(Sums::by_row(weights, measured(self.table, self.request)?))
     }
 
     /// The groups of the domain: the first variable changes fastest. One group of all without variables.
@@ -245,44 +192,37 @@ impl Asked<'_> {
         (kept, n_missing)
     }
 
-    fn by_groups(&self) -> Result<Vec<AnswerRow>, Refusal> {
-        let measured = self.measured()?;
-        let groups = self.groups()?;
+    fn by_groups(&self, sums: &Sums) -> Result<Vec<AnswerRow>, Refusal> {
+        let without = match self.request.deff.as_deref() {
+            None => None,
+            Some("wor") => Some(true),
+            Some("wr") => Some(false),
+            Some(other) => return Err(option("deff", other, "wor, wr")),
+        };
         let is_total = self.request.kind == "total";
         let mut out = Vec::new();
-        for group in &groups {
-            let columns: Vec<&[f64]> = measured
-                .iter()
-                .flat_map(|m| [Some(&m.numerator[..]), m.denominator.as_deref()].into_iter().flatten())
-                .collect();
-            let (rows, n_missing) = self.whole(&group.rows, &columns);
+        for group in &self.groups()? {
+            let (rows, n, n_missing) = sums.whole(&group.rows);
             let taken = |column: &[f64]| -> Vec<f64> { rows.iter().map(|r| column[*r as usize]).collect() };
-            let statistics: Vec<Statistic> = measured
-                .iter()
-                .map(|m| match (&m.denominator, is_total) {
-                    (Some(x), _) => Statistic::Ratio(taken(&m.numerator), taken(x)),
-                    (None, true) => Statistic::Total(taken(&m.numerator)),
-                    (None, false) => Statistic::Ratio(taken(&m.numerator), vec![1.0; rows.len()]),
-                })
-                .collect();
+            let statistic = |sum: &super::sums::Sum| match (&sum.x, is_total) {
+                (Some(x), _) => Statistic::Ratio(taken(&sum.y), taken(x)),
+                (None, true) => Statistic::Total(taken(&sum.y)),
+                (None, false) => Statistic::Ratio(taken(&sum.y), taken(&sums.ones)),
+            };
+            let statistics: Vec<Statistic> = sums.of.iter().map(statistic).collect();
             // A value that is missing makes the result missing, unless its row was to be left out.
             let is_answered = n_missing == 0 || self.request.na_rm;
             let estimated = if is_answered { self.survey.estimate(&rows, &statistics).ok() } else { None };
-            for (i, m) in measured.iter().enumerate() {
-                let mut row = self.row(estimated.as_ref(), i, rows.len(), n_missing);
-                row.name = match (group.values.is_empty(), measured.len()) {
-                    (true, _) => m.name.clone(),
+            for (i, sum) in sums.of.iter().enumerate() {
+                let mut row = self.row(estimated.as_ref(), i, n, n_missing);
+                row.name = match (group.values.is_empty(), sums.of.len()) {
+                    (true, _) => sum.name.clone(),
                     (false, 1) => group.label.clone(),
-                    (false, _) => format!("{}:{}", group.label, m.name),
+                    (false, _) => format!("{}:{}", group.label, sum.name),
                 };
                 row.group.clone_from(&group.values);
-                if let (Some(deff), Some(estimated)) = (&self.request.deff, &estimated) {
-                    let without = match deff.as_str() {
-                        "wor" => true,
-                        "wr" => false,
-                        other => return Err(option("deff", other, "wor, wr")),
-                    };
-                    let simple = srs_variance(&rows, self.survey.weights(), &taken(&m.numerator), without, is_total);
+                if let (Some(without), Some(estimated)) = (without, &estimated) {
+                    let simple = sums.simple_variance(i, &rows, without, is_total);
                     row.deff = Some(estimated.variance(i) / simple).filter(|d| d.is_finite());
                 }
                 out.push(row);
@@ -310,29 +250,24 @@ impl Asked<'_> {
         }
     }
 
-    fn proportions(&self) -> Result<Vec<AnswerRow>, Refusal> {
-        let text = match (&self.request.expr, &self.request.vars) {
-            (Some(text), _) => text.clone(),
-            (None, Some(vars)) if vars.all().len() == 1 => vars.all()[0].clone(),
-            _ => return Err(malformed("expr")),
-        };
+    fn proportions(&self, sums: &Sums) -> Result<Vec<AnswerRow>, Refusal> {
+        let text = share_of(self.request)?;
         let method = method("ci_method", self.request.ci_method.as_deref().unwrap_or("logit"))?;
-        let holds = Expression::parse(&text)?.truth(self.table)?;
-        let column: Vec<f64> = holds.iter().map(|h| h.map_or(f64::NAN, |h| f64::from(u8::from(h)))).collect();
+        let Some(sum) = sums.of.first() else { return Err(malformed("expr")) };
         let mut out = Vec::new();
         for group in self.groups()? {
-            let (rows, n_missing) = self.whole(&group.rows, &[&column]);
+            let (rows, n, n_missing) = sums.whole(&group.rows);
             let is_answered = n_missing == 0 || self.request.na_rm;
-            let y: Vec<f64> = rows.iter().map(|r| column[*r as usize]).collect();
-            let statistic = Statistic::Ratio(y, vec![1.0; rows.len()]);
+            let taken = |column: &[f64]| -> Vec<f64> { rows.iter().map(|r| column[*r as usize]).collect() };
+            let statistic = Statistic::Ratio(taken(&sum.y), taken(&sums.ones));
             let degf = self.degf_of(&group);
             let estimated =
                 if is_answered { self.survey.estimate(&rows, std::slice::from_ref(&statistic)).ok() } else { None };
-            let mut row = self.row(estimated.as_ref(), 0, rows.len(), n_missing);
+            let mut row = self.row(estimated.as_ref(), 0, n, n_missing);
             if let Some(estimated) = &estimated {
                 let (p, v) = (estimated.values[0], estimated.variance(0));
                 let logit = self.survey.logit_error(&rows, &statistic);
-                let interval = proportion_interval(method, p, v, rows.len(), self.level, degf, logit);
+                let interval = proportion_interval(method, p, v, n, self.level, degf, logit);
                 (row.ci_low, row.ci_high) = (interval.low, interval.high);
             }
             row.name = format!("I({})", text.replace('\'', "\""));
@@ -371,7 +306,7 @@ impl Asked<'_> {
         let mut out = Vec::new();
         for group in self.groups()? {
             for name in names {
-                let column = self.amount(name)?;
+                let column = amount(self.table, name)?;
                 let (rows, n_missing) = self.whole(&group.rows, &[&column]);
                 let x: Vec<f64> = rows.iter().map(|r| column[*r as usize]).collect();
                 let degf = self.degf_of(&group);
@@ -402,7 +337,7 @@ impl Asked<'_> {
         let [name] = self.request.vars.as_ref().map_or(&[][..], |vars| vars.all()) else {
             return Err(malformed("vars"));
         };
-        let column = self.amount(name)?;
+        let column = amount(self.table, name)?;
         let groups = self.groups()?;
         let (rows, n_missing) = self.whole(self.domain, &[&column]);
         if n_missing > 0 && !self.request.na_rm {
@@ -464,7 +399,7 @@ impl Asked<'_> {
 
     fn covariances(&self) -> Result<Vec<AnswerRow>, Refusal> {
         let names = self.request.vars.as_ref().map_or(&[][..], |vars| vars.all());
-        let columns: Result<Vec<Vec<f64>>, Refusal> = names.iter().map(|name| self.amount(name)).collect();
+        let columns: Result<Vec<Vec<f64>>, Refusal> = names.iter().map(|name| amount(self.table, name)).collect();
         let columns = columns?;
         let borrowed: Vec<&[f64]> = columns.iter().map(Vec::as_slice).collect();
         let (rows, n_missing) = self.whole(self.domain, &borrowed);
@@ -488,6 +423,58 @@ impl Asked<'_> {
             }
         }
         Ok(out)
+    }
+}
+
+/// The variables of a total, mean, ratio or proportion, without categories.
+pub(super) fn measured(table: &Table, request: &StatisticRequest) -> Result<Vec<Measured>, Refusal> {
+    match request.kind.as_str() {
+        "ratio" => {
+            let of = |name: &Option<String>, role: &str| match name {
+                Some(name) => Ok((name.clone(), amount(table, name)?)),
+                None => Err(malformed(role)),
+            };
+            let (a, numerator) = of(&request.numerator, "numerator")?;
+            let (b, denominator) = of(&request.denominator, "denominator")?;
+            Ok(vec![Measured { name: format!("{a}/{b}"), numerator, denominator: Some(denominator) }])
+        }
+        "proportion" => {
+            let holds = Expression::parse(share_of(request)?)?.truth(table)?;
+            let numerator = holds.iter().map(|h| h.map_or(f64::NAN, |h| f64::from(u8::from(h)))).collect();
+            Ok(vec![Measured { name: String::new(), numerator, denominator: None }])
+        }
+        _ => {
+            let names = request.vars.as_ref().map_or(&[][..], |vars| vars.all());
+            if names.is_empty() {
+                return Err(malformed("vars"));
+            }
+            let of =
+                |name: &String| Ok(Measured { name: name.clone(), numerator: amount(table, name)?, denominator: None });
+            names.iter().map(of).collect()
+        }
+    }
+}
+
+/// A variable, or an expression that yields numbers.
+fn amount(table: &Table, name: &str) -> Result<Vec<f64>, Refusal> {
+    match table.variable(name) {
+        Some(_) => Ok(numbers(table, name)?.to_vec()),
+        None if is_name(name) => Err(unknown(name, table)),
+        None => Expression::parse(name)?.numbers(table),
+    }
+}
+
+/// Whether a text names a variable and is no expression.
+pub(super) fn is_name(text: &str) -> bool {
+    text.chars().all(|c| c.is_alphanumeric() || c == '_' || c == '.')
+}
+
+/// The condition of a proportion.
+pub(super) fn share_of(request: &StatisticRequest) -> Result<&str, Refusal> {
+    match (&request.expr, &request.vars) {
+        (Some(text), _) => Ok(text),
+        (None, Some(vars)) if vars.all().len() == 1 => Ok(&vars.all()[0]),
+        _ => Err(malformed("expr")),
     }
 }
 

@@ -54,6 +54,25 @@ enum Compare {
     AtLeast,
 }
 
+impl Node {
+    fn variables(&self, names: &mut Vec<String>) {
+        match self {
+            Node::Number(_) | Node::Text(_) => {}
+            Node::Variable(name) => names.push(name.clone()),
+            Node::Not(a) | Node::Minus(a) => a.variables(names),
+            Node::Logic(_, a, b) | Node::Compare(_, a, b) | Node::Arithmetic(_, a, b) => {
+                a.variables(names);
+                b.variables(names);
+            }
+            Node::In(a, list) => {
+                a.variables(names);
+                list.iter().for_each(|node| node.variables(names));
+            }
+            Node::Call(_, given) => given.iter().for_each(|node| node.variables(names)),
+        }
+    }
+}
+
 /// Expressions within expressions at most.
 const DEEPEST: usize = 64;
 /// Terms at most: each is computed within the one after it.
@@ -105,6 +124,13 @@ impl Expression {
             Column::One(n) => Ok(vec![(!n.is_nan()).then_some(n != 0.0); table.n_rows]),
             Column::Word(_) | Column::Texts(..) => Err(self.not_numeric(&self.text, table)),
         }
+    }
+
+    /// The variables that it speaks of, in its order.
+    pub fn variables(&self) -> Vec<String> {
+        let mut names = Vec::new();
+        self.root.variables(&mut names);
+        names
     }
 
     fn as_numbers(&self, node: &Node, table: &Table) -> Result<Vec<f64>, Refusal> {
@@ -479,6 +505,7 @@ mod tests {
                 Variable { name: "d".into(), values: texts },
             ],
             n_rows: 4,
+            origin: None,
         }
     }
 

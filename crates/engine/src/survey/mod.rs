@@ -3,11 +3,14 @@
 mod answer;
 pub mod codes;
 mod expression;
+mod gather;
 mod sample;
+mod sums;
 
 /// Why a question has no answer.
 pub type Refusal = Box<diag::Diagnostic>;
 
 pub use answer::{Answer, AnswerRow, GroupValue, answer};
 pub use expression::Expression;
+pub use gather::{Gathered, Gathering, needed};
 pub use sample::Sample;

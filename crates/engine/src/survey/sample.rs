@@ -18,11 +18,6 @@ pub struct Sample {
     pub centre: Option<&'static str>,
 }
 
-/// The row of a file: the header is row 1.
-fn line(row: usize) -> i64 {
-    i64::try_from(row).unwrap_or(i64::MAX).saturating_add(2)
-}
-
 fn column<'t>(table: &'t Table, name: &str) -> Result<&'t Values, Refusal> {
     table.variable(name).ok_or_else(|| unknown(name, table))
 }
@@ -41,7 +36,7 @@ pub(super) fn numbers<'t>(table: &'t Table, name: &str) -> Result<&'t [f64], Ref
 fn keys(table: &Table, name: &str) -> Result<Vec<u64>, Refusal> {
     let values = column(table, name)?;
     if let Some(row) = (0..table.n_rows).find(|row| values.is_missing(*row)) {
-        let found = Diagnostic::new(&codes::SVY014).arg("name", name).arg("row", line(row));
+        let found = Diagnostic::new(&codes::SVY014).arg("name", name).arg("row", table.line(row));
         return Err(Box::new(found.arg("file", &table.name)));
     }
     Ok(match values {
@@ -123,7 +118,7 @@ fn stages(table: &Table, request: &DesignRequest) -> Result<Vec<Stage>, Refusal>
 fn sizes(table: &Table, name: &str, strata: &[u32], units: &[u32]) -> Result<Vec<f64>, Refusal> {
     let given = numbers(table, name)?;
     if let Some(row) = given.iter().position(|n| n.is_nan() || *n <= 0.0) {
-        let found = Diagnostic::new(&codes::SVY009).arg("name", name).arg("row", line(row));
+        let found = Diagnostic::new(&codes::SVY009).arg("name", name).arg("row", table.line(row));
         return Err(Box::new(found.arg("file", &table.name)));
     }
     if given.iter().any(|n| *n > 1.0) {
@@ -169,7 +164,8 @@ fn checked_weights(weights: &[f64], name: &str, table: &Table) -> Result<Vec<f64
         None => Ok(weights.to_vec()),
         Some(row) => {
             let value = if weights[row].is_nan() { String::new() } else { weights[row].to_string() };
-            let found = Diagnostic::new(&codes::SVY006).arg("name", name).arg("row", line(row)).arg("value", value);
+            let found =
+                Diagnostic::new(&codes::SVY006).arg("name", name).arg("row", table.line(row)).arg("value", value);
             Err(Box::new(found.arg("file", &table.name)))
         }
     }
@@ -209,7 +205,7 @@ fn replicated(table: &Table, beside: Option<&Table>, request: &DesignRequest) ->
             ReplicatesError::Scale => "scale, rscales < 0".to_owned(),
             ReplicatesError::Weight { row, column } => {
                 let name = column.and_then(|c| names.get(c)).map_or("weights", String::as_str);
-                format!("{name}, {}", line(row))
+                format!("{name}, {}", table.line(row))
             }
         })
     })?;
@@ -238,16 +234,19 @@ fn refused(error: &DesignError, table: &Table, request: &DesignRequest, stages: 
                 .arg("strata", &strata)
                 .arg("first", shown(&strata, first))
                 .arg("second", shown(&strata, row))
-                .arg("row", line(row))
+                .arg("row", table.line(row))
         }
         DesignError::Lonely { stage, stratum } => {
             let row = stages[stage].strata.iter().position(|h| *h == stratum).unwrap_or_default();
             let name = strata(stage);
-            Diagnostic::new(&codes::SVY008).arg("name", &name).arg("stratum", shown(&name, row)).arg("row", line(row))
+            Diagnostic::new(&codes::SVY008)
+                .arg("name", &name)
+                .arg("stratum", shown(&name, row))
+                .arg("row", table.line(row))
         }
         DesignError::Population { stage, row } => {
             let name = fpc.get(stage).cloned().unwrap_or_default();
-            Diagnostic::new(&codes::SVY009).arg("name", name).arg("row", line(row))
+            Diagnostic::new(&codes::SVY009).arg("name", name).arg("row", table.line(row))
         }
         DesignError::Oversampled { stage, row, n } => {
             let name = fpc.get(stage).cloned().unwrap_or_default();
@@ -256,11 +255,14 @@ fn refused(error: &DesignError, table: &Table, request: &DesignRequest, stages: 
                 .arg("name", name)
                 .arg("n", i64::from(n))
                 .arg("population", size)
-                .arg("row", line(row))
+                .arg("row", table.line(row))
         }
         DesignError::Weight { row } => {
             let name = request.weights.clone().unwrap_or_default();
-            Diagnostic::new(&codes::SVY006).arg("value", shown(&name, row)).arg("name", name).arg("row", line(row))
+            Diagnostic::new(&codes::SVY006)
+                .arg("value", shown(&name, row))
+                .arg("name", name)
+                .arg("row", table.line(row))
         }
         DesignError::Lengths => Diagnostic::new(&codes::SVY001).arg("detail", "rows"),
     };

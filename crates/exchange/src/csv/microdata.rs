@@ -112,7 +112,7 @@ pub fn read_microdata(file: &NamedBytes) -> Result<(Table, Vec<Diagnostic>), Vec
     }
     let of = |(name, column): (String, Column)| Variable { name, values: column.finish() };
     let variables = names.into_iter().zip(columns).map(of).collect();
-    Ok((Table { name: file.name.clone(), variables, n_rows }, findings.finish().0))
+    Ok((Table { name: file.name.clone(), variables, n_rows, origin: None }, findings.finish().0))
 }
 
 #[cfg(test)]

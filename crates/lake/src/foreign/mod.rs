@@ -9,6 +9,8 @@ pub mod codes;
 mod findings;
 mod open;
 
+pub(crate) use open::guarded;
+
 use bytes::Bytes;
 use diag::Diagnostic;
 use model::observations::Observations;

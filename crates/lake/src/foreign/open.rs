@@ -60,7 +60,7 @@ pub(super) fn open(bytes: Bytes, limits: &ParquetLimits, findings: &mut Findings
 
 /// Runs a decoder on bytes from elsewhere; it reports most damage, and what it does not expect makes it
 /// panic, which must not take the program with it.
-pub(super) fn guarded<T>(work: impl FnOnce() -> Result<T, parquet::errors::ParquetError>) -> Result<T, String> {
+pub(crate) fn guarded<T>(work: impl FnOnce() -> Result<T, parquet::errors::ParquetError>) -> Result<T, String> {
     match catch_unwind(AssertUnwindSafe(work)) {
         Ok(result) => result.map_err(|e| e.to_string()),
         Err(_) => Err("its pages contradict each other".to_owned()),

@@ -148,14 +148,26 @@ pub fn contrast(estimates: &Estimates, coefficients: &[f64]) -> (f64, f64) {
     (value, variance)
 }
 
+/// Rows of a sample, added up: one, or several.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Part {
+    /// Rows with a weight above zero.
+    pub n: u32,
+    /// Σ w.
+    pub weight: f64,
+    /// Σ w y / Σ w; any number without weight.
+    pub mean: f64,
+    /// Σ w (y − mean)².
+    pub spread: f64,
+}
+
 /// The variance of a mean (or, times the sum of weights squared, of a total) in a simple random sample of as many rows:
 /// s²/n, with s² = n/(n − 1) Σ w (y − ȳ)² / W; without replacement times (1 − n/W).
-pub fn srs_variance(domain: Domain<'_>, weights: &[f64], y: &[f64], without_replacement: bool, is_total: bool) -> f64 {
-    let weight = |row: &u32| weights[*row as usize];
-    let n = domain.iter().filter(|row| weight(row) > 0.0).count() as f64;
-    let whole: f64 = domain.iter().map(weight).sum();
-    let mean = domain.iter().zip(y).map(|(row, y)| weight(row) * y).sum::<f64>() / whole;
-    let spread: f64 = domain.iter().zip(y).map(|(row, y)| weight(row) * (y - mean).powi(2)).sum();
+pub fn srs_variance(parts: impl Iterator<Item = Part> + Clone, without_replacement: bool, is_total: bool) -> f64 {
+    let n = parts.clone().map(|p| f64::from(p.n)).sum::<f64>();
+    let whole: f64 = parts.clone().map(|p| p.weight).sum();
+    let mean = parts.clone().map(|p| p.weight * p.mean).sum::<f64>() / whole;
+    let spread: f64 = parts.map(|p| p.spread + p.weight * (p.mean - mean).powi(2)).sum();
     let mut variance = spread / whole / (n - 1.0);
     if without_replacement {
         variance *= 1.0 - n / whole;

@@ -13,7 +13,7 @@ mod quantile;
 mod replicate;
 
 pub use design::{Design, DesignError, Lonely, Stage};
-pub use estimate::{Domain, Estimates, Statistic, Survey, Undefined, contrast, srs_variance};
+pub use estimate::{Domain, Estimates, Part, Statistic, Survey, Undefined, contrast, srs_variance};
 pub use interval::{Interval, Method, confidence, normal_quantile, proportion_interval, t_quantile};
 pub use quantile::{QuantileEstimate, Rule, quantile};
 pub use replicate::{Replicates, ReplicatesError};
