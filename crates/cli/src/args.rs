@@ -121,6 +121,11 @@ pub enum Command {
 
 #[derive(Subcommand)]
 pub enum SurveyCommand {
+    /// Say what a file holds, and propose which variable is which concept
+    Describe {
+        /// The file: CSV, Parquet, Stata (.dta) or SPSS (.sav, .zsav)
+        file: PathBuf,
+    },
     /// Answer a file of cases, each with its data, its design and what is estimated
     Estimate {
         /// The file: {"cases": [{"id", "data", "design", "statistic"}]}

@@ -98,4 +98,6 @@ codes! {
     XCH049 "amount-rounded" Warning,
     /// Two rows have one key.
     XCH050 "key-duplicated" Error,
+    /// The file of a statistics program breaks off or contradicts itself.
+    XCH051 "statistics-file-damaged" Error,
 }

@@ -12,13 +12,14 @@ mod container;
 mod csv;
 mod observations;
 mod read;
+mod statistics;
 mod write;
 mod xlsx;
 
 pub use codes::CODES;
-pub use csv::read_microdata;
 pub use observations::ObservationOrigins;
 pub use read::{Draft, Limits, NamedBytes, Reading, Rejected, read};
+pub use statistics::read_microdata;
 pub use write::{
     Meta, Table, TemplateText, WriteError, csv_row, observation_rows, record_rows, write_corrections, write_csv_folder,
     write_template, write_xlsx, write_xlsx_with,

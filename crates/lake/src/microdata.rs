@@ -139,7 +139,7 @@ impl MicrodataFile {
                 let detail = format!("{}: {}", field.name(), field.data_type());
                 Box::new(Diagnostic::new(&codes::XCH304).arg("file", &self.name).arg("detail", detail))
             })?;
-            variables.push(Variable { name: field.name().clone(), values });
+            variables.push(Variable::new(field.name(), values));
         }
         let n_rows = batch.num_rows();
         let origin = Some((place..place + n_rows as u64).collect());
@@ -276,7 +276,7 @@ impl Joined {
                 Whole::Numbers(numbers) => Values::Numbers(numbers),
                 Whole::Texts(levels, codes) => Values::Texts { levels: levels.names, codes },
             };
-            Variable { name, values }
+            Variable::new(name, values)
         };
         let variables = self.columns.into_iter().map(variable).collect();
         Table { name, variables, n_rows: self.n_rows, origin: None }

@@ -26,6 +26,21 @@ pub struct Variable {
     pub name: String,
     /// Its values.
     pub values: Values,
+    /// What it is about, in the file's own words; empty where the file says nothing.
+    pub label: String,
+    /// What values mean: a value as [`Values::show`] writes it, and its label.
+    pub labels: Vec<(String, String)>,
+}
+
+impl Variable {
+    /// A variable without labels.
+    pub fn new(name: impl Into<String>, values: Values) -> Variable {
+        Variable { name: name.into(), values, label: String::new(), labels: Vec::new() }
+    }
+    /// The same variable with other values.
+    pub fn with(&self, values: Values) -> Variable {
+        Variable { name: self.name.clone(), values, label: self.label.clone(), labels: self.labels.clone() }
+    }
 }
 
 /// Rows of a survey, by columns of equal length.
@@ -75,7 +90,7 @@ impl Table {
     }
     /// Some rows of it.
     pub fn take(&self, rows: &[u32]) -> Table {
-        let of = |v: &Variable| Variable { name: v.name.clone(), values: v.values.take(rows) };
+        let of = |v: &Variable| v.with(v.values.take(rows));
         let origin = Some(rows.iter().map(|r| self.place(*r as usize)).collect());
         let variables = self.variables.iter().map(of).collect();
         Table { name: self.name.clone(), variables, n_rows: rows.len(), origin }

@@ -142,7 +142,7 @@ fn frame_of(frame: &Table, asked: &Country) -> Result<Vec<City>, Refusal> {
     for (short, name) in [("geonameid", "id"), ("pop", "population")] {
         if let (None, Some(values)) = (table.variable(short), table.variable(name)) {
             let values = values.clone();
-            table.variables.push(Variable { name: short.to_owned(), values });
+            table.variables.push(Variable::new(short, values));
         }
     }
     for condition in asked.frame_rule.as_deref().unwrap_or(FRAME_RULE).split(',') {

@@ -20,8 +20,9 @@ use serde_json::{Map, Value as Json, json};
 use super::data::Library;
 use crate::observatory::{error_json, number};
 
-/// Pieces of a file that are gathered side by side.
-const MOST_LANES: usize = 8;
+/// Pieces of a file that are gathered side by side, and row groups of each.
+const MOST_LANES: usize = 16;
+const PARTS_OF_LANE: usize = 16;
 /// Files beside the one that a case names, at most.
 const MOST_FILES: usize = 5;
 
@@ -110,7 +111,7 @@ fn estimated(library: &mut Library<'_>, case: &Json) -> Result<(Answer, String),
 /// last, and the lanes are added in their order: so are the sums the same everywhere.
 fn gathered(file: &MicrodataFile, variables: &[String], case: &Case) -> Result<Option<Answer>, Refusal> {
     let Some(gathering) = Gathering::of(file.name(), &case.design, &case.statistic)? else { return Ok(None) };
-    let n_lanes = file.n_parts().clamp(1, MOST_LANES);
+    let n_lanes = (file.n_parts() / PARTS_OF_LANE).clamp(file.n_parts().clamp(1, 2), MOST_LANES);
     let lane = |lane: usize| -> Result<Gathered, Refusal> {
         let mut into = gathering.begin();
         for part in lane * file.n_parts() / n_lanes..(lane + 1) * file.n_parts() / n_lanes {
@@ -119,11 +120,21 @@ fn gathered(file: &MicrodataFile, variables: &[String], case: &Case) -> Result<O
         Ok(into)
     };
     let lanes: Result<Vec<Gathered>, Refusal> = (0..n_lanes).into_par_iter().map(lane).collect();
-    let mut lanes = lanes?.into_iter();
-    let mut whole = lanes.next().unwrap_or_else(|| gathering.begin());
-    for lane in lanes {
-        whole.merge(&lane);
+    let mut lanes = lanes?;
+    // Two by two, always the same two.
+    while lanes.len() > 1 {
+        lanes = lanes
+            .into_par_iter()
+            .chunks(2)
+            .map(|pair| {
+                let mut pair = pair.into_iter();
+                let mut first = pair.next().unwrap_or_else(|| gathering.begin());
+                pair.for_each(|later| first.merge(&later));
+                first
+            })
+            .collect();
     }
+    let whole = lanes.pop().unwrap_or_else(|| gathering.begin());
     gathering.answer(&whole).map(Some)
 }
 

@@ -55,7 +55,7 @@ impl<'a> Library<'a> {
                 && let Some(Values::Numbers(numbers)) = table.variable(&label.of)
             {
                 let values = label.values(numbers);
-                table.variables.push(Variable { name: label.name.clone(), values });
+                table.variables.push(Variable::new(&label.name, values));
             }
         }
         let table = Arc::new(table);
@@ -179,7 +179,7 @@ fn joined(left: &Table, right: &Table, key: &str) -> Result<Table, Refusal> {
         rows.push(*at.get(&shown).ok_or_else(|| wrong(shown))?);
     }
     let new = right.variables.iter().filter(|v| left.variable(&v.name).is_none());
-    let taken = new.map(|v| Variable { name: v.name.clone(), values: v.values.take(&rows) });
+    let taken = new.map(|v| v.with(v.values.take(&rows)));
     let variables = left.variables.iter().cloned().chain(taken).collect();
     Ok(Table {
         name: format!("{} + {}", left.name, right.name),

@@ -2,5 +2,7 @@
 
 mod cases;
 mod data;
+mod describe;
 
 pub use cases::estimate_cases;
+pub use describe::describe_microdata;

@@ -7,7 +7,10 @@ use crate::{Stop, args::SurveyCommand, session::Session};
 
 /// Runs a command about surveys.
 pub fn run(session: &Session, command: &SurveyCommand) -> Result<(), Stop> {
-    let SurveyCommand::Estimate { cases, data_dir } = command;
+    let (cases, data_dir) = match command {
+        SurveyCommand::Describe { file } => return describe(session, file),
+        SurveyCommand::Estimate { cases, data_dir } => (cases, data_dir),
+    };
     let text = std::fs::read_to_string(cases).map_err(|e| AppError::file(cases, &e))?;
     let beside = cases.parent().map(std::path::Path::to_path_buf);
     let folders: Vec<_> = data_dir.iter().cloned().chain(beside).collect();
@@ -34,6 +37,41 @@ pub fn run(session: &Session, command: &SurveyCommand) -> Result<(), Stop> {
             outln!("  {name}{quantile}: {estimate} ± {se} ({interval}; {n})");
         }
     }
+    Ok(())
+}
+
+/// Says what a file holds.
+fn describe(session: &Session, file: &std::path::Path) -> Result<(), Stop> {
+    std::fs::metadata(file).map_err(|e| AppError::file(file, &e))?;
+    let found = match app::describe_microdata(file) {
+        Ok(found) => found,
+        Err(found) => return super::import::refused(session, json!({}), &found),
+    };
+    if session.json {
+        session.print_json(&found);
+        return Ok(());
+    }
+    let variables = found["variables"].as_array().map_or(&[] as &[Json], Vec::as_slice);
+    let args =
+        [("rows", found["n_rows"].as_i64().unwrap_or_default().into()), ("variables", (variables.len() as i64).into())];
+    outln!("{}", session.say_with("cli-survey-file", &args));
+    for variable in variables {
+        let range = variable.get("min").map(|low| format!(" {} … {}", shown(low), shown(&variable["max"])));
+        let args = [
+            ("missing", variable["n_missing"].as_i64().unwrap_or_default().into()),
+            ("distinct", variable["n_distinct"].as_i64().unwrap_or_default().into()),
+        ];
+        let name = session.paint.bold(&shown(&variable["name"]));
+        let label = variable["label"].as_str().unwrap_or_default();
+        let told = session.say_with("cli-survey-variable", &args);
+        outln!("  {name}  {label}{}  {told}", range.unwrap_or_default());
+    }
+    outln!("{}", session.say("cli-survey-codebook"));
+    for (concept, told) in found["codebook"].as_object().into_iter().flatten() {
+        let percent = 100.0 * told["confidence"].as_f64().unwrap_or_default();
+        outln!("  {}: {}  {percent:.0} %", session.say(&format!("concept-{concept}")), shown(&told["variable"]));
+    }
+    outln!("{}", session.say("cli-survey-confirm"));
     Ok(())
 }
 

@@ -37,3 +37,32 @@ fn a_file_without_cases_is_refused() {
     assert_eq!(found["diagnostics"][0]["code"], "SVY001", "{found}");
     complaint(folder.path(), &["survey", "estimate", "--cases", "nowhere.json"], 3);
 }
+
+#[test]
+fn a_file_is_described_with_a_codebook() {
+    let folder = TempDir::new().expect("a folder");
+    let mut text = "hhid,hv005,hv021,hv022,hv009,hv201,wealth\n".to_owned();
+    for row in 0..60 {
+        let water = if row % 9 == 0 { String::new() } else { (11 + row % 3).to_string() };
+        text.push_str(&format!("{row},{},{},{},{},{water},{}\n", 1.5, row / 5, row / 30, 1 + row % 6, row % 5));
+    }
+    let path = file(folder.path(), "households.csv", &text);
+    let found = json(folder.path(), &["survey", "describe", &path], 0);
+    assert_eq!((&found["n_rows"], &found["variables"][5]["n_missing"]), (&60.into(), &7.into()), "{found}");
+    assert_eq!(found["codebook"]["water"]["variable"], "hv201", "{found}");
+    assert_eq!(found["design"], json!({"ids": "hv021", "strata": "hv022", "weights": "hv005"}), "{found}");
+    // The proposed design is one that can be used as it is.
+    let case = json!({"id": "size", "data": "households.csv", "design": found["design"], "statistic": {"type": "mean", "vars": "hv009"}});
+    let cases = file(folder.path(), "cases.json", json!({"cases": [case]}).to_string());
+    let answered = json(folder.path(), &["survey", "estimate", "--cases", &cases], 0);
+    assert_eq!(
+        (&answered["cases"][0]["results"][0]["estimate"], &answered["cases"][0]["degf"]),
+        (&3.5.into(), &10.0.into())
+    );
+    let shown = ekistics(folder.path(), &["survey", "describe", &path]);
+    let shown = String::from_utf8_lossy(&shown.stdout).into_owned();
+    assert!(shown.contains("60 rows, 7 variables") && shown.contains("Water source: hv201  100 %"), "{shown}");
+    let wrong = file(folder.path(), "half.sav", "$FL2@(#) SPSS");
+    assert!(complaint(folder.path(), &["survey", "describe", &wrong], 1).contains("XCH051"));
+    complaint(folder.path(), &["survey", "describe", "nowhere.dta"], 3);
+}

@@ -495,14 +495,14 @@ mod tests {
     use super::*;
 
     fn table() -> Table {
-        let numbers = |name: &str, n: [f64; 4]| Variable { name: name.into(), values: Values::Numbers(n.to_vec()) };
+        let numbers = |name: &str, n: [f64; 4]| Variable::new(name, Values::Numbers(n.to_vec()));
         let texts = Values::Texts { levels: vec!["Yes".into(), "No".into()], codes: vec![0, 1, MISSING, 0] };
         Table {
             name: "t.csv".into(),
             variables: vec![
                 numbers("a", [1.0, 2.0, f64::NAN, 4.0]),
                 numbers("b.c", [0.0, 2.0, 3.0, 8.0]),
-                Variable { name: "d".into(), values: texts },
+                Variable::new("d", texts),
             ],
             n_rows: 4,
             origin: None,

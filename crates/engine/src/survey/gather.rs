@@ -4,10 +4,8 @@
 //! Parts may be gathered side by side; added in the order of the file, they give the same sums on any number of threads.
 
 use diag::Diagnostic;
-use hashbrown::HashTable;
 use model::microdata::{DesignRequest, MISSING, OneOrMany, StatisticRequest, Table, Values, Variable};
-use rustc_hash::{FxHashMap, FxHasher};
-use std::hash::Hasher;
+use rustc_hash::FxHashMap;
 
 use super::{
     Answer, Refusal,
@@ -22,8 +20,6 @@ use super::{
 const MOST_KEYS: usize = 16;
 /// The weight of what was taken together, a name that no file has.
 const WEIGHT: &str = "\0weight";
-/// A text that is missing, as a key.
-const NO_TEXT: u64 = u64::MAX;
 
 /// The variables that a question needs, each once.
 pub fn needed(design: &DesignRequest, statistic: &StatisticRequest) -> Result<Vec<String>, Refusal> {
@@ -110,18 +106,18 @@ impl<'r> Gathering<'r> {
 
     /// Nothing yet.
     pub fn begin(&self) -> Gathered {
-        let n_keys = self.of_design.len() + 1 + self.by.len() + self.categories.len();
         Gathered {
-            n_keys,
-            n_design: self.of_design.len(),
-            n_measured: self.n_measured,
-            with_spread: self.statistic.deff.is_some(),
-            keys: Vec::new(),
-            texts: (0..n_keys).map(|_| Texts::default()).collect(),
-            at: HashTable::new(),
-            counts: Vec::new(),
+            unit: Codes::of(self.of_design.len()),
+            group: Codes::of(self.by.len() + self.categories.len()),
+            at: Places::new(),
+            cells: Vec::new(),
             first: Vec::new(),
-            sums: Vec::new(),
+            lines: Vec::new(),
+            layout: Layout {
+                n_measured: self.n_measured,
+                has_ratio: self.statistic.kind == "ratio",
+                has_spread: self.statistic.deff.is_some(),
+            },
         }
     }
 
@@ -130,25 +126,13 @@ impl<'r> Gathering<'r> {
     /// Errors: a variable that is not there, a key of the design that is missing, a weight that is none.
     pub fn add(&self, into: &mut Gathered, part: &Table) -> Result<(), Refusal> {
         let n = part.n_rows;
-        let in_domain: Vec<bool> = match &self.domain {
-            None => vec![true; n],
-            Some(condition) => condition.truth(part)?.into_iter().map(|holds| holds == Some(true)).collect(),
-        };
-        let mut columns: Vec<Vec<u64>> = Vec::with_capacity(into.n_keys);
-        for name in &self.of_design {
-            let column = into.texts[columns.len()].keys(part, name)?;
-            let is_missing = |key: &u64| *key == NO_TEXT || *key == f64::NAN.to_bits();
-            if let Some(row) = column.iter().position(is_missing) {
-                let found = Diagnostic::new(&codes::SVY014).arg("name", name).arg("row", part.line(row));
-                return Err(Box::new(found.arg("file", &self.file)));
-            }
-            columns.push(column);
-        }
-        columns.push(in_domain.iter().map(|is_in| u64::from(*is_in)).collect());
-        for name in self.by.iter().chain(&self.categories) {
-            let column = into.texts[columns.len()].keys(part, name)?;
-            columns.push(column);
-        }
+        let holds = self.domain.as_ref().map(|condition| condition.truth(part)).transpose()?;
+        let is_in = |row: usize| holds.as_ref().is_none_or(|holds| holds[row] == Some(true));
+        let units = into.unit.codes(part, self.of_design.iter(), |name, row| {
+            let found = Diagnostic::new(&codes::SVY014).arg("name", name).arg("row", part.line(row));
+            Err(Box::new(found.arg("file", &self.file)))
+        })?;
+        let groups = into.group.codes(part, self.by.iter().chain(&self.categories), |_, _| Ok(()))?;
         let base;
         let weights: &[f64] = match (&self.design.weights, self.design.base_weight) {
             (Some(name), _) => numbers(part, name)?,
@@ -164,54 +148,42 @@ impl<'r> Gathering<'r> {
             return Err(Box::new(found.arg("value", value).arg("file", &self.file)));
         }
         let measured = if self.categories.is_empty() { measured(part, self.statistic)? } else { Vec::new() };
-        let n_of_question = self.of_design.len();
-        let mut key = vec![0; into.n_keys];
-        let (mut last, mut cell) = (vec![0; into.n_keys], None);
-        for row in 0..n {
-            // Rows outside of the domain count for their units, whatever their groups are.
-            let n_told = if in_domain[row] { into.n_keys } else { n_of_question + 1 };
-            for (slot, column) in key.iter_mut().zip(&columns[..n_told]) {
-                *slot = column[row];
-            }
-            key[n_told..].fill(0);
-            let at = match cell {
-                Some(at) if key == last => at,
-                _ => {
-                    last.copy_from_slice(&key);
-                    into.cell(&key, || part.place(row))
-                }
-            };
-            cell = Some(at);
+        let (width, step) = (into.layout.width(), into.layout.step());
+        // Rows outside of the domain count for their units, whatever their groups are. The cells of all rows are found before
+        // anything is added, so that the processor can fetch many lines at once.
+        let group = |row: usize| if is_in(row) { groups[row] + 1 } else { OUTSIDE };
+        let cells: Vec<usize> = (0..n).map(|row| into.cell(units[row], group(row), || part.place(row))).collect();
+        for (row, at) in cells.into_iter().enumerate() {
             let weight = weights[row];
-            let counts = &mut into.counts[at];
-            counts.positive += u32::from(weight > 0.0);
-            if !in_domain[row] {
+            let line = &mut into.lines[at * width..(at + 1) * width];
+            line[POSITIVE] += f64::from(u8::from(weight > 0.0));
+            if !is_in(row) {
                 continue;
             }
             let is_whole = measured
                 .iter()
                 .all(|m| !m.numerator[row].is_nan() && m.denominator.as_ref().is_none_or(|x| !x[row].is_nan()));
             if !is_whole {
-                counts.missing += 1;
+                line[MISSED] += 1.0;
                 continue;
             }
-            counts.whole += 1;
+            line[WHOLE] += 1.0;
             if weight > 0.0 {
-                counts.weighted += 1;
-                let width = into.width();
-                let sums = &mut into.sums[at * width..(at + 1) * width];
-                sums[0] += weight;
-                for (m, sums) in measured.iter().zip(sums[1..].chunks_exact_mut(4)) {
+                line[WEIGHTED] += 1.0;
+                line[SUM] += weight;
+                let upto = line[SUM];
+                for (m, sums) in measured.iter().zip(line[SUM + 1..].chunks_exact_mut(step)) {
                     let y = m.numerator[row];
                     sums[0] += weight * y;
-                    sums[1] += m.denominator.as_ref().map_or(0.0, |x| weight * x[row]);
-                }
-                if into.with_spread {
-                    let upto = sums[0];
-                    for (m, sums) in measured.iter().zip(sums[1..].chunks_exact_mut(4)) {
-                        let away = m.numerator[row] - sums[2];
-                        sums[2] += weight / upto * away;
-                        sums[3] += weight * away * (m.numerator[row] - sums[2]);
+                    if let Some(x) = &m.denominator {
+                        sums[1] += weight * x[row];
+                    }
+                    if let [.., mean, spread] = sums
+                        && into.layout.has_spread
+                    {
+                        let away = y - *mean;
+                        *mean += weight / upto * away;
+                        *spread += weight * away * (y - *mean);
                     }
                 }
             }
@@ -221,32 +193,28 @@ impl<'r> Gathering<'r> {
 
     /// Answers from all that was gathered.
     pub fn answer(&self, gathered: &Gathered) -> Result<Answer, Refusal> {
-        let n = gathered.counts.len();
-        let variable = |slot: usize, name: &String| {
-            let values = gathered.texts[slot].values((0..n).map(|cell| gathered.keys[cell * gathered.n_keys + slot]));
-            Variable { name: name.clone(), values }
-        };
+        let n = gathered.cells.len();
         let table = |variables: Vec<Variable>| Table {
             name: self.file.clone(),
             variables,
             n_rows: n,
             origin: Some(gathered.first.clone()),
         };
-        let mut of_design: Vec<Variable> =
-            self.of_design.iter().enumerate().map(|(slot, name)| variable(slot, name)).collect();
-        let weight = gathered.counts.iter().map(|c| f64::from(u8::from(c.positive > 0))).collect();
-        of_design.push(Variable { name: WEIGHT.to_owned(), values: Values::Numbers(weight) });
+        let units: Vec<u32> = gathered.cells.iter().map(|(unit, _)| *unit).collect();
+        let mut of_design = gathered.unit.variables(&self.of_design, &units);
+        let weight = gathered.column(POSITIVE).map(|n| f64::from(u8::from(n > 0.0))).collect();
+        of_design.push(Variable::new(WEIGHT, Values::Numbers(weight)));
         let fpc = self.design.fpc.as_ref().map_or(0, |f| f.all().len());
         let ids = self.design.ids.as_ref().map(|ids| ids.all().iter().take(fpc + 1).cloned().collect());
         let design =
             DesignRequest { weights: Some(WEIGHT.to_owned()), ids: ids.map(OneOrMany::Many), ..self.design.clone() };
         let sample = Sample::of(&table(of_design), None, &design)?;
-        let in_domain = self.of_design.len();
-        let of_question = self.by.iter().chain(&self.categories).enumerate();
-        let question = table(of_question.map(|(i, name)| variable(in_domain + 1 + i, name)).collect());
-        let is_in = |cell: &u32| gathered.keys[*cell as usize * gathered.n_keys + in_domain] == 1;
-        let domain: Vec<u32> = (0..n as u32).filter(is_in).collect();
-        let mut sums = gathered.sums(self.names(), self.statistic.kind == "ratio");
+        let of_question: Vec<String> = self.by.iter().chain(&self.categories).cloned().collect();
+        // What is outside of the domain belongs to no group.
+        let groups: Vec<u32> = gathered.cells.iter().map(|(_, group)| group.saturating_sub(1)).collect();
+        let question = table(gathered.group.variables(&of_question, &groups));
+        let domain: Vec<u32> = (0..n as u32).filter(|cell| gathered.cells[*cell as usize].1 != OUTSIDE).collect();
+        let mut sums = gathered.sums(self.names());
         if !self.categories.is_empty() {
             sums = sums.by_category(&question, &domain, &self.categories)?;
         }
@@ -262,165 +230,404 @@ impl<'r> Gathering<'r> {
     }
 }
 
+/// The group of rows outside of the domain.
+const OUTSIDE: u32 = 0;
+
+/// Places in a line of sums: rows with all values, rows that lack one, rows with all values and a weight, rows with a
+/// weight, and Σ w of rows with all values. Of each variable follow Σ w y, of a ratio Σ w x, then mean and spread of y.
+const WHOLE: usize = 0;
+const MISSED: usize = 1;
+const WEIGHTED: usize = 2;
+const POSITIVE: usize = 3;
+const SUM: usize = 4;
+
+/// What a line of sums holds.
+#[derive(Clone, Copy)]
+struct Layout {
+    n_measured: usize,
+    has_ratio: bool,
+    has_spread: bool,
+}
+
+impl Layout {
+    /// Numbers of one variable.
+    fn step(self) -> usize {
+        1 + usize::from(self.has_ratio) + 2 * usize::from(self.has_spread)
+    }
+    fn width(self) -> usize {
+        SUM + 1 + self.n_measured * self.step()
+    }
+}
+
 /// Rows that were taken together.
 pub struct Gathered {
-    n_keys: usize,
-    n_design: usize,
-    n_measured: usize,
-    with_spread: bool,
-    /// What tells each cell apart, `n_keys` numbers a cell.
-    keys: Vec<u64>,
-    texts: Vec<Texts>,
-    at: HashTable<u32>,
-    counts: Vec<Counts>,
+    /// What the design tells apart.
+    unit: Codes,
+    /// What the question tells apart.
+    group: Codes,
+    at: Places,
+    /// Unit and group of each cell.
+    cells: Vec<(u32, u32)>,
     /// Place of each cell's first row in the file.
     first: Vec<u64>,
-    /// Of each cell Σ w, then by variable Σ w y, Σ w x, mean and spread of y.
-    sums: Vec<f64>,
-}
-
-#[derive(Clone, Copy, Default)]
-struct Counts {
-    whole: u32,
-    missing: u32,
-    weighted: u32,
-    positive: u32,
-}
-
-fn hash(key: &[u64]) -> u64 {
-    let mut hasher = FxHasher::default();
-    key.iter().for_each(|k| hasher.write_u64(*k));
-    hasher.finish()
+    lines: Vec<f64>,
+    layout: Layout,
 }
 
 impl Gathered {
-    fn width(&self) -> usize {
-        1 + 4 * self.n_measured
-    }
-
-    /// The cell of a key, made where there is none.
-    fn cell(&mut self, key: &[u64], first: impl FnOnce() -> u64) -> usize {
-        let (n_keys, keys) = (self.n_keys, &self.keys);
-        let of = |cell: &u32| &keys[*cell as usize * n_keys..(*cell as usize + 1) * n_keys];
-        let hashed = hash(key);
-        if let Some(cell) = self.at.find(hashed, |cell| of(cell) == key) {
-            return *cell as usize;
+    /// The cell of a unit and a group, made where there is none.
+    fn cell(&mut self, unit: u32, group: u32, first: impl FnOnce() -> u64) -> usize {
+        let slot = self.at.slot(unit, group);
+        if *slot == NONE {
+            *slot = self.cells.len() as u32;
+            self.cells.push((unit, group));
+            self.first.push(first());
+            self.lines.resize(self.lines.len() + self.layout.width(), 0.0);
         }
-        let cell = self.counts.len();
-        self.at.insert_unique(hashed, cell as u32, |cell| hash(of(cell)));
-        self.keys.extend_from_slice(key);
-        self.counts.push(Counts::default());
-        self.first.push(first());
-        self.sums.resize(self.sums.len() + self.width(), 0.0);
-        cell
+        *slot as usize
     }
 
     /// Adds what was gathered from later rows of the file.
     pub fn merge(&mut self, later: &Gathered) {
-        let translated: Vec<Option<Vec<u64>>> =
-            self.texts.iter_mut().zip(&later.texts).map(|(mine, theirs)| mine.translate(theirs)).collect();
-        let width = self.width();
-        let mut key = vec![0; self.n_keys];
-        for (other, counts) in later.counts.iter().enumerate() {
-            let keys = &later.keys[other * self.n_keys..(other + 1) * self.n_keys];
-            // Of rows outside of the domain nothing is told after the design.
-            let n_told = if keys[self.n_design] == 1 { self.n_keys } else { self.n_design };
-            key.copy_from_slice(keys);
-            for (slot, to) in key.iter_mut().zip(&translated).take(n_told) {
-                if let Some(number) = to.as_ref().and_then(|to| to.get(*slot as usize)) {
-                    *slot = *number;
+        let (units, groups) = (self.unit.translate(&later.unit), self.group.translate(&later.group));
+        let (width, step) = (self.layout.width(), self.layout.step());
+        for (other, (unit, group)) in later.cells.iter().enumerate() {
+            let group = if *group == OUTSIDE { OUTSIDE } else { groups[*group as usize - 1] + 1 };
+            let cell = self.cell(units[*unit as usize], group, || later.first[other]);
+            let mine = &mut self.lines[cell * width..(cell + 1) * width];
+            let theirs = &later.lines[other * width..(other + 1) * width];
+            let (a, b) = (mine[SUM], theirs[SUM]);
+            mine.iter_mut().zip(theirs).take(SUM + 1).for_each(|(mine, theirs)| *mine += theirs);
+            let of = mine[SUM + 1..].chunks_exact_mut(step).zip(theirs[SUM + 1..].chunks_exact(step));
+            for (mine, theirs) in of {
+                let n_sums = 1 + usize::from(self.layout.has_ratio);
+                mine.iter_mut().zip(theirs).take(n_sums).for_each(|(mine, theirs)| *mine += theirs);
+                if let ([.., mean, spread], [.., other_mean, other_spread]) = (mine, theirs)
+                    && self.layout.has_spread
+                    && b > 0.0
+                {
+                    let away = other_mean - *mean;
+                    *mean += b / (a + b) * away;
+                    *spread += other_spread + a * b / (a + b) * away * away;
                 }
             }
-            let cell = self.cell(&key, || later.first[other]);
-            let into = &mut self.counts[cell];
-            into.whole += counts.whole;
-            into.missing += counts.missing;
-            into.weighted += counts.weighted;
-            into.positive += counts.positive;
-            let mine = &mut self.sums[cell * width..(cell + 1) * width];
-            let theirs = &later.sums[other * width..(other + 1) * width];
-            let (a, b) = (mine[0], theirs[0]);
-            for (mine, theirs) in mine[1..].chunks_exact_mut(4).zip(theirs[1..].chunks_exact(4)) {
-                mine[0] += theirs[0];
-                mine[1] += theirs[1];
-                if b > 0.0 {
-                    let away = theirs[2] - mine[2];
-                    mine[2] += b / (a + b) * away;
-                    mine[3] += theirs[3] + a * b / (a + b) * away * away;
-                }
-            }
-            mine[0] += b;
         }
     }
 
-    fn sums(&self, names: Vec<String>, is_ratio: bool) -> Sums {
-        let width = self.width();
-        let at = |offset: usize| -> Vec<f64> { self.sums.iter().skip(offset).step_by(width).copied().collect() };
-        let of = (0..self.n_measured).zip(names).map(|(i, name)| Sum {
-            y: at(1 + 4 * i),
-            x: is_ratio.then(|| at(2 + 4 * i)),
-            mean: at(3 + 4 * i),
-            spread: at(4 + 4 * i),
-            name,
+    fn column(&self, place: usize) -> impl Iterator<Item = f64> {
+        self.lines.iter().skip(place).step_by(self.layout.width()).copied()
+    }
+
+    fn sums(&self, names: Vec<String>) -> Sums {
+        let Layout { n_measured, has_ratio, has_spread } = self.layout;
+        let step = self.layout.step();
+        let none = || vec![0.0; self.cells.len()];
+        let of = (0..n_measured).zip(names).map(|(i, name)| {
+            let at = |offset: usize| self.column(SUM + 1 + i * step + offset).collect::<Vec<f64>>();
+            Sum {
+                name,
+                y: at(0),
+                x: has_ratio.then(|| at(1)),
+                mean: if has_spread { at(step - 2) } else { none() },
+                spread: if has_spread { at(step - 1) } else { none() },
+            }
         });
-        let count = |of: &dyn Fn(&Counts) -> u32| self.counts.iter().map(of).collect::<Vec<u32>>();
+        let count = |place: usize| self.column(place).map(|n| n as u32).collect::<Vec<u32>>();
+        let weight: Vec<f64> = self.column(SUM).collect();
         Sums {
-            n_whole: count(&|c| c.whole),
-            n_missing: count(&|c| c.missing),
-            n_weighted: count(&|c| c.weighted),
-            ones: at(0),
-            weight: at(0),
+            n_whole: count(WHOLE),
+            n_missing: count(MISSED),
+            n_weighted: count(WEIGHTED),
+            ones: weight.clone(),
+            weight,
             of: of.collect(),
         }
     }
 }
 
-/// The texts of a key, numbered as they come; empty for a key of numbers.
-#[derive(Default)]
-struct Texts {
-    is_text: bool,
-    levels: Vec<String>,
-    known: FxHashMap<String, u64>,
+/// Where the cell of each unit and group is: a table with a row for each unit, as long as that is not mostly empty; else by
+/// hash.
+struct Places {
+    table: Vec<u32>,
+    /// Groups of each row of the table.
+    stride: usize,
+    hashed: Option<FxHashMap<u64, u32>>,
 }
 
-impl Texts {
-    fn number(&mut self, text: &str) -> u64 {
-        if let Some(number) = self.known.get(text) {
-            return *number;
-        }
-        let number = self.levels.len() as u64;
-        self.known.insert(text.to_owned(), number);
-        self.levels.push(text.to_owned());
-        number
+/// Places of a table that may be empty, beside those that are used.
+const MOST_EMPTY: usize = 4 << 20;
+
+impl Places {
+    fn new() -> Places {
+        Places { table: Vec::new(), stride: 8, hashed: None }
     }
 
-    /// A key for each row's value.
-    fn keys(&mut self, part: &Table, name: &str) -> Result<Vec<u64>, Refusal> {
-        Ok(match part.variable(name).ok_or_else(|| unknown(name, part))? {
-            // Zero has two signs, and what is missing many; each is one key.
-            Values::Numbers(numbers) => {
-                numbers.iter().map(|n| if n.is_nan() { f64::NAN.to_bits() } else { (n + 0.0).to_bits() }).collect()
+    /// The place of a unit and a group; [`NONE`] where there is no cell yet.
+    fn slot(&mut self, unit: u32, group: u32) -> &mut u32 {
+        let (row, column) = (unit as usize, group as usize);
+        if self.hashed.is_none() && (column >= self.stride || (row + 1) * self.stride > self.table.len()) {
+            self.grow(row, column);
+        }
+        let key = u64::from(unit) << 32 | u64::from(group);
+        match &mut self.hashed {
+            Some(hashed) => hashed.entry(key).or_insert(NONE),
+            None => &mut self.table[row * self.stride + column],
+        }
+    }
+
+    fn grow(&mut self, row: usize, column: usize) {
+        let stride = self.stride.max((column + 1).next_power_of_two());
+        let n_rows = (row + 1).next_power_of_two().max(self.table.len() / self.stride);
+        let n_found = self.table.iter().filter(|cell| **cell != NONE).count();
+        let cells = self.table.chunks(self.stride).enumerate();
+        if stride.saturating_mul(n_rows) > MOST_EMPTY + 4 * n_found {
+            let mut hashed: FxHashMap<u64, u32> = FxHashMap::default();
+            for (unit, row) in cells {
+                for (group, cell) in row.iter().enumerate().filter(|(_, cell)| **cell != NONE) {
+                    hashed.insert((unit as u64) << 32 | group as u64, *cell);
+                }
             }
+            self.hashed = Some(hashed);
+            self.table = Vec::new();
+            return;
+        }
+        let mut table = vec![NONE; stride * n_rows];
+        for (unit, row) in cells {
+            table[unit * stride..unit * stride + row.len()].copy_from_slice(row);
+        }
+        (self.table, self.stride) = (table, stride);
+    }
+}
+
+/// Numbers for what some variables tell apart, in the order of appearance.
+struct Codes {
+    coders: Vec<Coder>,
+    /// For each variable after the first: numbers of pairs of what came before and its own.
+    pairs: Vec<Pairs>,
+}
+
+/// Numbers for pairs.
+#[derive(Default)]
+struct Pairs {
+    at: FxHashMap<u64, u32>,
+    of: Vec<(u32, u32)>,
+}
+
+impl Pairs {
+    fn code(&mut self, a: u32, b: u32) -> u32 {
+        let next = self.of.len() as u32;
+        let code = *self.at.entry(u64::from(a) << 32 | u64::from(b)).or_insert(next);
+        if code == next {
+            self.of.push((a, b));
+        }
+        code
+    }
+}
+
+impl Codes {
+    fn of(n: usize) -> Codes {
+        Codes { coders: (0..n).map(|_| Coder::new()).collect(), pairs: (1..n).map(|_| Pairs::default()).collect() }
+    }
+
+    /// A number for each row; 0 for all without variables. `missing` hears of the first row that lacks a variable.
+    fn codes<'n>(
+        &mut self,
+        part: &Table,
+        names: impl Iterator<Item = &'n String>,
+        missing: impl Fn(&str, usize) -> Result<(), Refusal>,
+    ) -> Result<Vec<u32>, Refusal> {
+        let mut all = vec![0; part.n_rows];
+        for (i, (coder, name)) in self.coders.iter_mut().zip(names).enumerate() {
+            let own = coder.codes(part.variable(name).ok_or_else(|| unknown(name, part))?);
+            if coder.missing != NONE
+                && let Some(row) = own.iter().position(|code| *code == coder.missing)
+            {
+                missing(name, row)?;
+            }
+            match i.checked_sub(1) {
+                None => all = own,
+                Some(pair) => {
+                    let pairs = &mut self.pairs[pair];
+                    // Neighbours are often of one unit.
+                    let mut last = (NONE, NONE, NONE);
+                    for (code, own) in all.iter_mut().zip(own) {
+                        if (last.0, last.1) != (*code, own) {
+                            last = (*code, own, pairs.code(*code, own));
+                        }
+                        *code = last.2;
+                    }
+                }
+            }
+        }
+        Ok(all)
+    }
+
+    /// My number for each of the other's.
+    fn translate(&mut self, other: &Codes) -> Vec<u32> {
+        let mut all = vec![0];
+        for (i, (mine, theirs)) in self.coders.iter_mut().zip(&other.coders).enumerate() {
+            let own = mine.translate(theirs);
+            match i.checked_sub(1) {
+                None => all = own,
+                Some(pair) => {
+                    let (mine, theirs) = (&mut self.pairs[pair], &other.pairs[pair]);
+                    all = theirs.of.iter().map(|(a, b)| mine.code(all[*a as usize], own[*b as usize])).collect();
+                }
+            }
+        }
+        all
+    }
+
+    /// The variables with the values that numbers stand for.
+    fn variables(&self, names: &[String], codes: &[u32]) -> Vec<Variable> {
+        let mut rest = codes.to_vec();
+        let mut variables = Vec::new();
+        for (i, name) in names.iter().enumerate().rev() {
+            let own: Vec<u32> = match i.checked_sub(1) {
+                None => rest.clone(),
+                Some(pair) => {
+                    let of = &self.pairs[pair].of;
+                    // Of rows outside of the domain nothing is told, and nothing is asked.
+                    let split: Vec<(u32, u32)> =
+                        rest.iter().map(|c| of.get(*c as usize).copied().unwrap_or_default()).collect();
+                    rest = split.iter().map(|(before, _)| *before).collect();
+                    split.into_iter().map(|(_, own)| own).collect()
+                }
+            };
+            variables.push(Variable::new(name, self.coders[i].values(&own)));
+        }
+        variables.reverse();
+        variables
+    }
+}
+
+/// No number yet.
+const NONE: u32 = u32::MAX;
+/// Whole numbers below it have a table of their own.
+const SMALL: f64 = 1_048_576.0;
+
+/// Numbers for the values of one variable.
+struct Coder {
+    is_text: bool,
+    /// The number of what is missing, once it came.
+    missing: u32,
+    levels: Vec<String>,
+    known: FxHashMap<String, u32>,
+    /// The number of each small whole number.
+    small: Vec<u32>,
+    others: FxHashMap<u64, u32>,
+    numbers: Vec<f64>,
+}
+
+impl Coder {
+    fn new() -> Coder {
+        let (levels, known, small, others, numbers) = Default::default();
+        Coder { is_text: false, missing: NONE, levels, known, small, others, numbers }
+    }
+
+    fn missing(&mut self) -> u32 {
+        if self.missing == NONE {
+            if self.is_text {
+                self.missing = self.levels.len() as u32;
+                self.levels.push(String::new());
+            } else {
+                self.missing = self.numbers.len() as u32;
+                self.numbers.push(f64::NAN);
+            }
+        }
+        self.missing
+    }
+
+    fn text(&mut self, text: &str) -> u32 {
+        if let Some(code) = self.known.get(text) {
+            return *code;
+        }
+        let code = self.levels.len() as u32;
+        self.known.insert(text.to_owned(), code);
+        self.levels.push(text.to_owned());
+        code
+    }
+
+    fn number(&mut self, n: f64) -> u32 {
+        if n.is_nan() {
+            return self.missing();
+        }
+        let next = self.numbers.len() as u32;
+        let slot = if (0.0..SMALL).contains(&n) && n.fract() == 0.0 {
+            let at = n as usize;
+            if at >= self.small.len() {
+                self.small.resize((at + 1).next_power_of_two(), NONE);
+            }
+            &mut self.small[at]
+        } else {
+            // Zero has two signs and is one value; it is small.
+            self.others.entry(n.to_bits()).or_insert(NONE)
+        };
+        if *slot == NONE {
+            *slot = next;
+            self.numbers.push(n + 0.0);
+        }
+        *slot
+    }
+
+    fn codes(&mut self, values: &Values) -> Vec<u32> {
+        match values {
+            Values::Numbers(numbers) => numbers.iter().map(|n| self.number(*n)).collect(),
             Values::Texts { levels, codes } => {
                 self.is_text = true;
-                let numbers: Vec<u64> = levels.iter().map(|level| self.number(level)).collect();
-                codes.iter().map(|c| if *c == MISSING { NO_TEXT } else { numbers[*c as usize] }).collect()
+                let own: Vec<u32> = levels.iter().map(|level| self.text(level)).collect();
+                codes.iter().map(|c| if *c == MISSING { self.missing() } else { own[*c as usize] }).collect()
             }
-        })
-    }
-
-    /// My number of each of the other's texts; `None` for a key of numbers.
-    fn translate(&mut self, other: &Texts) -> Option<Vec<u64>> {
-        self.is_text |= other.is_text;
-        other.is_text.then(|| other.levels.iter().map(|level| self.number(level)).collect())
-    }
-
-    /// The values that keys stand for.
-    fn values(&self, keys: impl Iterator<Item = u64>) -> Values {
-        if self.is_text {
-            let code = |key: u64| if key == NO_TEXT { MISSING } else { key as u32 };
-            return Values::Texts { levels: self.levels.clone(), codes: keys.map(code).collect() };
         }
-        Values::Numbers(keys.map(f64::from_bits).collect())
+    }
+
+    fn translate(&mut self, other: &Coder) -> Vec<u32> {
+        self.is_text |= other.is_text;
+        match other.is_text {
+            true => {
+                let of = |(code, level): (usize, &String)| {
+                    if code as u32 == other.missing { self.missing() } else { self.text(level) }
+                };
+                other.levels.iter().enumerate().map(of).collect()
+            }
+            false => other.numbers.iter().map(|n| self.number(*n)).collect(),
+        }
+    }
+
+    fn values(&self, codes: &[u32]) -> Values {
+        if self.is_text {
+            let codes = codes.iter().map(|c| if *c == self.missing { MISSING } else { *c }).collect();
+            return Values::Texts { levels: self.levels.clone(), codes };
+        }
+        Values::Numbers(codes.iter().map(|c| self.numbers.get(*c as usize).copied().unwrap_or(f64::NAN)).collect())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(of: impl Fn(u32) -> (u32, u32), is_hashed: bool) {
+        let mut places = Places::new();
+        for cell in 0..5_000 {
+            let (unit, group) = of(cell);
+            let slot = places.slot(unit, group);
+            assert_eq!(*slot, NONE, "{cell}");
+            *slot = cell;
+        }
+        for cell in 0..5_000 {
+            let (unit, group) = of(cell);
+            assert_eq!(*places.slot(unit, group), cell);
+        }
+        assert_eq!(places.hashed.is_some(), is_hashed);
+    }
+
+    #[test]
+    fn cells_are_found_again_in_tables_that_grow() {
+        check(|cell| (cell / 50, cell % 50), false);
+        check(|cell| (cell % 50, cell / 50), false);
+        // A table for these would be mostly empty.
+        check(|cell| (cell, cell), true);
+        check(|cell| (cell * 4_001, 0), true);
     }
 }

@@ -2,6 +2,7 @@
 
 mod answer;
 pub mod codes;
+mod describe;
 mod expression;
 mod gather;
 mod sample;
@@ -11,6 +12,7 @@ mod sums;
 pub type Refusal = Box<diag::Diagnostic>;
 
 pub use answer::{Answer, AnswerRow, GroupValue, answer};
+pub use describe::{Concept, Described, Proposal, describe, propose};
 pub use expression::Expression;
 pub use gather::{Gathered, Gathering, needed};
 pub use sample::Sample;

@@ -12,8 +12,7 @@ use rustc_hash::FxHashMap;
 use super::{Rows, detect_delimiter, encoding, ragged};
 use crate::{
     codes,
-    container::{Container, recognise},
-    read::{Findings, NamedBytes, not_a_table, sheet_pointer},
+    read::{Findings, NamedBytes, sheet_pointer},
 };
 
 /// Findings that are kept.
@@ -63,17 +62,10 @@ fn finite(number: &f64) -> bool {
 
 /// Reads a CSV file as microdata, with what was noticed on the way.
 ///
-/// Errors: an empty file, bytes that are no text, two columns of one name, a row with another number of cells.
+/// Errors: a file without a row, bytes that are no text, two columns of one name, a row with another number of cells.
 pub fn read_microdata(file: &NamedBytes) -> Result<(Table, Vec<Diagnostic>), Vec<Diagnostic>> {
     let mut findings = Findings::new(MOST_FOUND);
     let at = || Pointer { file: Some(file.name.clone()), ..Pointer::default() };
-    match recognise(&file.bytes) {
-        Container::Text => {}
-        Container::Empty => return Err(vec![Diagnostic::new(&codes::XCH001).arg("file", &file.name).at(at())]),
-        Container::Encrypted => return Err(vec![Diagnostic::new(&codes::XCH003).arg("file", &file.name).at(at())]),
-        Container::Xlsx => return Err(vec![not_a_table(file, "xlsx")]),
-        Container::Other(what) => return Err(vec![not_a_table(file, what)]),
-    }
     let Some(text) = encoding::decode(file, None, &mut findings) else { return Err(findings.finish().0) };
     let body = text.as_bytes();
     let delimiter = detect_delimiter(body);
@@ -110,7 +102,7 @@ pub fn read_microdata(file: &NamedBytes) -> Result<(Table, Vec<Diagnostic>), Vec
     if !is_whole {
         return Err(findings.finish().0);
     }
-    let of = |(name, column): (String, Column)| Variable { name, values: column.finish() };
+    let of = |(name, column): (String, Column)| Variable::new(name, column.finish());
     let variables = names.into_iter().zip(columns).map(of).collect();
     Ok((Table { name: file.name.clone(), variables, n_rows, origin: None }, findings.finish().0))
 }

@@ -10,4 +10,5 @@ mod headers;
 mod many;
 mod roundtrip;
 mod rows;
+mod statistics;
 mod written;

@@ -64,6 +64,9 @@ cli-restored-beside = الأشخاص والمقترحات وكل ما هو خا�
 cli-serving = الصفحات متاحة على { $url } (للإنهاء Ctrl+C)
 cli-setup = لإدخال آخرين، كن مدير النظام عبر هذا الرابط (صالح مرة واحدة ولمدة يوم): { $link }
 cli-shown-first = يُعرض أول كل رمز؛ ويعرض --all جميع الملاحظات.
+cli-survey-codebook = دليل الترميز المقترح
+cli-survey-confirm = يؤكد هذا من يعرف الاستبيان قبل نشر أي شيء.
+cli-survey-file = { $rows } صفاً، { $variables } متغيراً
 cli-survey-rows = { $n ->
         [zero] لا صفوف
         [one] صف واحد
@@ -72,6 +75,7 @@ cli-survey-rows = { $n ->
         [many] { $n } صفا
        *[other] { $n } صف
     }
+cli-survey-variable = { $distinct } قيمة، { $missing } مفقودة
 cli-unchanged = دون تغيير
 cli-undone = أُلغي التغيير { $change } بالتغيير { $by }.
 cli-waits = قُدِّم بوصفه المقترح { $number }، وهو ينتظر موافقة الآخرين.

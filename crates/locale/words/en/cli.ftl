@@ -64,10 +64,14 @@ cli-restored-beside = Persons, proposals and all else beside the log are as of r
 cli-serving = Serving on { $url } (Ctrl+C ends)
 cli-setup = To let others in, become the administrator by this link (good once, for a day): { $link }
 cli-shown-first = The first of each code is shown; --all shows every finding.
+cli-survey-codebook = Proposed codebook
+cli-survey-confirm = Whoever knows the questionnaire confirms this before anything is published.
+cli-survey-file = { $rows } rows, { $variables } variables
 cli-survey-rows = { $n ->
         [one] one row
        *[other] { $n } rows
     }
+cli-survey-variable = { $distinct } values, { $missing } missing
 cli-unchanged = unchanged
 cli-undone = Change { $change } was taken back by change { $by }.
 cli-waits = Submitted as proposal { $number }; it waits for others to agree.

@@ -189,3 +189,6 @@ XCH049 = The amount in “{ $column }” was rounded to the smallest unit of its
 XCH050 = Row { $row } has the same key as row { $first_row } of “{ $first_sheet }”: { $key }.
     .why = Two rows for one record contradict each other or repeat each other; neither was taken.
     .remedy = Keep one of the two rows, or correct the key of one.
+XCH051 = The file { $file } is damaged: { $detail }.
+    .why = A file of a statistics program says what follows at every place; where that does not hold, no value after it can be trusted.
+    .remedy = Copy or save the file again, whole, or save it as CSV.
