@@ -32,12 +32,17 @@ BENCHMARKS = [
     {"name": "check", "sizes": [2_500, 5_000, 10_000], "goal": {"seconds": 1.0}},
     {"name": "home-page", "sizes": [125, 250, 500], "goal": {"seconds": 0.02}},
     {"name": "import", "sizes": [100_000, 300_000, 1_000_000], "goal": {"ratio": 3.0, "mb": 1_000}},
+    {"name": "index-trial", "sizes": [250, 500, 1_000], "goal": {"seconds": 5.0}},
     # A minute each, so one size is enough.
     {"name": "load", "sizes": [None, None, 500], "goal": {"seconds": 1.0}, "turns": 1},
     {"name": "roll-up", "sizes": [100_000, 1_000_000, 10_000_000], "goal": {"ratio": 2.0}},
     {"name": "roll-up-history", "sizes": [100_000, 1_000_000, 10_000_000], "goal": {"ratio": 2.0}},
     {"name": "read-parquet", "sizes": [100_000, 300_000, 1_000_000], "goal": {"seconds": 3.0, "mb": 1000}},
     {"name": "snapshot", "sizes": [100_000, 300_000, 1_000_000], "goal": {"seconds": 10.0, "mb": 2_000}, "turns": 1},
+    {"name": "survey", "sizes": [100_000, 1_000_000, 10_000_000], "goal": {"ratio": 3.0, "mb": 1_000}},
+    {"name": "survey-replicates", "sizes": [10_000, 100_000, 1_000_000], "goal": {"mb": 2_000}},
+    # The peer needs a minute and 5 GB for the largest.
+    {"name": "survey-svy", "sizes": [100_000, 1_000_000, 10_000_000], "goal": {"ratio": 0.02, "mb": 1_000}, "turns": 1},
     {"name": "tracking-page", "sizes": [125, 250, 500], "goal": {"seconds": 0.15}},
 ]
 

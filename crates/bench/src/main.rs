@@ -9,10 +9,12 @@ mod append;
 mod check;
 mod clock;
 mod import;
+mod index_trial;
 mod pages;
 mod read_parquet;
 mod roll_up;
 mod snapshot;
+mod survey;
 mod synthetic;
 
 use std::path::PathBuf;
@@ -53,11 +55,15 @@ const BENCHMARKS: &[Benchmark] = &[
     Benchmark { name: "check", prepare: check::prepare, run: check::run },
     Benchmark { name: "home-page", prepare: pages::prepare, run: pages::home },
     Benchmark { name: "import", prepare: import::prepare, run: import::run },
+    Benchmark { name: "index-trial", prepare: index_trial::prepare, run: index_trial::run },
     Benchmark { name: "load", prepare: pages::prepare, run: pages::load },
     Benchmark { name: "roll-up", prepare: roll_up::prepare, run: roll_up::run },
     Benchmark { name: "roll-up-history", prepare: roll_up::prepare_history, run: roll_up::run },
     Benchmark { name: "read-parquet", prepare: read_parquet::prepare, run: read_parquet::run },
     Benchmark { name: "snapshot", prepare: snapshot::prepare, run: snapshot::run },
+    Benchmark { name: "survey", prepare: survey::prepare, run: survey::run },
+    Benchmark { name: "survey-replicates", prepare: survey::prepare_replicates, run: survey::run_replicates },
+    Benchmark { name: "survey-svy", prepare: survey::prepare, run: survey::run },
     Benchmark { name: "tracking-page", prepare: pages::prepare, run: pages::tracking },
 ];
 
