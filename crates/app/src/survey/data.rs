@@ -4,17 +4,24 @@
 //! (joined by the column that both have), `a.csv joined by id to b.csv`, `a.csv without stratum 82 except ea 83094`. The words
 //! of a file of cases may say what a variable is: `sexl: sex 1 male, 2 female`, and `age group 0-4,5-14,65+` for `ageg`.
 
-use std::{fs, path::PathBuf, sync::Arc};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    sync::Arc,
+};
 
 use diag::Diagnostic;
 use engine::survey::{
     Refusal,
-    codes::{SVY015, SVY016, SVY017, SVY018},
+    codes::{SVY015, SVY016, SVY017, SVY018, SVY019},
 };
 use exchange::{NamedBytes, read_microdata};
 use lake::MicrodataFile;
 use model::microdata::{MISSING, Table, Values, Variable};
 use rustc_hash::FxHashMap;
+
+/// Bytes of a file that is read whole, at most: in memory it takes some times as much.
+const LARGEST: u64 = 1 << 30;
 
 /// Where files are looked for, and those that were read.
 pub(super) struct Library<'a> {
@@ -138,16 +145,26 @@ impl<'a> Library<'a> {
         let looked = || self.folders.iter().map(|f| f.display().to_string()).collect::<Vec<_>>().join(", ");
         let missing = || Box::new(Diagnostic::new(&SVY015).arg("file", name).arg("folders", looked()));
         let path = self.path(name).ok_or_else(missing)?;
-        if is_parquet(name) {
-            let file = MicrodataFile::open(&path)?;
-            return file.read(&file.variables());
-        }
-        let unread =
-            |e: std::io::Error| Box::new(Diagnostic::new(&SVY018).arg("file", name).arg("detail", e.to_string()));
-        let bytes = fs::read(path).map_err(unread)?;
-        let read = read_microdata(&NamedBytes { name: name.to_owned(), bytes });
-        read.map(|(table, _)| table).map_err(|mut found| Box::new(found.swap_remove(0)))
+        read_file(&path, name).map_err(|mut found| Box::new(found.swap_remove(0)))
     }
+}
+
+/// A file of microdata that is read whole, whatever program wrote it.
+///
+/// Errors: a file that cannot be read, or is larger than 1 GiB and no Parquet; what is wrong in it.
+pub(super) fn read_file(path: &Path, name: &str) -> Result<Table, Vec<Diagnostic>> {
+    if is_parquet(name) {
+        let file = MicrodataFile::open(path).map_err(|found| vec![*found])?;
+        return file.read(&file.variables()).map_err(|found| vec![*found]);
+    }
+    let unread = |e: std::io::Error| vec![Diagnostic::new(&SVY018).arg("file", name).arg("detail", e.to_string())];
+    let size = fs::metadata(path).map_err(unread)?.len();
+    if size > LARGEST {
+        let found = Diagnostic::new(&SVY019).arg("file", name).arg("size", (size >> 20) as i64);
+        return Err(vec![found.arg("limit", (LARGEST >> 20) as i64)]);
+    }
+    let bytes = fs::read(path).map_err(unread)?;
+    Ok(read_microdata(&NamedBytes { name: name.to_owned(), bytes })?.0)
 }
 
 /// A folder's own name for itself is passed over.

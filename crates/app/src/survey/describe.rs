@@ -1,13 +1,12 @@
 //! A file of microdata, described for somebody who opens it for the first time.
 
-use std::{fs, path::Path};
+use std::path::Path;
 
 use diag::Diagnostic;
-use engine::survey::{Described, codes::SVY018, describe, propose};
-use exchange::{NamedBytes, read_microdata};
-use lake::MicrodataFile;
+use engine::survey::{Described, describe, propose};
 use serde_json::{Map, Value as Json, json};
 
+use super::data::read_file;
 use crate::observatory::number;
 
 /// Describes a file, whatever program wrote it (CSV, Parquet, Stata, SPSS), and proposes its codebook:
@@ -19,14 +18,7 @@ use crate::observatory::number;
 /// Errors: a file that cannot be read, with what is wrong in it.
 pub fn describe_microdata(path: &Path) -> Result<Json, Vec<Diagnostic>> {
     let name = path.file_name().map_or_else(String::new, |n| n.to_string_lossy().into_owned());
-    let table = if name.to_ascii_lowercase().ends_with(".parquet") {
-        let file = MicrodataFile::open(path).map_err(|found| vec![*found])?;
-        file.read(&file.variables()).map_err(|found| vec![*found])?
-    } else {
-        let bytes = fs::read(path)
-            .map_err(|e| vec![Diagnostic::new(&SVY018).arg("file", &name).arg("detail", e.to_string())])?;
-        read_microdata(&NamedBytes { name: name.clone(), bytes })?.0
-    };
+    let table = read_file(path, &name)?;
     let described = describe(&table);
     let proposed = propose(&described, table.n_rows);
     let of = |concept: &str| proposed.iter().find(|p| p.concept.name() == concept).map(|p| p.variable.clone());

@@ -190,3 +190,16 @@ fn compare(found: &Json, expected: &Json) {
         }
     }
 }
+
+#[test]
+fn a_file_that_memory_would_not_hold_is_refused_by_its_size() {
+    let folder = folder();
+    let file = fs::File::create(folder.path().join("large.csv")).expect("a file");
+    // Two gigabytes that take no room on the disk.
+    file.set_len(2 << 30).expect("a length");
+    let found = one(folder.path(), "large.csv", &design(), &json!({"type": "mean", "vars": "slum"}));
+    let error = &found["error"];
+    assert!(error["code"] == "SVY019" && error["message"].as_str().is_some_and(|m| m.contains("2,048")), "{found}");
+    let described = app::describe_microdata(&folder.path().join("large.csv")).expect_err("too large");
+    assert_eq!(described[0].code.id, "SVY019");
+}

@@ -37,4 +37,6 @@ error_codes! {
     SVY017 "data-not-understood",
     /// A file that is there and cannot be read.
     SVY018 "data-file-unreadable",
+    /// A file that would not fit into memory, of a kind that is not gone through part by part.
+    SVY019 "data-file-too-large",
 }

@@ -112,7 +112,8 @@ mod tests {
     use super::*;
 
     fn read(text: &str) -> Result<Table, Vec<Diagnostic>> {
-        read_microdata(&NamedBytes { name: "s.csv".into(), bytes: text.as_bytes().to_vec() }).map(|(table, _)| table)
+        crate::read_microdata(&NamedBytes { name: "s.csv".into(), bytes: text.as_bytes().to_vec() })
+            .map(|(table, _)| table)
     }
 
     #[test]
