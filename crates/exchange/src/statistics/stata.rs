@@ -97,6 +97,7 @@ fn opened(file: &NamedBytes) -> Result<Table, Box<Diagnostic>> {
         return Err(damaged(file, format!("{n_rows} × {n_variables}: {n_bytes} B")));
     }
     let mut reader = reader.read_schema().map_err(wrong)?;
+    lengths.check_notes().map_err(|detail| damaged(file, detail))?;
     reader.skip_to_end().map_err(wrong)?;
     let mut reader = reader.into_record_reader().map_err(wrong)?;
     let schema = reader.schema().clone();
@@ -198,34 +199,61 @@ impl<'b> Lengths<'b> {
         Lengths { bytes, at, is_little: header.byte_order() == ByteOrder::LittleEndian, release: header.release() }
     }
 
-    /// That a length of four bytes, so far behind the place, does not reach beyond the end.
-    fn check(&self, behind: u64) -> Result<(), String> {
+    /// A length of four bytes, so far behind the place; an error when it reaches beyond the end. What is not there is 0, and
+    /// the library says that the file breaks off.
+    fn length(&self, behind: u64) -> Result<u64, String> {
         let from = usize::try_from(self.at.get() + behind).unwrap_or(usize::MAX);
-        let Some(&[a, b, c, d]) = self.bytes.get(from..from.saturating_add(4)) else { return Ok(()) };
+        let Some(&[a, b, c, d]) = self.bytes.get(from..from.saturating_add(4)) else { return Ok(0) };
         let n = if self.is_little { u32::from_le_bytes([a, b, c, d]) } else { u32::from_be_bytes([a, b, c, d]) };
         let left = self.bytes.len() - from;
-        if n as usize <= left { Ok(()) } else { Err(format!("{n} > {left} B")) }
+        if n as usize <= left { Ok(u64::from(n)) } else { Err(format!("{n} > {left} B")) }
     }
 
     /// How far behind the place a tag begins, the section's own tag before it or not; `None` when it does not come next.
     fn tag(&self, section: &[u8], tag: &[u8]) -> Option<u64> {
-        let rest = self.bytes.get(usize::try_from(self.at.get()).ok()?..)?;
+        self.tag_from(0, section, tag)
+    }
+
+    /// The same, looked for so far behind the place.
+    fn tag_from(&self, behind: u64, section: &[u8], tag: &[u8]) -> Option<u64> {
+        let rest = self.bytes.get(usize::try_from(self.at.get() + behind).ok()?..)?;
         let inner = rest.strip_prefix(section).unwrap_or(rest);
-        inner.starts_with(tag).then(|| (rest.len() - inner.len()) as u64)
+        inner.starts_with(tag).then(|| behind + (rest.len() - inner.len()) as u64)
+    }
+
+    /// Of all notes that come next, one after the other: kind and length, or a tag and a length.
+    fn check_notes(&self) -> Result<(), String> {
+        let mut behind = 0;
+        if self.release >= Release::V117 {
+            while let Some(at) = self.tag_from(behind, b"<characteristics>", b"<ch>") {
+                behind = at + 4 + 4 + self.length(at + 4)? + b"</ch>".len() as u64;
+            }
+        } else if self.release >= Release::V110 {
+            loop {
+                let kind = usize::try_from(self.at.get() + behind).ok().and_then(|at| self.bytes.get(at));
+                let length = self.length(behind + 1)?;
+                if kind.is_none_or(|kind| *kind == 0) {
+                    return Ok(());
+                }
+                behind += 1 + 4 + length;
+            }
+        }
+        Ok(())
     }
 
     /// Of the long text that comes next: `GSO`, variable, row, kind, length.
     fn check_text(&self) -> Result<(), String> {
         let row = if self.release == Release::V117 { 4 } else { 8 };
-        self.tag(b"<strls>", b"GSO").map_or(Ok(()), |behind| self.check(behind + 3 + 4 + row + 1))
+        self.tag(b"<strls>", b"GSO").map_or(Ok(0), |behind| self.length(behind + 3 + 4 + row + 1)).map(|_| ())
     }
 
     /// Of the set of labels that comes next. Those of the oldest releases have a length of two bytes.
     fn check_labels(&self) -> Result<(), String> {
-        match self.release {
-            r if r < Release::V108 => Ok(()),
-            r if r < Release::V117 => self.check(0),
-            _ => self.tag(b"<value_labels>", b"<lbl>").map_or(Ok(()), |behind| self.check(behind + 5)),
-        }
+        let length = match self.release {
+            r if r < Release::V108 => Ok(0),
+            r if r < Release::V117 => self.length(0),
+            _ => self.tag(b"<value_labels>", b"<lbl>").map_or(Ok(0), |behind| self.length(behind + 5)),
+        };
+        length.map(|_| ())
     }
 }

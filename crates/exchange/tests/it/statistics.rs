@@ -115,3 +115,17 @@ fn any_byte_may_be_wrong() {
         }
     }
 }
+
+#[test]
+fn bytes_may_have_been_put_in_anywhere() {
+    for name in ["household_8.dta", "household_12.dta", "household_15.dta", "long_117.dta", "household.sav"] {
+        let whole = bytes(name);
+        for at in (16..whole.len()).step_by(5) {
+            let mut wrong = whole.clone();
+            wrong.splice(at..at, [0x43; 37]);
+            if let Err(found) = read_microdata(&NamedBytes { name: name.to_owned(), bytes: wrong }) {
+                assert_eq!(found[0].code.id, "XCH051", "{name} {at}");
+            }
+        }
+    }
+}
