@@ -24,8 +24,7 @@ error_codes! {
     SMP006 "size-class-unreadable",
 }
 
-/// Why a sample cannot be drawn.
-pub type Refusal = Box<Diagnostic>;
+pub use crate::Refusal;
 
 /// Cities that are taken from each stratum at least.
 pub const LEAST: u32 = 2;

@@ -14,6 +14,9 @@ macro_rules! error_codes {
     };
 }
 
+/// Why a question of the observatory has no answer.
+pub type Refusal = Box<diag::Diagnostic>;
+
 mod ask;
 pub mod cities;
 mod completeness;

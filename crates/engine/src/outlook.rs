@@ -17,11 +17,13 @@ error_codes! {
     OUT004 "value-out-of-range",
 }
 
-/// Why there is no outlook.
-pub type Refusal = Box<Diagnostic>;
+pub use crate::Refusal;
 
 /// Points of percentage between neighbours that look like a change of method.
 pub const BREAK: f64 = 10.0;
+
+/// Years that are spoken of; others are slips.
+const KNOWN_YEARS: std::ops::RangeInclusive<i32> = 1800..=2300;
 
 /// What is known of a country: shares in percent, urban population in persons.
 #[derive(Clone, Debug, PartialEq)]
@@ -99,11 +101,7 @@ pub struct Outlook {
 /// Errors: years out of order, values that are no shares or no populations.
 pub fn outlook(past: &Past) -> Result<Outlook, Refusal> {
     let (y0, y1) = past.years;
-    if y0 >= y1 || past.horizon < y1 {
-        let found = Diagnostic::new(&OUT003).arg("country", &past.iso3);
-        let found = found.arg("first", i64::from(y0)).arg("last", i64::from(y1));
-        return Err(Box::new(found.arg("horizon", i64::from(past.horizon))));
-    }
+    check_years(&past.iso3, past.years, past.horizon)?;
     let range = |name: &str, value: f64, most: f64| {
         if (0.0..=most).contains(&value) && value.is_finite() {
             return Ok(());
@@ -148,6 +146,16 @@ pub fn outlook(past: &Past) -> Result<Outlook, Refusal> {
         breaks: neighbours().filter(|(a, b)| (b.1 - a.1).abs() > BREAK).map(|(_, b)| b.0).collect(),
         repeats: neighbours().filter(|(a, b)| a.1 == b.1).map(|(_, b)| b.0).collect(),
     })
+}
+
+/// That years follow each other, and are years of cities.
+pub fn check_years(iso3: &str, years: (i32, i32), horizon: i32) -> Result<(), Refusal> {
+    let (first, last) = years;
+    if first < last && last <= horizon && KNOWN_YEARS.contains(&first) && KNOWN_YEARS.contains(&horizon) {
+        return Ok(());
+    }
+    let found = Diagnostic::new(&OUT003).arg("country", iso3).arg("first", i64::from(first));
+    Err(Box::new(found.arg("last", i64::from(last)).arg("horizon", i64::from(horizon))))
 }
 
 fn trend(past: &Past) -> Option<Trend> {
@@ -234,6 +242,8 @@ mod tests {
         };
         check(&|p| p.years = (2010, 2010), "OUT003");
         check(&|p| p.horizon = 2009, "OUT003");
+        check(&|p| p.horizon = i32::MAX, "OUT003");
+        check(&|p| p.years.0 = 200, "OUT003");
         check(&|p| p.shares.0 = 120.0, "OUT004");
         check(&|p| p.urban.1 = f64::NAN, "OUT004");
         check(&|p| p.points[1].1 = -1.0, "OUT004");

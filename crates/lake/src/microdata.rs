@@ -60,10 +60,10 @@ impl MicrodataFile {
             ArrowReaderMetadata::try_new(plain.metadata().clone(), options.with_schema(schema))
         });
         let arrow = opened.map_err(damaged)?;
-        let mut starts = vec![0];
+        let mut starts: Vec<u64> = vec![0];
         for group in arrow.metadata().row_groups() {
             let upto = starts.last().copied().unwrap_or(0);
-            starts.push(upto + u64::try_from(group.num_rows()).unwrap_or(0));
+            starts.push(upto.saturating_add(u64::try_from(group.num_rows()).unwrap_or(0)));
         }
         Ok(MicrodataFile { name, path: path.to_owned(), arrow, starts })
     }

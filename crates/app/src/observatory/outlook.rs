@@ -3,7 +3,7 @@
 use std::{collections::BTreeMap, path::PathBuf};
 
 use diag::Diagnostic;
-use engine::outlook::{Group, OUT001, OUT002, Outlook, Past, Refusal, group, outlook};
+use engine::outlook::{Group, OUT001, OUT002, Outlook, Past, Refusal, check_years, group, outlook};
 use model::value::Lang;
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
@@ -121,6 +121,7 @@ impl Known {
     }
 
     fn past(&self, asked: &Country) -> Result<Past, Refusal> {
+        check_years(&asked.iso3, (asked.y0, asked.y1), asked.horizon)?;
         let of = |given: Option<f64>, series: &Series, name: &str, year: i32| {
             given.or_else(|| series.get(&(asked.iso3.clone(), year)).copied()).ok_or_else(|| {
                 let found = Diagnostic::new(&OUT002).arg("country", &asked.iso3).arg("series", name);

@@ -118,6 +118,7 @@ fn what_is_no_index_is_refused_by_name() {
         assert_eq!(found[0].code.id, code, "{found:?}");
     };
     check(&|f| f["cities"] = json!([]), "IDX001");
+    check(&|f| f["indicators"] = json!([]), "IDX001");
     check(&|f| f["indicators"][0]["m"] = json!("magic"), "IDX002");
     check(&|f| f["indicators"][0]["m"] = json!("log"), "IDX003");
     check(&|f| f["indicator_weights"]["water"] = json!(-1), "IDX005");
@@ -133,6 +134,7 @@ fn an_outlook_from_the_programs_series() {
         "countries": [
             {"iso3": "BGD", "y0": 2000, "y1": 2020, "horizon": 2030, "target_share": 30},
             {"iso3": "XXX", "y0": 2000, "y1": 2020, "horizon": 2030},
+            {"iso3": "BGD", "y0": i32::MIN, "y1": i32::MAX, "horizon": i32::MAX, "share0": 1, "share1": 1, "urban0": 1, "urban1": 1},
         ],
         "regions": [{"subregion": "Sub-Saharan Africa", "year": 2010}, {"subregion": "Atlantis", "year": 2010}],
     });
@@ -144,6 +146,7 @@ fn an_outlook_from_the_programs_series() {
     assert_eq!(bangladesh["logit_trend"]["df"], 9);
     near(&bangladesh["people_a_year"], (48.65 - 30.0) * 92_562_139.880_086_33 / 1000.0);
     assert_eq!(found["countries"][1]["error"]["code"], "OUT002");
+    assert_eq!(found["countries"][2]["error"]["code"], "OUT003");
     // The published figure is 57.3 percent.
     near(&found["regions"][0]["slum_share"], 57.307_407_165_018_79);
     assert_eq!(found["regions"][0]["countries"], 48);

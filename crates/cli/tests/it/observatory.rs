@@ -37,7 +37,7 @@ fn an_index_is_answered_for_scripts_and_for_people() {
 fn outlooks_and_samples_use_the_programs_lists() {
     let folder = TempDir::new().expect("a folder");
     let text = json!({
-        "countries": [{"iso3": "IDN", "y0": 2000, "y1": 2020, "horizon": 2030}, {"iso3": "QQQ", "y0": 1, "y1": 2, "horizon": 3}],
+        "countries": [{"iso3": "IDN", "y0": 2000, "y1": 2020, "horizon": 2030}, {"iso3": "QQQ", "y0": 2000, "y1": 2001, "horizon": 2002}],
         "regions": [{"subregion": "Polynesia", "year": 2010}],
     });
     let path = file(folder.path(), "outlook.json", text.to_string());

@@ -136,6 +136,9 @@ impl Index {
     ///
     /// Errors: names given twice, parts without place, weights below zero, scales without bounds.
     pub fn of(definition: &IndexDefinition) -> Result<Index, Refusal> {
+        if definition.indicators.is_empty() {
+            return Err(Box::new(Diagnostic::new(&codes::IDX001).arg("detail", "indicators: 0")));
+        }
         let floor = definition.floor.unwrap_or(1.0);
         if floor.is_nan() || floor <= 0.0 {
             let found = Diagnostic::new(&codes::IDX003).arg("name", "floor").arg("detail", "floor > 0");
@@ -311,6 +314,7 @@ mod tests {
         check_refused(|d| d.indicators[1].hi = None, "IDX003");
         check_refused(|d| d.parts[0].aggregation = Some("median".into()), "IDX002");
         check_refused(|d| d.floor = Some(0.0), "IDX003");
+        check_refused(|d| d.indicators.clear(), "IDX001");
         check_refused(|d| d.indicator_weights.extend([("rooms".into(), -1.0)]), "IDX005");
         check_refused(|d| d.dimension_weights.extend([("house".into(), 1.0)]), "IDX008");
     }

@@ -6,8 +6,7 @@ mod definition;
 mod scores;
 mod trial;
 
-/// Why an index cannot be computed.
-pub type Refusal = Box<diag::Diagnostic>;
+pub use crate::Refusal;
 
 pub use definition::{Child, Index, Leaf, Part, ROOT, mean_of, scale_of};
 pub use scores::{Scores, Units, level};

@@ -8,8 +8,7 @@ mod gather;
 mod sample;
 mod sums;
 
-/// Why a question has no answer.
-pub type Refusal = Box<diag::Diagnostic>;
+pub use crate::Refusal;
 
 pub use answer::{Answer, AnswerRow, GroupValue, answer};
 pub use describe::{Concept, Described, Proposal, describe, propose};

@@ -14,6 +14,9 @@ use rustc_hash::FxHashMap;
 use super::{MOST_VALUES, damaged};
 use crate::read::NamedBytes;
 
+/// Bytes that the blocks of a .zsav file may hold: as many as a file that is read whole.
+const MOST_INFLATED: u64 = 1 << 30;
+
 /// Whether bytes begin as such a file does.
 pub(super) fn is_one(bytes: &[u8]) -> bool {
     bytes.starts_with(b"$FL2") || bytes.starts_with(b"$FL3")
@@ -405,7 +408,7 @@ fn unpack(packed: &[u8], is_little: bool, dictionary: &Dictionary, cases: &mut C
 
 /// The bytes of a .zsav file's blocks.
 fn inflate(bytes: &mut Bytes<'_>) -> Read<Vec<u8>> {
-    let most = MOST_VALUES * 8;
+    let most = MOST_INFLATED;
     bytes.long()?;
     let (trailer, _) = (bytes.long()?, bytes.long()?);
     let begin = bytes.at as u64;
