@@ -6,6 +6,7 @@ pub mod indicator;
 pub mod mandate;
 pub mod money;
 pub mod observation;
+pub mod observatory;
 pub mod place;
 pub mod plan;
 pub mod portfolio;
@@ -56,6 +57,12 @@ macro_rules! for_each_kind {
             ReportLine report_lines,
             Fact facts,
             Term terms,
+            Survey surveys,
+            CodebookEntry codebook,
+            CodebookValue codebook_values,
+            SurveyIndicator survey_indicators,
+            Response responses,
+            Answer answers,
             Waiver waivers,
             Grant grants,
             Deputy deputies,
@@ -71,6 +78,7 @@ pub use indicator::*;
 pub use mandate::*;
 pub use money::*;
 pub use observation::*;
+pub use observatory::*;
 pub use place::*;
 pub use plan::*;
 pub use portfolio::*;

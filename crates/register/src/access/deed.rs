@@ -82,6 +82,7 @@ pub fn writers_of(kind: Kind) -> &'static [Role] {
         | Kind::Mapping
         | Kind::Target
         | Kind::Closure
+        | Kind::SurveyIndicator
         | Kind::Place
         | Kind::Mandate
         | Kind::ReportLine
@@ -101,6 +102,11 @@ pub fn writers_of(kind: Kind) -> &'static [Role] {
         | Kind::Event
         | Kind::Session
         | Kind::Story
+        | Kind::Survey
+        | Kind::CodebookEntry
+        | Kind::CodebookValue
+        | Kind::Response
+        | Kind::Answer
         | Kind::Observation => &[Contributor, Planner],
     }
 }

@@ -56,7 +56,8 @@ fn marked(world: &app::World) -> Vec<Marked> {
             kind => world.records().rows(kind).map(|(_, row)| row).take(3).collect(),
         };
         // Rights and lanes are hidden as a whole, and the sample has none.
-        let has_none = [Kind::Grant, Kind::Deputy, Kind::Lane, Kind::LaneStep].contains(&kind);
+        let has_none =
+            [Kind::Grant, Kind::Deputy, Kind::Lane, Kind::LaneStep, Kind::Response, Kind::Answer].contains(&kind);
         assert!(!rows.is_empty() || has_none, "the sample has no {}", def.sheet);
         for mut row in rows {
             for i in &hidden {
