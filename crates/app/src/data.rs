@@ -38,6 +38,10 @@ impl Folder {
     pub fn evidence(&self) -> PathBuf {
         self.0.join("evidence")
     }
+    /// The folder of microdata, a folder for each survey by its fingerprint. They are in no backup: they stay on this node.
+    pub fn microdata(&self) -> PathBuf {
+        self.0.join("microdata")
+    }
     /// The file that says when the last backup was made, for whoever watches over them.
     pub fn last_backup(&self) -> PathBuf {
         self.0.join("last-backup")

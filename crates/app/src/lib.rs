@@ -15,6 +15,7 @@ mod examine;
 mod export;
 mod figures;
 mod history;
+pub mod households;
 mod import;
 mod indicator;
 mod jobs;

@@ -24,6 +24,7 @@ mod duties;
 mod evaluate;
 mod figures;
 mod formula;
+pub mod household;
 pub mod index;
 mod measure;
 pub mod outlook;

@@ -152,7 +152,7 @@ impl<'a> Library<'a> {
 /// A file of microdata that is read whole, whatever program wrote it.
 ///
 /// Errors: a file that cannot be read, or is larger than 1 GiB and no Parquet; what is wrong in it.
-pub(super) fn read_file(path: &Path, name: &str) -> Result<Table, Vec<Diagnostic>> {
+pub(crate) fn read_file(path: &Path, name: &str) -> Result<Table, Vec<Diagnostic>> {
     if is_parquet(name) {
         let file = MicrodataFile::open(path).map_err(|found| vec![*found])?;
         return file.read(&file.variables()).map_err(|found| vec![*found]);
@@ -177,7 +177,7 @@ fn is_parquet(name: &str) -> bool {
 }
 
 /// Rows of the left table with the variables of the one row on the right that has the same key.
-fn joined(left: &Table, right: &Table, key: &str) -> Result<Table, Refusal> {
+pub(crate) fn joined(left: &Table, right: &Table, key: &str) -> Result<Table, Refusal> {
     let wrong = |detail: String| {
         let found = Diagnostic::new(&SVY016).arg("left", &left.name).arg("right", &right.name).arg("key", key);
         Box::new(found.arg("detail", detail))

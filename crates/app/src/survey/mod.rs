@@ -5,4 +5,5 @@ mod data;
 mod describe;
 
 pub use cases::estimate_cases;
+pub(crate) use data::{joined as joined_tables, read_file};
 pub use describe::describe_microdata;

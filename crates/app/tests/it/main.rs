@@ -1,5 +1,6 @@
 //! Use cases that need more than one part: a register, a mail server, a place for backups, data of surveys, indices and cities.
 
+mod households;
 mod letters;
 mod observatory;
 mod parquet_files;

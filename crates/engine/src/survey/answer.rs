@@ -24,6 +24,15 @@ pub enum GroupValue {
     Text(String),
 }
 
+impl std::fmt::Display for GroupValue {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            GroupValue::Number(n) => write!(f, "{n}"),
+            GroupValue::Text(text) => f.write_str(text),
+        }
+    }
+}
+
 /// One estimate.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct AnswerRow {

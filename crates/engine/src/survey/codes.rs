@@ -39,4 +39,12 @@ error_codes! {
     SVY018 "data-file-unreadable",
     /// A file that would not fit into memory, of a kind that is not gone through part by part.
     SVY019 "data-file-too-large",
+    /// A rule needs a concept that the survey's codebook does not have.
+    SVY040 "concept-missing",
+    /// Rules that need each other in a circle.
+    SVY041 "rules-in-circle",
+    /// A rule set, or a part of one, that nobody knows.
+    SVY042 "rule-unknown",
+    /// Figures that were published before would give away a cell that is withheld.
+    SVY043 "table-would-disclose",
 }

@@ -69,10 +69,16 @@ pub enum Concept {
     Roof,
     /// Tenure.
     Tenure,
+    /// Whether a document proves the tenure.
+    TenureDocument,
     /// Sex.
     Sex,
     /// Age in years.
     Age,
+    /// Whether a person has a disability.
+    Disability,
+    /// Fifth of the population by wealth, from 1.
+    Wealth,
     /// Electricity.
     Electricity,
     /// What is cooked with.
@@ -107,6 +113,9 @@ fn counts(d: &Described, _: usize) -> bool {
 }
 fn two(d: &Described, _: usize) -> bool {
     (2..=4).contains(&d.n_distinct)
+}
+fn fifths(d: &Described, _: usize) -> bool {
+    d.is_whole && d.range.is_some_and(|(low, high, _)| low == 1.0 && high <= 10.0)
 }
 fn years(d: &Described, _: usize) -> bool {
     d.n_distinct > 10 && d.range.is_some_and(|(low, high, _)| low >= 0.0 && (20.0..=130.0).contains(&high))
@@ -237,6 +246,13 @@ static SIGNS: &[Sign] = &[
         fits: few,
     },
     Sign {
+        concept: Concept::TenureDocument,
+        name: "tenure_document",
+        known: &["tenure_document"],
+        words: &[&["title", "deed"], &["document", "tenure"], &["written", "contract"], &["document", "own"]],
+        fits: two,
+    },
+    Sign {
         concept: Concept::Tenure,
         name: "tenure",
         known: &["tenure", "statocc", "hc14", "ii7"],
@@ -256,6 +272,20 @@ static SIGNS: &[Sign] = &[
         known: &["hv105", "hl6", "age", "ch06"],
         words: &[&["age"], &["edad"], &["العمر"], &["年龄"]],
         fits: years,
+    },
+    Sign {
+        concept: Concept::Disability,
+        name: "disability",
+        known: &["disability", "disab"],
+        words: &[&["disab"], &["discapacidad"], &["إعاقة"], &["残疾"]],
+        fits: two,
+    },
+    Sign {
+        concept: Concept::Wealth,
+        name: "wealth",
+        known: &["hv270", "windex5", "quint_nat", "wealth_quintile"],
+        words: &[&["wealth", "quint"], &["quintile"]],
+        fits: fifths,
     },
     Sign {
         concept: Concept::Electricity,
@@ -291,6 +321,14 @@ impl Concept {
     /// Its name in files.
     pub fn name(self) -> &'static str {
         SIGNS.iter().find(|s| s.concept == self).map_or("", |s| s.name)
+    }
+    /// A concept by its name in files.
+    pub fn parse(name: &str) -> Option<Concept> {
+        SIGNS.iter().find(|s| s.name == name).map(|s| s.concept)
+    }
+    /// All concepts.
+    pub fn all() -> impl Iterator<Item = Concept> {
+        SIGNS.iter().map(|s| s.concept)
     }
 }
 
@@ -416,7 +454,7 @@ fn confidence(sign: &Sign, variable: &Described) -> f64 {
 }
 
 /// Whether a word of a text begins with a stem; writing without spaces has it anywhere.
-fn has_word(text: &str, stem: &str) -> bool {
+pub(crate) fn has_word(text: &str, stem: &str) -> bool {
     if stem.is_ascii() {
         return text.split(|c: char| !c.is_alphanumeric()).any(|word| word.starts_with(stem));
     }

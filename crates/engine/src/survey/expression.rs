@@ -73,6 +73,21 @@ impl Node {
     }
 }
 
+impl Node {
+    /// Itself without those alternatives (`a | b`) that speak of variables that are not there; nothing when nothing is left.
+    fn answerable(&self, has: &dyn Fn(&str) -> bool) -> Option<Node> {
+        if let Node::Logic(false, a, b) = self {
+            return match (a.answerable(has), b.answerable(has)) {
+                (Some(a), Some(b)) => Some(Node::Logic(false, Box::new(a), Box::new(b))),
+                (one, other) => one.or(other),
+            };
+        }
+        let mut names = Vec::new();
+        self.variables(&mut names);
+        names.iter().all(|name| has(name)).then(|| self.clone())
+    }
+}
+
 /// Expressions within expressions at most.
 const DEEPEST: usize = 64;
 /// Terms at most: each is computed within the one after it.
@@ -115,6 +130,12 @@ impl Expression {
     /// A number for each row; missing where it is unknown. What holds is 1, what does not 0.
     pub fn numbers(&self, table: &Table) -> Result<Vec<f64>, Refusal> {
         self.as_numbers(&self.root, table)
+    }
+
+    /// What is left of it when alternatives (`a | b`) that speak of variables that are not there are passed over; `None` when
+    /// nothing is left.
+    pub fn answerable(&self, has: &dyn Fn(&str) -> bool) -> Option<Expression> {
+        Some(Expression { text: self.text.clone(), root: self.root.answerable(has)? })
     }
 
     fn as_truth(&self, node: &Node, table: &Table) -> Result<Vec<Option<bool>>, Refusal> {

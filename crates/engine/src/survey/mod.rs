@@ -11,6 +11,7 @@ mod sums;
 pub use crate::Refusal;
 
 pub use answer::{Answer, AnswerRow, GroupValue, answer};
+pub(crate) use describe::has_word;
 pub use describe::{Concept, Described, Proposal, describe, propose};
 pub use expression::Expression;
 pub use gather::{Gathered, Gathering, needed};
