@@ -199,7 +199,40 @@ async function everywhere({ plan, indicator, result }) {
   await page.context().close();
 }
 
+/** A survey from its files to the plan's indicator, with what was mended in between. */
+async function survey() {
+  const page = await open(WIDE);
+  await see(page, '/surveys', '20-surveys');
+  await page.click('form[action="/surveys/sample"] button');
+  await page.waitForURL(/codebook\?loaded=1$/);
+  await look(page, '21-codebook');
+  const path = new URL(page.url()).pathname.replace('/codebook', '');
+  await page.click('details:has([name="a~water~61"]) summary');
+  await page.selectOption('[name="a~water~61"]', 'surface');
+  await page.click('form[action$="/codebook"] button.first');
+  await page.waitForURL(/saved=1$/);
+  await page.goto(base + path);
+  await page.check('[name=by][value=sex]');
+  await page.check('[name=by][value=place]');
+  await page.click('form.filters button.first');
+  await look(page, '22-survey');
+  assert.equal(await page.locator('main tbody tr').count(), 18, 'all, two sexes, five districts, ten of both');
+  await page.click('form[action$="/publish"] button.first');
+  await page.waitForURL(/published=/);
+  await page.click('.banner.saved a >> nth=1');
+  assert.match(await page.textContent('main'), /2026-S1/, 'the indicator shows the period of the survey');
+  await look(page, '23-measured');
+  await page.context().close();
+  for (const lang of ['ar', 'zh']) {
+    const phone = await open(PHONE, { locale: lang });
+    await see(phone, `${path}?by=sex&by=place`, `24-survey-${lang}-phone`);
+    await see(phone, `${path}/codebook`, `25-codebook-${lang}-phone`);
+    await phone.context().close();
+  }
+}
+
 const place = await newcomer();
 await keyboard(place.indicator);
 await everywhere(place);
+await survey();
 await finish();

@@ -135,6 +135,87 @@ pub enum SurveyCommand {
         #[arg(long, value_name = "DIR")]
         data_dir: Vec<PathBuf>,
     },
+    /// Keep the files of a survey on this node, and propose its codebook
+    Load(SurveyLoad),
+    /// The surveys of this register
+    List,
+    /// The rule sets that measure surveys, or the rules of one
+    Rules {
+        /// The rule set, e.g. sdg-sish-4
+        rule_set: Option<String>,
+    },
+    /// Measure a survey: a rule over its people, for all and by groups, with its error
+    Measure(SurveyMeasure),
+    /// Measure, and submit the figures as observations of an indicator
+    Publish(SurveyPublish),
+}
+
+#[derive(Args)]
+pub struct SurveyLoad {
+    /// The files: households, persons if there are, a list of labels (variable, value, value_label); CSV, Parquet, Stata, SPSS
+    #[arg(required_unless_present = "sample")]
+    pub files: Vec<PathBuf>,
+    /// Load the exercise survey that the program carries
+    #[arg(long, conflicts_with = "files")]
+    pub sample: bool,
+    /// The place that it is about
+    #[arg(long, value_name = "PLACE", required_unless_present = "sample")]
+    pub place: Option<String>,
+    /// When people were asked, e.g. 2026 or 2026-S1
+    #[arg(long, required_unless_present = "sample")]
+    pub period: Option<String>,
+    /// Its name [default: the first file's name]
+    #[arg(long)]
+    pub title: Option<String>,
+    /// Its code [default: made of place and period]
+    #[arg(long)]
+    pub id: Option<String>,
+    /// What a row is [default: found out]
+    #[arg(long, value_parser = ["household", "person"])]
+    pub rows: Option<String>,
+    /// Its source record
+    #[arg(long)]
+    pub source: Option<String>,
+    /// Why, for the history
+    #[arg(long)]
+    pub reason: Option<String>,
+    #[command(flatten)]
+    pub author: Author,
+}
+
+#[derive(Args)]
+pub struct SurveyMeasure {
+    /// The survey's code
+    pub survey: String,
+    /// The rule set
+    #[arg(long = "rules", value_name = "SET", default_value = "sdg-sish-4")]
+    pub rule_set: String,
+    /// The rule of the set
+    #[arg(long, value_name = "RULE", default_value = "slum")]
+    pub component: String,
+    /// Break down by, separated by commas: sex, age, disability, place, urban, wealth, tenure
+    #[arg(long, default_value = "")]
+    pub by: String,
+    /// Only those of whom this is true, e.g. "urban == 'urban'"
+    #[arg(long, value_name = "CONDITION")]
+    pub among: Option<String>,
+}
+
+#[derive(Args)]
+pub struct SurveyPublish {
+    #[command(flatten)]
+    pub measure: SurveyMeasure,
+    /// The indicator that gets the figures
+    #[arg(long)]
+    pub indicator: String,
+    /// Whose change they describe
+    #[arg(long, value_parser = ["global", "supported"], default_value = "supported")]
+    pub scope: String,
+    /// Why, for the history
+    #[arg(long)]
+    pub reason: Option<String>,
+    #[command(flatten)]
+    pub author: Author,
 }
 
 #[derive(Subcommand)]

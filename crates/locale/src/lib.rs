@@ -10,5 +10,5 @@ mod number;
 mod words;
 
 pub use figure::{answer, answer_exact};
-pub use number::{date, exact, number, percent};
+pub use number::{date, exact, number, percent, tenths};
 pub use words::{Explained, Spoken, diagnostic, explained, has, keys, list_item, say, say_with, spoken};

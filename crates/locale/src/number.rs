@@ -40,6 +40,15 @@ pub fn number(value: f64) -> String {
     out
 }
 
+/// A number of a column whose numbers line up: one decimal always, none from 10,000 on.
+pub fn tenths(value: f64) -> String {
+    if !value.is_finite() || value.abs() >= 10_000.0 {
+        return number(value);
+    }
+    let text = number((value * 10.0).round() / 10.0);
+    if text.contains('.') { text } else { format!("{text}.0") }
+}
+
 /// A share (0–1) as a whole percentage: `0.834` is `83 %`.
 pub fn percent(share: f64) -> String {
     format!("{}\u{a0}%", number((share * 100.0).round()))
@@ -58,6 +67,18 @@ pub fn date(day: Date) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn columns_line_up() {
+        let check = |value: f64, expected: &str| assert_eq!(tenths(value), expected);
+        check(43.2, "43.2");
+        check(41.0, "41.0");
+        check(0.04, "0.0");
+        check(-0.26, "\u{2212}0.3");
+        check(1234.56, "1,234.6");
+        check(575_023.4, "575,023");
+        check(f64::NAN, "–");
+    }
 
     #[test]
     fn numbers_are_grouped_and_rounded_once() {

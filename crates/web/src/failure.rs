@@ -125,6 +125,12 @@ impl IntoResponse for Failure {
     }
 }
 
+/// Where something is wrong, as people look it up.
+fn place(pointer: &diag::Pointer) -> String {
+    let parts = [pointer.file.clone(), pointer.sheet.clone(), pointer.cell()];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
+}
+
 #[derive(Template)]
 #[template(path = "failure.html")]
 struct FailurePage {
@@ -134,7 +140,8 @@ struct FailurePage {
     message: String,
     remedy: String,
     request: String,
-    found: Vec<(&'static str, locale::Explained)>,
+    /// Code, words, and where: the file with its sheet, row and cell.
+    found: Vec<(&'static str, locale::Explained, String)>,
 }
 
 impl FailurePage {
@@ -172,7 +179,8 @@ pub(crate) async fn paint(asked: Asked, request: Request, next: Next) -> Respons
     let mut painted = if json {
         problem::problem(&failure, status, (message, remedy), lang, &id)
     } else {
-        let found = failure.found.iter().take(50).map(|d| (d.code.id, locale::explained(lang, d))).collect();
+        let found =
+            failure.found.iter().take(50).map(|d| (d.code.id, locale::explained(lang, d), place(&d.pointer))).collect();
         let languages = Lang::INTERFACE.into_iter().map(|l| (l, lang::own_name(l))).collect();
         let page = FailurePage { lang, languages, status: status.as_u16(), message, remedy, request: id, found };
         Html(page.render().unwrap_or_default()).into_response()

@@ -7,19 +7,11 @@ use std::{
 };
 
 use diag::Diagnostic;
-use engine::{
-    household::{Codebook, Unread},
-    survey::{
-        Described,
-        codes::{SVY016, SVY018},
-        describe,
-    },
-};
+use engine::survey::codes::{SVY016, SVY018};
 use exchange::NamedBytes;
 use model::{
     kinds::Survey,
     microdata::{Table, Values},
-    value::Id,
 };
 use rustc_hash::FxHashMap;
 
@@ -27,7 +19,6 @@ use crate::{
     App,
     error::AppError,
     survey::{joined_tables, read_file},
-    world::World,
 };
 
 /// Between the files of people and those that say what values mean, in a survey's `file`.
@@ -185,23 +176,6 @@ pub(super) fn table(app: &App, survey: &Survey) -> Result<Result<Table, Vec<Diag
             return Ok(read.table);
         }
         Err(vec![Diagnostic::new(&SVY018).arg("file", &survey.file).arg("detail", survey.fingerprint.0.clone())])
-    }))
-}
-
-/// A survey's variables, and the answers that its codebook does not know.
-///
-/// Errors: no such survey, or files that are not here; findings in them.
-#[allow(clippy::type_complexity, reason = "an answer or findings, unless the files are not here")]
-pub fn survey_described(
-    app: &App,
-    world: &World,
-    id: &Id<Survey>,
-) -> Result<Result<(Vec<Described>, Vec<Unread>), Vec<Diagnostic>>, AppError> {
-    let survey = world.records().surveys.of(id).ok_or(AppError::Unknown)?;
-    let book = Codebook::of(world.records(), id);
-    Ok(table(app, survey)?.and_then(|table| {
-        let unread = book.read(&table).map_err(|found| vec![*found])?.unread;
-        Ok((describe(&table), unread))
     }))
 }
 

@@ -28,7 +28,7 @@ use crate::{
 };
 
 /// Different answers of a variable that a codebook lists, at most.
-const MOST_ANSWERS: usize = 200;
+pub(super) const MOST_ANSWERS: usize = 200;
 
 /// The exercise survey that the program carries; `samples/README.md` says how it was made.
 #[derive(RustEmbed)]

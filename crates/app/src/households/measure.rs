@@ -67,8 +67,14 @@ pub fn parse_groups(text: &str) -> Result<Vec<Concept>, Refusal> {
 }
 
 /// The concepts that figures can be broken down by.
-pub(crate) const GROUPS: [Concept; 7] =
+const GROUPS: [Concept; 7] =
     [Concept::Sex, Concept::Age, Concept::Disability, Concept::Place, Concept::Urban, Concept::Wealth, Concept::Tenure];
+
+/// The concepts of a survey's codebook that figures can be broken down by.
+pub fn groups_of(world: &World, id: &Id<Survey>) -> Vec<Concept> {
+    let book = Codebook::of(world.records(), id);
+    GROUPS.into_iter().filter(|concept| book.variables.contains_key(concept)).collect()
+}
 
 /// Groups of age where the register has no dimension `age`.
 const AGES: [&str; 7] = ["0-4", "5-14", "15-24", "25-34", "35-49", "50-64", "65+"];

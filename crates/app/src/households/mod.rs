@@ -3,14 +3,17 @@
 //!
 //! Microdata stay in the node's folder and are in no answer; what leaves are figures, and of those none that rests on too few rows.
 
+mod codebook;
 mod files;
 mod load;
 mod measure;
 mod publish;
 mod rules;
 
-pub use files::{survey_described, survey_files_are_here};
+pub use codebook::{CodebookForm, CodebookView, ConceptAnswers, save_codebook, survey_codebook};
+pub use engine::{household::HouseholdFigure, survey::Concept};
+pub use files::survey_files_are_here;
 pub use load::{NewSurvey, SurveyDraft, load_survey, sample_survey, survey_draft};
-pub use measure::{SurveyFigures, SurveyQuestion, figures_json, measure_survey, parse_groups};
+pub use measure::{SurveyFigures, SurveyQuestion, figures_json, groups_of, measure_survey, parse_groups};
 pub use publish::{Publication, publish_survey, published_before};
 pub use rules::{RuleSets, rule_sets};

@@ -10,6 +10,7 @@ mod explain;
 mod export;
 mod health;
 mod history;
+mod households;
 mod import;
 mod observatory;
 mod outside;
@@ -59,7 +60,7 @@ pub async fn run(session: &Session, command: Command, problem: Option<&ConfigErr
         Command::Config(args) => config::run(session, &args),
         Command::Doctor(args) => doctor::run(session, &args, problem).await,
         Command::Health(args) => health::run(session, &args).await,
-        Command::Survey(command) => survey::run(session, &command),
+        Command::Survey(command) => survey::run(session, &command).await,
         Command::Index(command) => observatory::index(session, &command),
         Command::Project(command) => observatory::project(session, &command),
         Command::Sample(command) => observatory::sample(session, &command),

@@ -1,16 +1,26 @@
-//! `survey`: estimates from household surveys.
+//! `survey describe` and `survey estimate`: files that need no register.
 
 use app::AppError;
 use serde_json::{Value as Json, json};
 
+use super::households;
 use crate::{Stop, args::SurveyCommand, session::Session};
 
 /// Runs a command about surveys.
-pub fn run(session: &Session, command: &SurveyCommand) -> Result<(), Stop> {
-    let (cases, data_dir) = match command {
-        SurveyCommand::Describe { file } => return describe(session, file),
-        SurveyCommand::Estimate { cases, data_dir } => (cases, data_dir),
-    };
+pub async fn run(session: &Session, command: &SurveyCommand) -> Result<(), Stop> {
+    match command {
+        SurveyCommand::Describe { file } => describe(session, file),
+        SurveyCommand::Estimate { cases, data_dir } => estimate(session, cases, data_dir),
+        SurveyCommand::Load(args) => households::load(session, args).await,
+        SurveyCommand::List => households::list(session).await,
+        SurveyCommand::Rules { rule_set } => households::rules(session, rule_set.as_deref()).await,
+        SurveyCommand::Measure(args) => households::measure(session, args).await,
+        SurveyCommand::Publish(args) => households::publish(session, args).await,
+    }
+}
+
+/// Answers a file of cases.
+fn estimate(session: &Session, cases: &std::path::Path, data_dir: &[std::path::PathBuf]) -> Result<(), Stop> {
     let text = std::fs::read_to_string(cases).map_err(|e| AppError::file(cases, &e))?;
     let beside = cases.parent().map(std::path::Path::to_path_buf);
     let folders: Vec<_> = data_dir.iter().cloned().chain(beside).collect();

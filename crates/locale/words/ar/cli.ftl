@@ -64,9 +64,15 @@ cli-restored-beside = الأشخاص والمقترحات وكل ما هو خا�
 cli-serving = الصفحات متاحة على { $url } (للإنهاء Ctrl+C)
 cli-setup = لإدخال آخرين، كن مدير النظام عبر هذا الرابط (صالح مرة واحدة ولمدة يوم): { $link }
 cli-shown-first = يُعرض أول كل رمز؛ ويعرض --all جميع الملاحظات.
+cli-survey-all = الجميع
 cli-survey-codebook = دليل الترميز المقترح
 cli-survey-confirm = يؤكد هذا من يعرف الاستبيان قبل نشر أي شيء.
+cli-survey-elsewhere = (ملفاته ليست على هذه العقدة)
 cli-survey-file = { $rows } صفاً، { $variables } متغيراً
+cli-survey-left-out = لم يُسأل عنه وتُرك: { $concepts }.
+cli-survey-loaded = المسح { $id }: انظر في دليل ترميزه، ثم شغّل «ekistics survey measure { $id } --by sex,place».
+cli-survey-made-of = مرجَّح بـ { $weight }؛ غير معروف لـ { $percent } % منهم.
+cli-survey-none = لا يوجد مسح بعد. الأمر «ekistics survey load --sample» يحمّل واحداً للتجربة.
 cli-survey-rows = { $n ->
         [zero] لا صفوف
         [one] صف واحد
@@ -75,7 +81,10 @@ cli-survey-rows = { $n ->
         [many] { $n } صفا
        *[other] { $n } صف
     }
+cli-survey-sample-title = مسح تمريني لنيروبي
 cli-survey-variable = { $distinct } قيمة، { $missing } مفقودة
+cli-survey-withheld = محجوب: الأشخاص قليلون جداً، أو قد يكشف مجموعة صغيرة
+cli-survey-without-units = لا تُعرف وحدة معاينة، فهذه الأخطاء أصغر من الواقع.
 cli-unchanged = دون تغيير
 cli-undone = أُلغي التغيير { $change } بالتغيير { $by }.
 cli-waits = قُدِّم بوصفه المقترح { $number }، وهو ينتظر موافقة الآخرين.

@@ -587,3 +587,83 @@ page-who = من
 page-why = لماذا يهم:
 page-workbook = مصنف هذه الخطة (XLSX)
 page-yes = نعم
+survey-all = الجميع
+survey-among = فقط من ينطبق عليهم
+survey-answer = الإجابة
+survey-answers = معنى الإجابات
+survey-answers-note = الإجابة بلا معنى مجهولة: لا جيدة ولا سيئة.
+survey-between = بين { $low } و{ $high } بثقة 95٪
+survey-by = التفصيل حسب
+survey-caution = استخدمه بحذر: صفوف قليلة أو وحدات معاينة قليلة أو خطأ كبير
+survey-codebook = دليل الترميز
+survey-codebook-lead = أي سؤال في هذا المسح يسأل عن ماذا؟ هنا اقتراح، وأنت تعرف الاستبيان.
+survey-compute = احسب
+survey-concept = المفهوم
+survey-concepts = المفاهيم والمتغيرات
+survey-degf = درجات الحرية
+survey-drawing = رسم الفترة
+survey-effect = أثر التصميم
+survey-error = الخطأ المعياري
+survey-fail-place = لا يوجد مكان «{ $place }». اختر واحداً من القائمة.
+survey-figures = الأرقام
+survey-files = الملفات
+survey-files-elsewhere = ملفات هذا المسح ليست على هذه العقدة. حمّل الملفات نفسها هنا فيمكن حساب أرقامها من جديد.
+survey-files-note = الأسر، والأفراد إن وُجدوا: CSV أو Parquet أو Stata (.dta) أو SPSS (.sav, .zsav). يمكن أن يرافق ملف CSV قائمة تسميات بأعمدة variable وvalue وvalue_label.
+survey-holds = ما فيه
+survey-interval = فترة 95٪
+survey-lead = حمّل مسح أسر، وبيّن معنى أسئلته، وانظر ما يقوله عن الأحياء الفقيرة والخدمات والسكن، مع خطأ عينته.
+survey-left-out = لم يُسأل عنه وتُرك
+survey-load = تحميل مسح
+survey-load-button = التحميل واقتراح دليل ترميز
+survey-loaded = حُمّل المسح. انظر دليل الترميز المقترح وصححه ثم انتقل إلى الأرقام.
+survey-lonely = طبقة بوحدة واحدة
+survey-made-of = ممَّ صُنعت هذه الأرقام
+survey-meaning = المعنى
+survey-n = الصفوف
+survey-n-answers = { $n ->
+        [zero] لا إجابات
+        [one] إجابة واحدة
+        [two] إجابتان
+        [few] { $n } إجابات
+        [many] { $n } إجابة
+       *[other] { $n } إجابة
+    }
+survey-n-open = { $n ->
+        [zero] لا شيء بلا معنى
+        [one] واحدة بلا معنى
+        [two] اثنتان بلا معنى
+        [few] { $n } بلا معنى
+        [many] { $n } بلا معنى
+       *[other] { $n } بلا معنى
+    }
+survey-no-meaning = غير معروف
+survey-none = لم يُحمَّل مسح بعد.
+survey-not-asked = لم يُسأل
+survey-not-here = ملفاته على عقدة أخرى
+survey-note = ملاحظة
+survey-people = الأشخاص أو الأسر
+survey-publish = النشر
+survey-publish-button = نشر هذه الأرقام
+survey-publish-note = يصير كل رقم ملاحظة بخطئها وحجمها وكيفية صنعها. وقد يلزم أن يوافق آخرون أولاً.
+survey-published = نُشر.
+survey-record = السجل
+survey-rule = القاعدة
+survey-rule-set = مجموعة القواعد
+survey-sample-title = مسح تمريني لنيروبي
+survey-see-indicator = انظر المؤشر
+survey-settings = إعدادات المسح
+survey-stays = تبقى إجابات الناس والأسر على هذه العقدة. لا تخرج منها إلا الأرقام، ولا رقم يقوم على قلة منهم.
+survey-surveys = المسوح
+survey-table = تقديرات مع خطأ العينة
+survey-threshold = يُحجب دون هذا العدد من الصفوف
+survey-title = الاسم
+survey-to-figures = إلى الأرقام
+survey-try = للتجربة فقط؟
+survey-try-button = تحميل المسح التمريني
+survey-try-note = يحمل البرنامج مسحاً مخترعاً لـ 1200 أسرة في خمسة أحياء من نيروبي.
+survey-unknown = لا يمكن معرفته لـ
+survey-used = الأسئلة المستخدمة
+survey-variable = المتغير في الملف
+survey-weighted = مرجَّح بـ
+survey-withheld = محجوب: الأشخاص قليلون جداً، أو قد يكشف مجموعة صغيرة
+survey-without-units = لا تُعرف وحدة معاينة، فهذه الأخطاء أصغر من الواقع. سمِّها في دليل الترميز.

@@ -64,14 +64,23 @@ cli-restored-beside = Persons, proposals and all else beside the log are as of r
 cli-serving = Serving on { $url } (Ctrl+C ends)
 cli-setup = To let others in, become the administrator by this link (good once, for a day): { $link }
 cli-shown-first = The first of each code is shown; --all shows every finding.
+cli-survey-all = All
 cli-survey-codebook = Proposed codebook
 cli-survey-confirm = Whoever knows the questionnaire confirms this before anything is published.
+cli-survey-elsewhere = (its files are not on this node)
 cli-survey-file = { $rows } rows, { $variables } variables
+cli-survey-left-out = Not asked, and left out: { $concepts }.
+cli-survey-loaded = Survey { $id }: look at its codebook, then run “ekistics survey measure { $id } --by sex,place”.
+cli-survey-made-of = Weighted by { $weight }; unknown for { $percent } % of them.
+cli-survey-none = There is no survey yet. “ekistics survey load --sample” loads one to try.
 cli-survey-rows = { $n ->
         [one] one row
        *[other] { $n } rows
     }
+cli-survey-sample-title = Exercise survey of Nairobi
 cli-survey-variable = { $distinct } values, { $missing } missing
+cli-survey-withheld = withheld: too few people, or it would give a small group away
+cli-survey-without-units = No sampling unit is known, so these errors are too small.
 cli-unchanged = unchanged
 cli-undone = Change { $change } was taken back by change { $by }.
 cli-waits = Submitted as proposal { $number }; it waits for others to agree.

@@ -3,9 +3,11 @@
 //! Axes run left to right in every language, as statistical charts do; words stand in the legend beside
 //! the drawing, so that the browser sets them in the reader's direction.
 
+mod interval;
 mod line;
 mod map;
 mod scale;
 
+pub use interval::interval;
 pub use line::{Chart, Cycle, Point, Trace};
 pub use map::{Circle, Map};

@@ -96,7 +96,7 @@ pub async fn upload(State(site): State<Site>, who: Who, mut parts: Multipart) ->
     Ok(Redirect::to(&format!("/import/{}", segment(&preview.token))).into_response())
 }
 
-fn too_large_or_bad(error: axum::extract::multipart::MultipartError) -> Failure {
+pub(super) fn too_large_or_bad(error: axum::extract::multipart::MultipartError) -> Failure {
     match error.status() {
         axum::http::StatusCode::PAYLOAD_TOO_LARGE => Failure::too_large(),
         _ => Failure::bad("page-fail-bad", &[]),

@@ -5,6 +5,7 @@ pub mod account;
 pub mod api;
 pub mod audit;
 pub mod check;
+pub mod codebook;
 pub mod codes;
 pub mod duties;
 pub mod edit;
@@ -30,6 +31,7 @@ pub mod report;
 pub mod result;
 pub mod search;
 pub mod sign_in;
+pub mod surveys;
 pub mod tracking;
 pub mod tree;
 

@@ -14,4 +14,5 @@ mod publicity;
 mod security;
 mod sending;
 mod site;
+mod surveys;
 mod writing;

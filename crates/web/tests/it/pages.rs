@@ -25,7 +25,7 @@ pub async fn addresses(site: &Site) -> Vec<String> {
         // What belongs to a person, a proposal or a lane is tried where there are some.
         .filter(|r| r.access != Access::Own)
         .filter(|r| {
-            !["/proposals/{", "/api/v1/proposals/{", "/people/{", "/lanes/{", "/enter/{"]
+            !["/proposals/{", "/api/v1/proposals/{", "/people/{", "/lanes/{", "/enter/{", "/surveys/{"]
                 .iter()
                 .any(|p| r.path.starts_with(p))
         })
@@ -69,7 +69,7 @@ pub async fn addresses(site: &Site) -> Vec<String> {
 }
 
 /// Words of the text that look like a key nobody translated.
-fn untranslated(html: &str) -> Vec<String> {
+pub fn untranslated(html: &str) -> Vec<String> {
     let starts = [
         "page-",
         "progress-",
@@ -82,6 +82,9 @@ fn untranslated(html: &str) -> Vec<String> {
         "criterion-",
         "people-",
         "case-",
+        "survey-",
+        "concept-",
+        "category-",
     ];
     let mut text = String::new();
     let mut inside = false;
@@ -100,13 +103,13 @@ fn untranslated(html: &str) -> Vec<String> {
     // Names of codes are shown as they are.
     let names: Vec<&str> = app::code_docs().iter().map(|d| d.code.name).collect();
     words
-        .filter(|w| !names.contains(w))
+        .filter(|w| !names.contains(w) && !w.contains(char::is_uppercase))
         .filter(|w| starts.iter().any(|s| w.starts_with(s) && w.len() > s.len()))
         .map(str::to_owned)
         .collect()
 }
 
-async fn in_language(site: &Site, path: &str, lang: Lang) -> Answer {
+pub async fn in_language(site: &Site, path: &str, lang: Lang) -> Answer {
     let request = Request::get(path).header(header::HOST, "localhost").header(header::ACCEPT_LANGUAGE, lang.code());
     site.send(request.body(Body::empty()).expect("a request")).await
 }
