@@ -7,13 +7,16 @@
 
 mod design;
 mod estimate;
+mod hadamard;
 mod interval;
 mod linear;
+mod making;
 mod quantile;
 mod replicate;
 
 pub use design::{Design, DesignError, Lonely, Stage};
 pub use estimate::{Domain, Estimates, Part, Statistic, Survey, Undefined, contrast, srs_variance};
 pub use interval::{Interval, Method, confidence, normal_quantile, proportion_interval, t_quantile};
+pub use making::{Making, MakingError, replicates};
 pub use quantile::{QuantileEstimate, Rule, quantile};
 pub use replicate::{Replicates, ReplicatesError};

@@ -82,6 +82,21 @@ impl Replicates {
         self.mse
     }
 
+    /// Factor of the variance.
+    pub fn scale(&self) -> f64 {
+        self.scale
+    }
+
+    /// Factor of each replicate.
+    pub fn rscales(&self) -> &[f64] {
+        &self.rscales
+    }
+
+    /// Full weights of each replicate.
+    pub fn columns(&self) -> &[Vec<f64>] {
+        &self.columns
+    }
+
     /// Covariance (`k` × `k`) of estimates from those of each replicate, and how many of these were undefined.
     pub(super) fn covariance(&self, full: &[f64], each: &[Vec<f64>]) -> (Vec<f64>, usize) {
         let k = full.len();
