@@ -126,7 +126,7 @@ impl Replicates {
     pub(super) fn degrees(&self, rows: &[u32]) -> f64 {
         // Rows of one sampled unit have the same factors, so few different rows decide.
         let mut distinct: FxHashMap<Vec<i64>, u32> = FxHashMap::default();
-        for row in rows.iter().filter(|row| self.base[**row as usize] > 0.0) {
+        for row in rows.iter().filter(|row| self.base[**row as usize] != 0.0) {
             let factors = self.columns.iter().map(|c| c[*row as usize] / self.base[*row as usize]);
             distinct.entry(factors.map(|f| (f * 1e8).round() as i64).collect()).or_insert(*row);
         }
