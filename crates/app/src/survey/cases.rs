@@ -4,7 +4,7 @@ use std::{path::PathBuf, sync::Arc};
 
 use diag::{Arg, Diagnostic};
 use engine::survey::{
-    Answer, AnswerRow, Gathered, Gathering, GroupValue, Refusal, Sample, answer,
+    Answer, AnswerRow, CalibrationTold, Gathered, Gathering, GroupValue, MadeReplicates, Refusal, Sample, answer,
     codes::{SVY001, SVY002},
     needed,
 };
@@ -63,6 +63,12 @@ fn answered(library: &mut Library<'_>, case: &Json, lang: Lang) -> Json {
             }
             if let Some(centre) = answer.centre {
                 out["centre"] = centre.into();
+            }
+            if let Some(made) = &answer.made {
+                out["replicates"] = replicates(made);
+            }
+            if let Some(calibrated) = &answer.calibrated {
+                out["calibration"] = calibration(calibrated);
             }
             out
         }
@@ -143,6 +149,36 @@ fn lacking(found: &Diagnostic) -> Option<&str> {
     found.args.iter().find_map(|(name, arg)| match arg {
         Arg::Text(text) if *name == "name" => Some(text.as_str()),
         _ => None,
+    })
+}
+
+/// What a reader needs to use the same replicates elsewhere.
+fn replicates(made: &MadeReplicates) -> Json {
+    let mut out = json!({"type": made.kind, "n": made.n, "scale": number(made.scale), "mse": made.mse});
+    // One number where all have the same.
+    let one = made.rscales.first().copied().filter(|first| made.rscales.iter().all(|r| r == first));
+    out["rscales"] = match one {
+        Some(one) => number(one),
+        None => made.rscales.iter().copied().map(number).collect::<Vec<Json>>().into(),
+    };
+    if let Some(rho) = made.rho {
+        out["rho"] = number(rho);
+    }
+    if let Some(seed) = made.seed {
+        out["seed"] = seed.into();
+    }
+    out
+}
+
+fn calibration(of: &CalibrationTold) -> Json {
+    let told = &of.told;
+    json!({
+        "type": of.kind,
+        "iterations": told.iterations,
+        "least_factor": number(told.least),
+        "greatest_factor": number(told.greatest),
+        "n_weights_below_zero": told.n_negative,
+        "n_replicates_lost": told.n_lost,
     })
 }
 

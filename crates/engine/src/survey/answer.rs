@@ -9,9 +9,12 @@ use stats::survey::{
 };
 
 use super::{
-    Refusal, codes,
+    Refusal,
+    calibrated::CalibrationTold,
+    codes,
     expression::{Expression, unknown},
-    sample::{Sample, numbers},
+    made::MadeReplicates,
+    sample::{Sample, numbers, unreadable as malformed, wrong_option as option},
     sums::{Measured, Sums},
 };
 
@@ -71,6 +74,10 @@ pub struct Answer {
     pub lonely: Option<&'static str>,
     /// What deviations of replicates are taken from.
     pub centre: Option<&'static str>,
+    /// The replicate weights that were made.
+    pub made: Option<MadeReplicates>,
+    /// What calibration did to the weights.
+    pub calibrated: Option<CalibrationTold>,
     /// The estimates.
     pub rows: Vec<AnswerRow>,
 }
@@ -122,20 +129,19 @@ pub(super) fn answer_from(
         "vcov_mean" => asked.covariances()?,
         other => return Err(option("type", other, "mean, total, ratio, proportion, quantile, contrast, vcov_mean")),
     };
-    Ok(Answer { degf: asked.degf, lonely: sample.lonely, centre: sample.centre, rows })
+    Ok(Answer {
+        degf: asked.degf,
+        lonely: sample.lonely,
+        centre: sample.centre,
+        made: sample.made.clone(),
+        calibrated: sample.calibrated.clone(),
+        rows,
+    })
 }
 
 fn nothing(request: &StatisticRequest, table: &Table) -> Refusal {
     let domain = request.domain.as_deref().unwrap_or_default();
     Box::new(Diagnostic::new(&codes::SVY011).arg("domain", domain).arg("file", &table.name))
-}
-
-fn option(name: &str, value: &str, known: &str) -> Refusal {
-    Box::new(Diagnostic::new(&codes::SVY013).arg("name", name).arg("value", value).arg("known", known))
-}
-
-fn malformed(detail: &str) -> Refusal {
-    Box::new(Diagnostic::new(&codes::SVY001).arg("detail", detail))
 }
 
 /// A question with what it is asked of.
@@ -307,6 +313,10 @@ impl Asked<'_> {
                 _ => return Err(option("qrule", other, "math, school, hf4 … hf9")),
             },
         };
+        let n_negative = self.survey.weights().iter().filter(|w| **w < 0.0).count();
+        if n_negative > 0 {
+            return Err(Box::new(Diagnostic::new(&codes::SVY027).arg("n", n_negative).arg("file", &self.table.name)));
+        }
         let method = method("interval", self.request.interval.as_deref().unwrap_or("mean"))?;
         let probs = if self.request.probs.is_empty() { vec![0.5] } else { self.request.probs.clone() };
         if let Some(p) = probs.iter().find(|p| !(0.0..=1.0).contains(*p)) {
@@ -465,7 +475,7 @@ pub(super) fn measured(table: &Table, request: &StatisticRequest) -> Result<Vec<
 }
 
 /// A variable, or an expression that yields numbers.
-fn amount(table: &Table, name: &str) -> Result<Vec<f64>, Refusal> {
+pub(super) fn amount(table: &Table, name: &str) -> Result<Vec<f64>, Refusal> {
     match table.variable(name) {
         Some(_) => Ok(numbers(table, name)?.to_vec()),
         None if is_name(name) => Err(unknown(name, table)),

@@ -10,6 +10,7 @@ use rustc_hash::FxHashMap;
 use super::{
     Answer, Refusal,
     answer::{answer_from, is_name, measured, share_of},
+    calibrated::INTERCEPT,
     codes,
     expression::{Expression, unknown},
     sample::{Sample, numbers},
@@ -34,6 +35,10 @@ pub fn needed(design: &DesignRequest, statistic: &StatisticRequest) -> Result<Ve
     }
     names.extend(many(&statistic.by));
     let mut texts: Vec<String> = many(&statistic.vars);
+    if let Some(known) = &design.calibration {
+        names.extend(known.margins.iter().flat_map(|margin| margin.variables.all().iter().cloned()));
+        texts.extend(known.totals.keys().filter(|name| *name != INTERCEPT).cloned());
+    }
     texts.extend(statistic.numerator.clone());
     texts.extend(statistic.denominator.clone());
     texts.extend(statistic.expr.clone());
@@ -65,7 +70,7 @@ pub struct Gathering<'r> {
 
 impl<'r> Gathering<'r> {
     /// How a question is answered by gathering; `None` where it needs every row (quantiles, contrasts, replicate weights,
-    /// samples without clusters).
+    /// calibration, samples without clusters).
     pub fn of(
         file: &str,
         design: &'r DesignRequest,
@@ -73,9 +78,10 @@ impl<'r> Gathering<'r> {
     ) -> Result<Option<Gathering<'r>>, Refusal> {
         let is_sum = matches!(statistic.kind.as_str(), "mean" | "total" | "ratio" | "proportion");
         let has_weights = design.weights.as_deref().map_or(design.base_weight.is_some(), |w| w != "from_fpc");
-        let is_replicated = design.repweights.is_some() || design.repweights_file.is_some();
+        let is_replicated =
+            design.repweights.is_some() || design.repweights_file.is_some() || design.replicates.is_some();
         let Some(ids) = design.ids.as_ref().filter(|ids| !ids.all().is_empty()) else { return Ok(None) };
-        if !is_sum || !has_weights || is_replicated {
+        if !is_sum || !has_weights || is_replicated || design.calibration.is_some() {
             return Ok(None);
         }
         let fpc = design.fpc.as_ref().map_or(&[][..], |f| f.all());
