@@ -6,11 +6,11 @@ use diag::{Arg, Diagnostic};
 use engine::survey::{
     Answer, AnswerRow, CalibrationTold, Gathered, Gathering, GroupValue, MadeReplicates, Refusal, Sample, answer,
     codes::{SVY001, SVY002},
-    needed,
+    judge, needed,
 };
 use lake::MicrodataFile;
 use model::{
-    microdata::{DesignRequest, StatisticRequest},
+    microdata::{DesignRequest, PublishRequest, StatisticRequest},
     value::Lang,
 };
 use rayon::prelude::*;
@@ -32,6 +32,7 @@ struct Case {
     data: String,
     design: DesignRequest,
     statistic: StatisticRequest,
+    publish: Option<PublishRequest>,
 }
 
 /// Answers the cases of a file, in their order: `{"cases": [{"id", "degf", "results": [{"name", "estimate", "se", …}]}]}`.
@@ -79,10 +80,15 @@ fn answered(library: &mut Library<'_>, case: &Json, lang: Lang) -> Json {
 /// The answer, and the files that it was made of.
 fn estimated(library: &mut Library<'_>, case: &Json) -> Result<(Answer, String), Refusal> {
     let case = Case::deserialize(case).map_err(|e| Box::new(Diagnostic::new(&SVY001).arg("detail", e.to_string())))?;
+    let (answer, data) = answer_to(library, &case)?;
+    Ok((judge(answer, &case.statistic.kind, case.publish.as_ref())?, data))
+}
+
+fn answer_to(library: &mut Library<'_>, case: &Case) -> Result<(Answer, String), Refusal> {
     let variables = needed(&case.design, &case.statistic)?;
     let parts = library.parts(&case.data, &variables)?;
     if let Some(file) = &parts
-        && let Some(answer) = gathered(file, &variables, &case)?
+        && let Some(answer) = gathered(file, &variables, case)?
     {
         return Ok((answer, file.name().to_owned()));
     }
@@ -108,7 +114,7 @@ fn estimated(library: &mut Library<'_>, case: &Json) -> Result<(Answer, String),
             None => return answered.map(|answer| (answer, table.name.clone())),
         }
     }
-    Err(Box::new(Diagnostic::new(&SVY001).arg("detail", case.data)))
+    Err(Box::new(Diagnostic::new(&SVY001).arg("detail", &case.data)))
 }
 
 /// The answer from a file that is gone through part by part; `None` where the question needs every row at once.
@@ -212,6 +218,12 @@ fn row(row: &AnswerRow) -> Json {
     out.insert("n_missing".into(), row.n_missing.into());
     if row.n_lost > 0 {
         out.insert("n_replicates_lost".into(), row.n_lost.into());
+    }
+    out.insert("cv".into(), of(row.cv));
+    out.insert("flags".into(), row.flags.clone().into());
+    if let Some(publish) = &row.publish {
+        out.insert("publish".into(), publish.mark.code().into());
+        out.insert("publish_reasons".into(), publish.reasons.clone().into());
     }
     Json::Object(out)
 }

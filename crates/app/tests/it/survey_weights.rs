@@ -233,3 +233,46 @@ fn calibrated_schools_have_the_errors_of_an_independent_computation() {
         assert!((b / se - 1.0).abs() < 2e-9, "{known} {replicates:?} {statistic}: {b} is not {se}");
     }
 }
+
+#[test]
+fn results_say_what_their_readers_should_know() {
+    let folder = folder();
+    let asked = |statistic: Json, rules: Json| {
+        let case = json!({"id": "c", "data": "town_households.csv + town_flags.csv", "design": design(),
+                          "statistic": statistic, "publish": rules});
+        let text = json!({"cases": [case]}).to_string();
+        app::estimate_cases(&text, &[folder.path().to_owned()], Lang::En).expect("cases")["cases"][0].take()
+    };
+    let share = json!({"type": "mean", "vars": "slum", "deff": "wr"});
+    // 0.667 ± 0.182 with 3 degrees of freedom: 0.087 to 1.246.
+    let row = asked(share.clone(), Json::Null)["results"][0].take();
+    near(row["cv"].as_f64().expect("a number"), 0.182_151_070_119_5 / (2.0 / 3.0));
+    assert_eq!(row["flags"], json!(["few_degrees_of_freedom", "cv_above_20", "few_rows", "outside_range"]));
+    assert_eq!((row.get("publish"), row["estimate"].is_number()), (None, true));
+    let withheld = asked(share.clone(), json!({}))["results"][0].take();
+    assert_eq!(
+        (&withheld["publish"], &withheld["publish_reasons"]),
+        (&json!("suppress"), &json!(["rows_below_limit"]))
+    );
+    for key in ["estimate", "se", "ci_low", "ci_high", "cv"] {
+        assert_eq!(withheld[key], Json::Null, "{withheld}");
+    }
+    assert_eq!((withheld.get("deff"), &withheld["n"]), (None, &json!(8)));
+    let marked = asked(share.clone(), json!({"n_suppress": 5}))["results"][0].take();
+    let reasons = json!(["cv_above_warning", "few_degrees_of_freedom", "outside_range"]);
+    assert_eq!(
+        (&marked["publish"], &marked["publish_reasons"], &marked["estimate"]),
+        (&json!("warn"), &reasons, &row["estimate"])
+    );
+    // A total of what is never below zero does not reach below it; one of differences may.
+    let total = |vars: &str| asked(json!({"type": "total", "vars": vars, "domain": "ea != 5"}), Json::Null);
+    let has = |found: &Json| found["results"][0]["flags"].to_string().contains("outside_range");
+    assert_eq!(total("slum")["error"]["code"], Json::Null);
+    assert!(!has(&total("size - 3")));
+    let alone = json!({"type": "mean", "vars": "size", "domain": "ea == 4"});
+    let lonely = json!({"ids": ["ea"], "strata": "stratum", "weights": "w", "lonely_psu": "remove"});
+    let found = one(folder.path(), "town_households.csv without ea 5", &lonely, &alone);
+    assert!(found["results"][0]["flags"].to_string().contains("lonely_strata"), "{found}");
+    assert_eq!(asked(share.clone(), json!({"cv_warn": 0.5}))["error"]["code"], "SVY013");
+    assert_eq!(asked(share, json!({"n": 5}))["error"]["code"], "SVY001");
+}

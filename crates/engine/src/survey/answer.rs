@@ -14,6 +14,7 @@ use super::{
     codes,
     expression::{Expression, unknown},
     made::MadeReplicates,
+    publish::Publish,
     sample::{Sample, numbers, unreadable as malformed, wrong_option as option},
     sums::{Measured, Sums},
 };
@@ -63,6 +64,18 @@ pub struct AnswerRow {
     pub n_missing: usize,
     /// Replicates with which it could not be made.
     pub n_lost: usize,
+    /// Rows of the smallest group that it compares; of other estimates `n`.
+    pub n_least: Option<usize>,
+    /// Strata with one sampled unit that its rows lie in.
+    pub n_lonely: usize,
+    /// The least and the greatest value that it can have, where these are known.
+    pub possible: (Option<f64>, Option<f64>),
+    /// Standard error by the estimate's size.
+    pub cv: Option<f64>,
+    /// What its reader should know, by code.
+    pub flags: Vec<&'static str>,
+    /// Whether it may be published, where that was asked.
+    pub publish: Option<Publish>,
 }
 
 /// The answer to a question.
@@ -163,9 +176,9 @@ impl Asked<'_> {
             if names.is_empty() {
                 return Err(malformed("vars"));
             }
-            return Sums::by_row(weights, Vec::new()).by_category(self.table, self.domain, names);
+            return Sums::by_row(weights, self.domain, Vec::new()).by_category(self.table, self.domain, names);
         }
-        Ok(Sums::by_row(weights, measured(self.table, self.request)?))
+        Ok(Sums::by_row(weights, self.domain, measured(self.table, self.request)?))
     }
 
     /// The groups of the domain: the first variable changes fastest. One group of all without variables.
@@ -225,6 +238,7 @@ impl Asked<'_> {
                 (None, false) => Statistic::Ratio(taken(&sum.y), taken(&sums.ones)),
             };
             let statistics: Vec<Statistic> = sums.of.iter().map(statistic).collect();
+            let n_lonely = self.survey.n_lonely(&rows);
             // A value that is missing makes the result missing, unless its row was to be left out.
             let is_answered = n_missing == 0 || self.request.na_rm;
             let estimated = if is_answered { self.survey.estimate(&rows, &statistics).ok() } else { None };
@@ -236,6 +250,8 @@ impl Asked<'_> {
                     (false, _) => format!("{}:{}", group.label, sum.name),
                 };
                 row.group.clone_from(&group.values);
+                row.n_lonely = n_lonely;
+                row.possible = possible(sum, is_total);
                 if let (Some(without), Some(estimated)) = (without, &estimated) {
                     let simple = sums.simple_variance(i, &rows, without, is_total);
                     row.deff = Some(estimated.variance(i) / simple).filter(|d| d.is_finite());
@@ -285,6 +301,8 @@ impl Asked<'_> {
                 let interval = proportion_interval(method, p, v, n, self.level, degf, logit);
                 (row.ci_low, row.ci_high) = (interval.low, interval.high);
             }
+            row.n_lonely = self.survey.n_lonely(&rows);
+            row.possible = (Some(0.0), Some(1.0));
             row.name = format!("I({})", text.replace('\'', "\""));
             if self.request.by.is_some() {
                 row.degf = Some(degf);
@@ -328,7 +346,7 @@ impl Asked<'_> {
                 let column = amount(self.table, name)?;
                 let (rows, n_missing) = self.whole(&group.rows, &[&column]);
                 let x: Vec<f64> = rows.iter().map(|r| column[*r as usize]).collect();
-                let degf = self.degf_of(&group);
+                let (degf, n_lonely) = (self.degf_of(&group), self.survey.n_lonely(&rows));
                 for p in &probs {
                     let is_answered = n_missing == 0 || self.request.na_rm;
                     let found = || quantile(self.survey, &rows, &x, *p, rule, method, self.level, degf).ok();
@@ -344,6 +362,7 @@ impl Asked<'_> {
                         degf: self.request.by.is_some().then_some(degf),
                         n: rows.len(),
                         n_missing,
+                        n_lonely,
                         ..AnswerRow::default()
                     });
                 }
@@ -367,6 +386,7 @@ impl Asked<'_> {
             group.rows.iter().for_each(|row| group_of[*row as usize] = i);
         }
         let (mut statistics, mut coefficients) = (Vec::new(), Vec::new());
+        let mut n_least = usize::MAX;
         for (label, coefficient) in &self.request.coef {
             let Some(i) = groups.iter().position(|g| g.label == *label) else {
                 let known: Vec<&str> = groups.iter().map(|g| g.label.as_str()).collect();
@@ -374,6 +394,7 @@ impl Asked<'_> {
             };
             let is_in = |row: &u32| f64::from(u8::from(group_of[*row as usize] == i));
             let x: Vec<f64> = rows.iter().map(is_in).collect();
+            n_least = n_least.min(x.iter().filter(|x| **x > 0.0).count());
             let y = rows.iter().zip(&x).map(|(row, x)| x * column[*row as usize]).collect();
             statistics.push(Statistic::Ratio(y, x));
             coefficients.push(*coefficient);
@@ -393,6 +414,8 @@ impl Asked<'_> {
             n: rows.len(),
             n_missing,
             n_lost: estimated.n_lost,
+            n_least: Some(n_least),
+            n_lonely: self.survey.n_lonely(&rows),
             ..AnswerRow::default()
         })
     }
@@ -428,6 +451,7 @@ impl Asked<'_> {
         let statistics: Vec<Statistic> = columns.iter().map(mean).collect();
         let is_answered = n_missing == 0 || self.request.na_rm;
         let estimated = if is_answered { self.survey.estimate(&rows, &statistics).ok() } else { None };
+        let n_lonely = self.survey.n_lonely(&rows);
         let mut out = Vec::new();
         for (i, a) in names.iter().enumerate() {
             for (j, b) in names.iter().enumerate().skip(i) {
@@ -437,12 +461,20 @@ impl Asked<'_> {
                     n: rows.len(),
                     n_missing,
                     n_lost: estimated.as_ref().map_or(0, |e| e.n_lost),
+                    n_lonely,
                     ..AnswerRow::default()
                 });
             }
         }
         Ok(out)
     }
+}
+
+/// Between what a total, mean or ratio must lie: values of 0 and 1 have such a mean, values of which none is below zero no
+/// total or mean below it.
+fn possible(sum: &super::sums::Sum, is_total: bool) -> (Option<f64>, Option<f64>) {
+    let range = &sum.range;
+    ((range.least >= 0.0).then_some(0.0), (range.is_binary && !is_total && sum.x.is_none()).then_some(1.0))
 }
 
 /// The variables of a total, mean, ratio or proportion, without categories.

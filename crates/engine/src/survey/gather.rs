@@ -14,7 +14,7 @@ use super::{
     codes,
     expression::{Expression, unknown},
     sample::{Sample, numbers},
-    sums::{Sum, Sums},
+    sums::{Range, Sum, Sums},
 };
 
 /// What tells rows apart, in words, at most.
@@ -119,6 +119,7 @@ impl<'r> Gathering<'r> {
             cells: Vec::new(),
             first: Vec::new(),
             lines: Vec::new(),
+            ranges: vec![Range::NONE; self.n_measured],
             layout: Layout {
                 n_measured: self.n_measured,
                 has_ratio: self.statistic.kind == "ratio",
@@ -178,8 +179,10 @@ impl<'r> Gathering<'r> {
                 line[WEIGHTED] += 1.0;
                 line[SUM] += weight;
                 let upto = line[SUM];
-                for (m, sums) in measured.iter().zip(line[SUM + 1..].chunks_exact_mut(step)) {
+                let of = measured.iter().zip(line[SUM + 1..].chunks_exact_mut(step)).zip(&mut into.ranges);
+                for ((m, sums), range) in of {
                     let y = m.numerator[row];
+                    range.add(y, m.denominator.as_ref().map(|x| x[row]));
                     sums[0] += weight * y;
                     if let Some(x) = &m.denominator {
                         sums[1] += weight * x[row];
@@ -277,6 +280,8 @@ pub struct Gathered {
     /// Place of each cell's first row in the file.
     first: Vec<u64>,
     lines: Vec<f64>,
+    /// By variable.
+    ranges: Vec<Range>,
     layout: Layout,
 }
 
@@ -297,6 +302,7 @@ impl Gathered {
     pub fn merge(&mut self, later: &Gathered) {
         let (units, groups) = (self.unit.translate(&later.unit), self.group.translate(&later.group));
         let (width, step) = (self.layout.width(), self.layout.step());
+        self.ranges.iter_mut().zip(&later.ranges).for_each(|(mine, theirs)| mine.join(*theirs));
         for (other, (unit, group)) in later.cells.iter().enumerate() {
             let group = if *group == OUTSIDE { OUTSIDE } else { groups[*group as usize - 1] + 1 };
             let cell = self.cell(units[*unit as usize], group, || later.first[other]);
@@ -336,6 +342,7 @@ impl Gathered {
                 x: has_ratio.then(|| at(1)),
                 mean: if has_spread { at(step - 2) } else { none() },
                 spread: if has_spread { at(step - 1) } else { none() },
+                range: self.ranges[i],
             }
         });
         let count = |place: usize| self.column(place).map(|n| n as u32).collect::<Vec<u32>>();

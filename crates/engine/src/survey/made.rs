@@ -30,6 +30,8 @@ pub struct MadeReplicates {
     pub rho: Option<f64>,
     /// Where the draws began.
     pub seed: Option<u64>,
+    /// Strata with one sampled unit, which are the same in all replicates.
+    pub n_lonely: usize,
 }
 
 /// The sample with replicate weights in place of its strata and clusters.
@@ -46,7 +48,9 @@ pub(super) fn with_replicates(
     }
     let Survey::Linear(design) = &sample.survey else { return Err(unreadable("repweights, replicates")) };
     let made = replicates(design, making, of.mse).map_err(|e| refused(&e, kind, table, request))?;
+    let all: Vec<u32> = (0..table.n_rows as u32).collect();
     let told = MadeReplicates {
+        n_lonely: design.n_lonely(&all),
         kind,
         n: made.len(),
         scale: made.scale(),

@@ -7,6 +7,7 @@ mod describe;
 mod expression;
 mod gather;
 mod made;
+mod publish;
 mod sample;
 mod sums;
 
@@ -19,4 +20,5 @@ pub use describe::{Concept, Described, Proposal, describe, propose};
 pub use expression::Expression;
 pub use gather::{Gathered, Gathering, needed};
 pub use made::MadeReplicates;
+pub use publish::{Mark, Publish, judge};
 pub use sample::Sample;

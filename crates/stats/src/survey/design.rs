@@ -152,6 +152,22 @@ impl Design {
         self.stages[0].n_sampled.len()
     }
 
+    /// Strata of any stage that have one sampled unit of several, of those that some rows lie in. What their units differ by is
+    /// not known from the sample.
+    pub fn n_lonely(&self, rows: &[u32]) -> usize {
+        let of = |stage: &Drawn| {
+            let is_lonely = |h: usize| stage.n_sampled[h] == 1 && stage.population[h] > 1.0;
+            let mut lonely: Vec<bool> = (0..stage.n_sampled.len()).map(is_lonely).collect();
+            // Most designs have none, and then no row is looked at.
+            if !lonely.contains(&true) {
+                return 0;
+            }
+            let stratum = |row: &u32| stage.stratum_of[stage.units[*row as usize] as usize] as usize;
+            rows.iter().filter(|row| std::mem::replace(&mut lonely[stratum(row)], false)).count()
+        };
+        self.stages.iter().map(of).sum()
+    }
+
     /// Degrees of freedom: units less strata of the first stage, of those with a row of weight other than zero among `rows`.
     pub fn degrees(&self, rows: &[u32]) -> f64 {
         let first = &self.stages[0];
