@@ -180,8 +180,7 @@ fn made_weights_answer_as_the_references_do() {
 }
 
 /// The schools of California (15 districts of 757 drawn), whose totals are known. Expected values were computed with numpy from
-/// the formulas (dense regression, raking to rest, every replicate anew); the first ones also stand, with fewer digits, in the
-/// documentation of R's package survey (642.31 and 23.92; 665.31 and 3.44; 641.23 and 26.87 with replicates).
+/// the formulas: dense regression, raking until nothing moves, every replicate anew.
 #[test]
 fn calibrated_schools_have_the_errors_of_an_independent_computation() {
     let Some(folders) = shared() else { return };
