@@ -1,7 +1,7 @@
 //! Weights that meet totals of the population, by the names of columns.
 
 use diag::Diagnostic;
-use model::microdata::{CalibrationRequest, MarginRequest, Table};
+use model::microdata::{CalibrationRequest, MarginRequest, Table, Values};
 use rustc_hash::FxHashMap;
 use stats::survey::{
     Auxiliaries, Calibrated, Calibrating, CalibrationError, Covariate, Known, Limits, Margin, NO_CELL, Survey,
@@ -102,17 +102,30 @@ impl Parts {
         let (labels, totals): (Vec<String>, Vec<f64>) = request.totals.iter().map(|(l, t)| (l.clone(), *t)).unzip();
         let places: FxHashMap<&str, u32> = labels.iter().zip(0..).map(|(label, at)| (label.as_str(), at)).collect();
         let mut cells = vec![NO_CELL; table.n_rows];
+        // Labels are made once for each combination, not for each row.
+        let mut met: FxHashMap<Vec<u64>, Option<u32>> = FxHashMap::default();
+        let mut key = Vec::new();
         for (row, cell) in cells.iter_mut().enumerate() {
             if columns.iter().any(|values| values.is_missing(row)) {
                 continue;
             }
-            let label: Vec<String> = columns.iter().map(|values| values.show(row)).collect();
-            match places.get(label.join(".").as_str()) {
-                Some(place) => *cell = *place,
+            let label = || columns.iter().map(|values| values.show(row)).collect::<Vec<String>>().join(".");
+            key.clear();
+            key.extend(columns.iter().map(|values| match values {
+                // Zero has two signs and is one value.
+                Values::Numbers(numbers) => (numbers[row] + 0.0).to_bits(),
+                Values::Texts { codes, .. } => u64::from(codes[row]),
+            }));
+            let place = match met.get(&key) {
+                Some(place) => *place,
+                None => *met.entry(key.clone()).or_insert_with(|| places.get(label().as_str()).copied()),
+            };
+            match place {
+                Some(place) => *cell = place,
                 // A row that weighs nothing belongs to no part.
                 None if weights[row] == 0.0 => {}
                 None => {
-                    let found = Diagnostic::new(&codes::SVY021).arg("name", name).arg("value", label.join("."));
+                    let found = Diagnostic::new(&codes::SVY021).arg("name", name).arg("value", label());
                     return Err(Box::new(found.arg("row", table.line(row)).arg("file", &table.name)));
                 }
             }
