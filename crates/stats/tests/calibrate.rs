@@ -153,6 +153,8 @@ fn every_replicate_is_calibrated() {
     let mut survey = Survey::Replicated(made);
     let told = survey.calibrate(sizes, Calibrating::Raking, LIMITS).expect("calibrated");
     assert_eq!((told.n_lost, told.greatest), (0, 1.5));
+    // Five units in two strata: calibration adds no degree of freedom, though the women and men of a unit now differ.
+    assert_eq!((survey.degrees(&ALL), survey.degrees(&[0, 2, 4, 7])), (3.0, 3.0));
     let women = SEX.map(|s| f64::from(1 - s));
     near(total(&survey, &women).0, 90.0);
     assert!(total(&survey, &women).1 < 1e-20);

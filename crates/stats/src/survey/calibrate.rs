@@ -143,6 +143,7 @@ impl Survey {
                 design.calibration = Some(Calibration { auxiliaries, before, regression });
             }
             Survey::Replicated(replicates) => {
+                replicates.keep_degrees();
                 replicates.base = after;
                 for column in &mut replicates.columns {
                     match calibrated(&auxiliaries, column, how, limits) {
