@@ -128,7 +128,7 @@ pub enum SurveyCommand {
     },
     /// Answer a file of cases, each with its data, its design and what is estimated
     Estimate {
-        /// The file: {"cases": [{"id", "data", "design", "statistic"}]}
+        /// The file: {"cases": [{"id", "data", "design", "statistic", "publish"}]}; `publish` may be left out
         #[arg(long, value_name = "FILE")]
         cases: PathBuf,
         /// A folder with the data; several are looked through in their order, the file's own last

@@ -115,6 +115,12 @@ pub enum OneOrMany<T> {
     Many(Vec<T>),
 }
 
+impl<T> Default for OneOrMany<T> {
+    fn default() -> Self {
+        OneOrMany::Many(Vec::new())
+    }
+}
+
 impl<T> OneOrMany<T> {
     /// All of them.
     pub fn all(&self) -> &[T] {
@@ -163,6 +169,68 @@ pub struct DesignRequest {
     pub rho: Option<f64>,
     /// Deviations are taken from the estimate of the full sample, not from the mean of the replicates.
     pub mse: bool,
+    /// Replicate weights to be made from strata and clusters.
+    pub replicates: Option<ReplicatesRequest>,
+    /// Totals of the population that the weights are brought to.
+    pub calibration: Option<CalibrationRequest>,
+}
+
+/// Replicate weights that are to be made.
+#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct ReplicatesRequest {
+    /// `JK1`, `JKn`, `BRR`, `Fay`, `bootstrap`.
+    #[serde(rename = "type")]
+    pub kind: String,
+    /// Fay's coefficient.
+    pub rho: Option<f64>,
+    /// Replicates of the bootstrap.
+    pub n: Option<usize>,
+    /// Where the draws of the bootstrap begin.
+    pub seed: Option<u64>,
+    /// Deviations are taken from the estimate of the full sample, not from the mean of the replicates.
+    pub mse: bool,
+}
+
+/// Totals that are known of the population.
+#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct CalibrationRequest {
+    /// `poststratify`, `rake`, `linear`, `logit`.
+    #[serde(rename = "type")]
+    pub kind: String,
+    /// Parts of the population.
+    pub margins: Vec<MarginRequest>,
+    /// Totals of variables, by name; `(Intercept)` is the size of the population.
+    pub totals: std::collections::BTreeMap<String, f64>,
+    /// Least and greatest factor of a weight, for `linear` and `logit`.
+    pub bounds: Option<[f64; 2]>,
+    /// Rounds at most.
+    pub iterations: Option<usize>,
+    /// How far a total may be missed, as a share of it.
+    pub tolerance: Option<f64>,
+}
+
+/// The sizes of a population's parts.
+#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct MarginRequest {
+    /// Variables whose combinations are the parts.
+    pub variables: OneOrMany<String>,
+    /// Size of each part; values of several variables are joined by a full stop.
+    pub totals: std::collections::BTreeMap<String, f64>,
+}
+
+/// When results may be published. Without a number, the usual one holds.
+#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct PublishRequest {
+    /// Coefficient of variation above which a result is marked (0.2).
+    pub cv_warn: Option<f64>,
+    /// Coefficient of variation above which it is withheld (0.3).
+    pub cv_suppress: Option<f64>,
+    /// Rows below which it is withheld (25).
+    pub n_suppress: Option<usize>,
 }
 
 /// What is asked.

@@ -4,13 +4,13 @@ use std::{path::PathBuf, sync::Arc};
 
 use diag::{Arg, Diagnostic};
 use engine::survey::{
-    Answer, AnswerRow, Gathered, Gathering, GroupValue, Refusal, Sample, answer,
+    Answer, AnswerRow, CalibrationTold, Gathered, Gathering, GroupValue, MadeReplicates, Refusal, Sample, answer,
     codes::{SVY001, SVY002},
-    needed,
+    judge, needed,
 };
 use lake::MicrodataFile;
 use model::{
-    microdata::{DesignRequest, StatisticRequest},
+    microdata::{DesignRequest, PublishRequest, StatisticRequest},
     value::Lang,
 };
 use rayon::prelude::*;
@@ -32,6 +32,7 @@ struct Case {
     data: String,
     design: DesignRequest,
     statistic: StatisticRequest,
+    publish: Option<PublishRequest>,
 }
 
 /// Answers the cases of a file, in their order: `{"cases": [{"id", "degf", "results": [{"name", "estimate", "se", …}]}]}`.
@@ -64,6 +65,12 @@ fn answered(library: &mut Library<'_>, case: &Json, lang: Lang) -> Json {
             if let Some(centre) = answer.centre {
                 out["centre"] = centre.into();
             }
+            if let Some(made) = &answer.made {
+                out["replicates"] = replicates(made);
+            }
+            if let Some(calibrated) = &answer.calibrated {
+                out["calibration"] = calibration(calibrated);
+            }
             out
         }
         Err(found) => json!({"id": id, "error": error_json(&found, lang)}),
@@ -73,10 +80,15 @@ fn answered(library: &mut Library<'_>, case: &Json, lang: Lang) -> Json {
 /// The answer, and the files that it was made of.
 fn estimated(library: &mut Library<'_>, case: &Json) -> Result<(Answer, String), Refusal> {
     let case = Case::deserialize(case).map_err(|e| Box::new(Diagnostic::new(&SVY001).arg("detail", e.to_string())))?;
+    let (answer, data) = answer_to(library, &case)?;
+    Ok((judge(answer, &case.statistic.kind, case.publish.as_ref())?, data))
+}
+
+fn answer_to(library: &mut Library<'_>, case: &Case) -> Result<(Answer, String), Refusal> {
     let variables = needed(&case.design, &case.statistic)?;
     let parts = library.parts(&case.data, &variables)?;
     if let Some(file) = &parts
-        && let Some(answer) = gathered(file, &variables, &case)?
+        && let Some(answer) = gathered(file, &variables, case)?
     {
         return Ok((answer, file.name().to_owned()));
     }
@@ -102,7 +114,7 @@ fn estimated(library: &mut Library<'_>, case: &Json) -> Result<(Answer, String),
             None => return answered.map(|answer| (answer, table.name.clone())),
         }
     }
-    Err(Box::new(Diagnostic::new(&SVY001).arg("detail", case.data)))
+    Err(Box::new(Diagnostic::new(&SVY001).arg("detail", &case.data)))
 }
 
 /// The answer from a file that is gone through part by part; `None` where the question needs every row at once.
@@ -146,6 +158,36 @@ fn lacking(found: &Diagnostic) -> Option<&str> {
     })
 }
 
+/// What a reader needs to use the same replicates elsewhere.
+fn replicates(made: &MadeReplicates) -> Json {
+    let mut out = json!({"type": made.kind, "n": made.n, "scale": number(made.scale), "mse": made.mse});
+    // One number where all have the same.
+    let one = made.rscales.first().copied().filter(|first| made.rscales.iter().all(|r| r == first));
+    out["rscales"] = match one {
+        Some(one) => number(one),
+        None => made.rscales.iter().copied().map(number).collect::<Vec<Json>>().into(),
+    };
+    if let Some(rho) = made.rho {
+        out["rho"] = number(rho);
+    }
+    if let Some(seed) = made.seed {
+        out["seed"] = seed.into();
+    }
+    out
+}
+
+fn calibration(of: &CalibrationTold) -> Json {
+    let told = &of.told;
+    json!({
+        "type": of.kind,
+        "iterations": told.iterations,
+        "least_factor": number(told.least),
+        "greatest_factor": number(told.greatest),
+        "n_weights_below_zero": told.n_negative,
+        "n_replicates_lost": told.n_lost,
+    })
+}
+
 fn row(row: &AnswerRow) -> Json {
     let mut out = Map::new();
     out.insert("name".into(), row.name.clone().into());
@@ -176,6 +218,12 @@ fn row(row: &AnswerRow) -> Json {
     out.insert("n_missing".into(), row.n_missing.into());
     if row.n_lost > 0 {
         out.insert("n_replicates_lost".into(), row.n_lost.into());
+    }
+    out.insert("cv".into(), of(row.cv));
+    out.insert("flags".into(), row.flags.clone().into());
+    if let Some(publish) = &row.publish {
+        out.insert("publish".into(), publish.mark.code().into());
+        out.insert("publish_reasons".into(), publish.reasons.clone().into());
     }
     Json::Object(out)
 }

@@ -6,4 +6,5 @@ mod observatory;
 mod parquet_files;
 mod schedule;
 mod survey;
+mod survey_weights;
 mod witness;

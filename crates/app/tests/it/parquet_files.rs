@@ -100,6 +100,13 @@ fn designs() -> Vec<Json> {
         json!({"ids": ["area", "household"], "strata": "region", "weights": "weight", "fpc": ["n_areas"]}),
         json!({"ids": ["area"], "strata": "region", "base_weight": 3.5, "lonely_psu": "adjust"}),
         json!({"strata": "region", "weights": "weight"}),
+        // These are not gone through part by part, and read the columns that they name.
+        json!({"ids": ["area"], "strata": "region", "weights": "weight", "replicates": {"type": "bootstrap", "n": 10}}),
+        json!({"ids": "area", "weights": "weight", "calibration": {
+            "type": "linear",
+            "margins": [{"variables": "region", "totals": {"Dhaka": 4000, "مدينة": 4000, "城市": 4000}}],
+            "totals": {"persons - 1": 37000},
+        }}),
     ]
 }
 

@@ -10,12 +10,12 @@ use serde_json::{Value as Json, json};
 use tempfile::TempDir;
 
 /// Households of two strata; the person weights and slum flags lie in a file of their own.
-const HOUSEHOLDS: &str = "hid,stratum,ea,N,w,size,rooms,sex,age\n\
+pub(super) const HOUSEHOLDS: &str = "hid,stratum,ea,N,w,size,rooms,sex,age\n\
     1,A,1,12,10,2,1,1,3\n2,A,1,12,10,3,1,2,20\n3,A,2,12,10,1,1,1,70\n4,A,3,12,10,4,2,2,8\n\
     5,B,4,8,20,2,2,1,30\n6,B,4,8,20,2,1,2,4\n7,B,5,8,20,5,2,1,66\n8,B,5,8,20,1,1,2,15\n";
 const FLAGS: &str = "hid,slum\n8,1\n7,0\n6,1\n5,1\n4,0\n3,1\n2,0\n1,1\n";
 
-fn folder() -> TempDir {
+pub(super) fn folder() -> TempDir {
     let folder = TempDir::new().expect("a folder");
     for (name, text) in [("town_households.csv", HOUSEHOLDS), ("town_flags.csv", FLAGS)] {
         fs::write(folder.path().join(name), text).expect("written");
@@ -23,22 +23,22 @@ fn folder() -> TempDir {
     folder
 }
 
-fn asked(folder: &Path, cases: &Json) -> Vec<Json> {
+pub(super) fn asked(folder: &Path, cases: &Json) -> Vec<Json> {
     let text = json!({ "cases": cases }).to_string();
     let answered = app::estimate_cases(&text, &[folder.to_owned()], Lang::En).expect("cases");
     answered["cases"].as_array().expect("a list").clone()
 }
 
-fn case(data: &str, design: &Json, statistic: &Json) -> Json {
+pub(super) fn case(data: &str, design: &Json, statistic: &Json) -> Json {
     json!({"id": "c", "data": data, "design": design, "statistic": statistic,
            "words": "by sex (sexl: sex 1 male, 2 female), age group 0-4,5-14,15-64,65+"})
 }
 
-fn design() -> Json {
+pub(super) fn design() -> Json {
     json!({"ids": ["ea"], "strata": "stratum", "weights": "w"})
 }
 
-fn one(folder: &Path, data: &str, design: &Json, statistic: &Json) -> Json {
+pub(super) fn one(folder: &Path, data: &str, design: &Json, statistic: &Json) -> Json {
     asked(folder, &json!([case(data, design, statistic)])).remove(0)
 }
 
@@ -71,7 +71,7 @@ fn a_share_by_groups_with_its_error() {
     assert!((crowded["results"][0]["estimate"].as_f64().expect("a number") - 30.0 / 120.0).abs() < 1e-12, "{crowded}");
 }
 
-fn check_refused(folder: &Path, data: &str, design: &Json, statistic: &Json, code: &str, words: &str) {
+pub(super) fn check_refused(folder: &Path, data: &str, design: &Json, statistic: &Json, code: &str, words: &str) {
     let refused = one(folder, data, design, statistic);
     assert_eq!(refused["error"]["code"], code, "{refused}");
     let message = refused["error"]["message"].as_str().expect("a message");
@@ -162,7 +162,7 @@ fn the_reference_is_met() {
 }
 
 /// The reference finds its logit and likelihood intervals by iteration that ends early, so these have a tolerance of their own.
-fn compare(found: &Json, expected: &Json) {
+pub(super) fn compare(found: &Json, expected: &Json) {
     let id = &expected["id"];
     assert_eq!((found["degf"].as_f64(), &found["error"]), (expected["degf"].as_f64(), &Json::Null), "{id}");
     let (rows, known) = (found["results"].as_array().expect("rows"), expected["results"].as_array().expect("rows"));

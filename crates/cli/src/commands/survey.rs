@@ -45,6 +45,23 @@ fn estimate(session: &Session, cases: &std::path::Path, data_dir: &[std::path::P
             let args = [("n", row["n"].as_i64().unwrap_or_default().into())];
             let n = session.say_with("cli-survey-rows", &args);
             outln!("  {name}{quantile}: {estimate} ± {se} ({interval}; {n})");
+            let codes = |key: &str| row[key].as_array().map_or(&[] as &[Json], Vec::as_slice);
+            let mut told: Vec<&str> =
+                codes("flags").iter().chain(codes("publish_reasons")).filter_map(Json::as_str).collect();
+            if row["publish"] == "suppress" {
+                told.insert(0, "withheld");
+            }
+            // A reason may be a flag as well.
+            let mut said = Vec::new();
+            for code in told {
+                let words = session.say(&format!("survey-flag-{code}"));
+                if !said.contains(&words) {
+                    said.push(words);
+                }
+            }
+            if !said.is_empty() {
+                outln!("    {}", said.join("; "));
+            }
         }
     }
     Ok(())

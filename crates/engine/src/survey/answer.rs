@@ -9,9 +9,13 @@ use stats::survey::{
 };
 
 use super::{
-    Refusal, codes,
+    Refusal,
+    calibrated::CalibrationTold,
+    codes,
     expression::{Expression, unknown},
-    sample::{Sample, numbers},
+    made::MadeReplicates,
+    publish::Publish,
+    sample::{Sample, numbers, unreadable as malformed, wrong_option as option},
     sums::{Measured, Sums},
 };
 
@@ -60,6 +64,18 @@ pub struct AnswerRow {
     pub n_missing: usize,
     /// Replicates with which it could not be made.
     pub n_lost: usize,
+    /// Rows of the smallest group that it compares; of other estimates `n`.
+    pub n_least: Option<usize>,
+    /// Strata with one sampled unit that its rows lie in.
+    pub n_lonely: usize,
+    /// The least and the greatest value that it can have, where these are known.
+    pub possible: (Option<f64>, Option<f64>),
+    /// Standard error by the estimate's size.
+    pub cv: Option<f64>,
+    /// What its reader should know, by code.
+    pub flags: Vec<&'static str>,
+    /// Whether it may be published, where that was asked.
+    pub publish: Option<Publish>,
 }
 
 /// The answer to a question.
@@ -71,6 +87,10 @@ pub struct Answer {
     pub lonely: Option<&'static str>,
     /// What deviations of replicates are taken from.
     pub centre: Option<&'static str>,
+    /// The replicate weights that were made.
+    pub made: Option<MadeReplicates>,
+    /// What calibration did to the weights.
+    pub calibrated: Option<CalibrationTold>,
     /// The estimates.
     pub rows: Vec<AnswerRow>,
 }
@@ -122,20 +142,19 @@ pub(super) fn answer_from(
         "vcov_mean" => asked.covariances()?,
         other => return Err(option("type", other, "mean, total, ratio, proportion, quantile, contrast, vcov_mean")),
     };
-    Ok(Answer { degf: asked.degf, lonely: sample.lonely, centre: sample.centre, rows })
+    Ok(Answer {
+        degf: asked.degf,
+        lonely: sample.lonely,
+        centre: sample.centre,
+        made: sample.made.clone(),
+        calibrated: sample.calibrated.clone(),
+        rows,
+    })
 }
 
 fn nothing(request: &StatisticRequest, table: &Table) -> Refusal {
     let domain = request.domain.as_deref().unwrap_or_default();
     Box::new(Diagnostic::new(&codes::SVY011).arg("domain", domain).arg("file", &table.name))
-}
-
-fn option(name: &str, value: &str, known: &str) -> Refusal {
-    Box::new(Diagnostic::new(&codes::SVY013).arg("name", name).arg("value", value).arg("known", known))
-}
-
-fn malformed(detail: &str) -> Refusal {
-    Box::new(Diagnostic::new(&codes::SVY001).arg("detail", detail))
 }
 
 /// A question with what it is asked of.
@@ -157,9 +176,9 @@ impl Asked<'_> {
             if names.is_empty() {
                 return Err(malformed("vars"));
             }
-            return Sums::by_row(weights, Vec::new()).by_category(self.table, self.domain, names);
+            return Sums::by_row(weights, self.domain, Vec::new()).by_category(self.table, self.domain, names);
         }
-        Ok(Sums::by_row(weights, measured(self.table, self.request)?))
+        Ok(Sums::by_row(weights, self.domain, measured(self.table, self.request)?))
     }
 
     /// The groups of the domain: the first variable changes fastest. One group of all without variables.
@@ -219,6 +238,7 @@ impl Asked<'_> {
                 (None, false) => Statistic::Ratio(taken(&sum.y), taken(&sums.ones)),
             };
             let statistics: Vec<Statistic> = sums.of.iter().map(statistic).collect();
+            let n_lonely = self.survey.n_lonely(&rows);
             // A value that is missing makes the result missing, unless its row was to be left out.
             let is_answered = n_missing == 0 || self.request.na_rm;
             let estimated = if is_answered { self.survey.estimate(&rows, &statistics).ok() } else { None };
@@ -230,6 +250,8 @@ impl Asked<'_> {
                     (false, _) => format!("{}:{}", group.label, sum.name),
                 };
                 row.group.clone_from(&group.values);
+                row.n_lonely = n_lonely;
+                row.possible = possible(sum, is_total);
                 if let (Some(without), Some(estimated)) = (without, &estimated) {
                     let simple = sums.simple_variance(i, &rows, without, is_total);
                     row.deff = Some(estimated.variance(i) / simple).filter(|d| d.is_finite());
@@ -279,6 +301,8 @@ impl Asked<'_> {
                 let interval = proportion_interval(method, p, v, n, self.level, degf, logit);
                 (row.ci_low, row.ci_high) = (interval.low, interval.high);
             }
+            row.n_lonely = self.survey.n_lonely(&rows);
+            row.possible = (Some(0.0), Some(1.0));
             row.name = format!("I({})", text.replace('\'', "\""));
             if self.request.by.is_some() {
                 row.degf = Some(degf);
@@ -307,6 +331,10 @@ impl Asked<'_> {
                 _ => return Err(option("qrule", other, "math, school, hf4 … hf9")),
             },
         };
+        let n_negative = self.survey.weights().iter().filter(|w| **w < 0.0).count();
+        if n_negative > 0 {
+            return Err(Box::new(Diagnostic::new(&codes::SVY027).arg("n", n_negative).arg("file", &self.table.name)));
+        }
         let method = method("interval", self.request.interval.as_deref().unwrap_or("mean"))?;
         let probs = if self.request.probs.is_empty() { vec![0.5] } else { self.request.probs.clone() };
         if let Some(p) = probs.iter().find(|p| !(0.0..=1.0).contains(*p)) {
@@ -318,7 +346,7 @@ impl Asked<'_> {
                 let column = amount(self.table, name)?;
                 let (rows, n_missing) = self.whole(&group.rows, &[&column]);
                 let x: Vec<f64> = rows.iter().map(|r| column[*r as usize]).collect();
-                let degf = self.degf_of(&group);
+                let (degf, n_lonely) = (self.degf_of(&group), self.survey.n_lonely(&rows));
                 for p in &probs {
                     let is_answered = n_missing == 0 || self.request.na_rm;
                     let found = || quantile(self.survey, &rows, &x, *p, rule, method, self.level, degf).ok();
@@ -334,6 +362,7 @@ impl Asked<'_> {
                         degf: self.request.by.is_some().then_some(degf),
                         n: rows.len(),
                         n_missing,
+                        n_lonely,
                         ..AnswerRow::default()
                     });
                 }
@@ -357,6 +386,7 @@ impl Asked<'_> {
             group.rows.iter().for_each(|row| group_of[*row as usize] = i);
         }
         let (mut statistics, mut coefficients) = (Vec::new(), Vec::new());
+        let mut n_least = usize::MAX;
         for (label, coefficient) in &self.request.coef {
             let Some(i) = groups.iter().position(|g| g.label == *label) else {
                 let known: Vec<&str> = groups.iter().map(|g| g.label.as_str()).collect();
@@ -364,6 +394,7 @@ impl Asked<'_> {
             };
             let is_in = |row: &u32| f64::from(u8::from(group_of[*row as usize] == i));
             let x: Vec<f64> = rows.iter().map(is_in).collect();
+            n_least = n_least.min(x.iter().filter(|x| **x > 0.0).count());
             let y = rows.iter().zip(&x).map(|(row, x)| x * column[*row as usize]).collect();
             statistics.push(Statistic::Ratio(y, x));
             coefficients.push(*coefficient);
@@ -383,6 +414,8 @@ impl Asked<'_> {
             n: rows.len(),
             n_missing,
             n_lost: estimated.n_lost,
+            n_least: Some(n_least),
+            n_lonely: self.survey.n_lonely(&rows),
             ..AnswerRow::default()
         })
     }
@@ -418,6 +451,7 @@ impl Asked<'_> {
         let statistics: Vec<Statistic> = columns.iter().map(mean).collect();
         let is_answered = n_missing == 0 || self.request.na_rm;
         let estimated = if is_answered { self.survey.estimate(&rows, &statistics).ok() } else { None };
+        let n_lonely = self.survey.n_lonely(&rows);
         let mut out = Vec::new();
         for (i, a) in names.iter().enumerate() {
             for (j, b) in names.iter().enumerate().skip(i) {
@@ -427,12 +461,20 @@ impl Asked<'_> {
                     n: rows.len(),
                     n_missing,
                     n_lost: estimated.as_ref().map_or(0, |e| e.n_lost),
+                    n_lonely,
                     ..AnswerRow::default()
                 });
             }
         }
         Ok(out)
     }
+}
+
+/// Between what a total, mean or ratio must lie: values of 0 and 1 have such a mean, values of which none is below zero no
+/// total or mean below it.
+fn possible(sum: &super::sums::Sum, is_total: bool) -> (Option<f64>, Option<f64>) {
+    let range = &sum.range;
+    ((range.least >= 0.0).then_some(0.0), (range.is_binary && !is_total && sum.x.is_none()).then_some(1.0))
 }
 
 /// The variables of a total, mean, ratio or proportion, without categories.
@@ -465,7 +507,7 @@ pub(super) fn measured(table: &Table, request: &StatisticRequest) -> Result<Vec<
 }
 
 /// A variable, or an expression that yields numbers.
-fn amount(table: &Table, name: &str) -> Result<Vec<f64>, Refusal> {
+pub(super) fn amount(table: &Table, name: &str) -> Result<Vec<f64>, Refusal> {
     match table.variable(name) {
         Some(_) => Ok(numbers(table, name)?.to_vec()),
         None if is_name(name) => Err(unknown(name, table)),

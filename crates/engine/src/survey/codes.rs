@@ -39,6 +39,22 @@ error_codes! {
     SVY018 "data-file-unreadable",
     /// A file that would not fit into memory, of a kind that is not gone through part by part.
     SVY019 "data-file-too-large",
+    /// A design of which such replicate weights cannot be made.
+    SVY020 "replicates-not-made",
+    /// A row belongs to a part of the population whose size is not given.
+    SVY021 "part-without-total",
+    /// A part of the population that nobody of the sample belongs to.
+    SVY022 "part-without-rows",
+    /// Totals of the population that the weights cannot be brought to.
+    SVY023 "totals-not-reached",
+    /// A variable that weights are to be calibrated by is missing in a row.
+    SVY024 "auxiliary-missing",
+    /// Two divisions of a population have different sums.
+    SVY025 "margins-disagree",
+    /// A total of the population that cannot be one.
+    SVY026 "total-wrong",
+    /// Quantiles of weights of which some are below zero.
+    SVY027 "quantile-of-negative-weights",
     /// A rule needs a concept that the survey's codebook does not have.
     SVY040 "concept-missing",
     /// Rules that need each other in a circle.

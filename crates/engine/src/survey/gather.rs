@@ -10,10 +10,11 @@ use rustc_hash::FxHashMap;
 use super::{
     Answer, Refusal,
     answer::{answer_from, is_name, measured, share_of},
+    calibrated::INTERCEPT,
     codes,
     expression::{Expression, unknown},
     sample::{Sample, numbers},
-    sums::{Sum, Sums},
+    sums::{Range, Sum, Sums},
 };
 
 /// What tells rows apart, in words, at most.
@@ -34,6 +35,10 @@ pub fn needed(design: &DesignRequest, statistic: &StatisticRequest) -> Result<Ve
     }
     names.extend(many(&statistic.by));
     let mut texts: Vec<String> = many(&statistic.vars);
+    if let Some(known) = &design.calibration {
+        names.extend(known.margins.iter().flat_map(|margin| margin.variables.all().iter().cloned()));
+        texts.extend(known.totals.keys().filter(|name| *name != INTERCEPT).cloned());
+    }
     texts.extend(statistic.numerator.clone());
     texts.extend(statistic.denominator.clone());
     texts.extend(statistic.expr.clone());
@@ -65,7 +70,7 @@ pub struct Gathering<'r> {
 
 impl<'r> Gathering<'r> {
     /// How a question is answered by gathering; `None` where it needs every row (quantiles, contrasts, replicate weights,
-    /// samples without clusters).
+    /// calibration, samples without clusters).
     pub fn of(
         file: &str,
         design: &'r DesignRequest,
@@ -73,9 +78,10 @@ impl<'r> Gathering<'r> {
     ) -> Result<Option<Gathering<'r>>, Refusal> {
         let is_sum = matches!(statistic.kind.as_str(), "mean" | "total" | "ratio" | "proportion");
         let has_weights = design.weights.as_deref().map_or(design.base_weight.is_some(), |w| w != "from_fpc");
-        let is_replicated = design.repweights.is_some() || design.repweights_file.is_some();
+        let is_replicated =
+            design.repweights.is_some() || design.repweights_file.is_some() || design.replicates.is_some();
         let Some(ids) = design.ids.as_ref().filter(|ids| !ids.all().is_empty()) else { return Ok(None) };
-        if !is_sum || !has_weights || is_replicated {
+        if !is_sum || !has_weights || is_replicated || design.calibration.is_some() {
             return Ok(None);
         }
         let fpc = design.fpc.as_ref().map_or(&[][..], |f| f.all());
@@ -113,6 +119,7 @@ impl<'r> Gathering<'r> {
             cells: Vec::new(),
             first: Vec::new(),
             lines: Vec::new(),
+            ranges: vec![Range::NONE; self.n_measured],
             layout: Layout {
                 n_measured: self.n_measured,
                 has_ratio: self.statistic.kind == "ratio",
@@ -172,8 +179,10 @@ impl<'r> Gathering<'r> {
                 line[WEIGHTED] += 1.0;
                 line[SUM] += weight;
                 let upto = line[SUM];
-                for (m, sums) in measured.iter().zip(line[SUM + 1..].chunks_exact_mut(step)) {
+                let of = measured.iter().zip(line[SUM + 1..].chunks_exact_mut(step)).zip(&mut into.ranges);
+                for ((m, sums), range) in of {
                     let y = m.numerator[row];
+                    range.add(y, m.denominator.as_ref().map(|x| x[row]));
                     sums[0] += weight * y;
                     if let Some(x) = &m.denominator {
                         sums[1] += weight * x[row];
@@ -271,6 +280,8 @@ pub struct Gathered {
     /// Place of each cell's first row in the file.
     first: Vec<u64>,
     lines: Vec<f64>,
+    /// By variable.
+    ranges: Vec<Range>,
     layout: Layout,
 }
 
@@ -291,6 +302,7 @@ impl Gathered {
     pub fn merge(&mut self, later: &Gathered) {
         let (units, groups) = (self.unit.translate(&later.unit), self.group.translate(&later.group));
         let (width, step) = (self.layout.width(), self.layout.step());
+        self.ranges.iter_mut().zip(&later.ranges).for_each(|(mine, theirs)| mine.join(*theirs));
         for (other, (unit, group)) in later.cells.iter().enumerate() {
             let group = if *group == OUTSIDE { OUTSIDE } else { groups[*group as usize - 1] + 1 };
             let cell = self.cell(units[*unit as usize], group, || later.first[other]);
@@ -330,6 +342,7 @@ impl Gathered {
                 x: has_ratio.then(|| at(1)),
                 mean: if has_spread { at(step - 2) } else { none() },
                 spread: if has_spread { at(step - 1) } else { none() },
+                range: self.ranges[i],
             }
         });
         let count = |place: usize| self.column(place).map(|n| n as u32).collect::<Vec<u32>>();

@@ -5,7 +5,13 @@ use model::microdata::{DesignRequest, Table, Values};
 use rustc_hash::FxHashMap;
 use stats::survey::{Design, DesignError, Lonely, Replicates, ReplicatesError, Stage, Survey};
 
-use super::{Refusal, codes, expression::unknown};
+use super::{
+    Refusal,
+    calibrated::{self, CalibrationTold},
+    codes,
+    expression::unknown,
+    made::{self, MadeReplicates},
+};
 
 /// A sample with what is said about it in every answer.
 #[derive(Clone, Debug)]
@@ -16,6 +22,10 @@ pub struct Sample {
     pub lonely: Option<&'static str>,
     /// What deviations of replicates are taken from: `mse` or `mean`.
     pub centre: Option<&'static str>,
+    /// The replicate weights that were made.
+    pub made: Option<MadeReplicates>,
+    /// What calibration did to the weights.
+    pub calibrated: Option<CalibrationTold>,
 }
 
 fn column<'t>(table: &'t Table, name: &str) -> Result<&'t Values, Refusal> {
@@ -32,8 +42,13 @@ pub(super) fn numbers<'t>(table: &'t Table, name: &str) -> Result<&'t [f64], Ref
     }
 }
 
+/// A question that says too much, too little or two things at once.
+pub(super) fn unreadable(detail: &str) -> Refusal {
+    Box::new(Diagnostic::new(&codes::SVY001).arg("detail", detail))
+}
+
 /// A code for each row's value.
-fn keys(table: &Table, name: &str) -> Result<Vec<u64>, Refusal> {
+pub(super) fn keys(table: &Table, name: &str) -> Result<Vec<u64>, Refusal> {
     let values = column(table, name)?;
     if let Some(row) = (0..table.n_rows).find(|row| values.is_missing(*row)) {
         let found = Diagnostic::new(&codes::SVY014).arg("name", name).arg("row", table.line(row));
@@ -59,37 +74,48 @@ fn dense(of: impl Iterator<Item = (u64, u64)>) -> Vec<u32> {
     .collect()
 }
 
-fn wrong_option(name: &str, value: &str, known: &str) -> Refusal {
+pub(super) fn wrong_option(name: &str, value: &str, known: &str) -> Refusal {
     Box::new(Diagnostic::new(&codes::SVY013).arg("name", name).arg("value", value).arg("known", known))
 }
 
 impl Sample {
     /// The sample of a table. `replicates` is the table with the replicate weights, where they lie in a file of their own;
-    /// it has the same rows.
+    /// it has the same rows. Replicates are made before the weights are calibrated, so that each is calibrated by itself.
     pub fn of(table: &Table, replicates: Option<&Table>, request: &DesignRequest) -> Result<Sample, Refusal> {
-        if request.repweights.is_some() || request.repweights_file.is_some() {
-            return replicated(table, replicates, request);
+        let is_given = request.repweights.is_some() || request.repweights_file.is_some();
+        let mut sample = match (is_given, &request.replicates) {
+            (true, Some(_)) => return Err(unreadable("repweights, replicates")),
+            (true, None) => replicated(table, replicates, request)?,
+            (false, None) => drawn(table, request)?,
+            (false, Some(of)) => made::with_replicates(drawn(table, request)?, table, request, of)?,
+        };
+        if let Some(known) = &request.calibration {
+            sample.calibrated = Some(calibrated::calibrate(&mut sample.survey, table, known)?);
         }
-        let (lonely, name) = match request.lonely_psu.as_deref() {
-            None | Some("fail") => (Lonely::Fail, "fail"),
-            Some("remove") => (Lonely::Remove, "remove"),
-            Some("certainty") => (Lonely::Remove, "certainty"),
-            Some("adjust") => (Lonely::Adjust, "adjust"),
-            Some("average") => (Lonely::Average, "average"),
-            Some(other) => return Err(wrong_option("lonely_psu", other, "fail, remove, certainty, adjust, average")),
-        };
-        let stages = stages(table, request)?;
-        let weights = weights(table, request, &stages)?;
-        let design = match Design::new(weights, stages, lonely, request.adjust_domain_lonely) {
-            Ok(design) => design,
-            // The stages went into the design; they are made again for the words of the refusal.
-            Err(e) => return Err(refused(&e, table, request, &self::stages(table, request)?)),
-        };
-        Ok(Sample { survey: Survey::Linear(design), lonely: Some(name), centre: None })
+        Ok(sample)
     }
 }
 
-fn stages(table: &Table, request: &DesignRequest) -> Result<Vec<Stage>, Refusal> {
+/// The sample of strata and clusters.
+fn drawn(table: &Table, request: &DesignRequest) -> Result<Sample, Refusal> {
+    let (lonely, name) = match request.lonely_psu.as_deref() {
+        None | Some("fail") => (Lonely::Fail, "fail"),
+        Some("remove") => (Lonely::Remove, "remove"),
+        Some("certainty") => (Lonely::Remove, "certainty"),
+        Some("adjust") => (Lonely::Adjust, "adjust"),
+        Some("average") => (Lonely::Average, "average"),
+        Some(other) => return Err(wrong_option("lonely_psu", other, "fail, remove, certainty, adjust, average")),
+    };
+    let stages = stages(table, request)?;
+    let weights = weights(table, request, &stages)?;
+    let design = match Design::new(weights, stages, lonely, request.adjust_domain_lonely) {
+        Ok(design) => design,
+        // The stages went into the design; they are made again for the words of the refusal.
+        Err(e) => return Err(refused(&e, table, request, &self::stages(table, request)?)),
+    };
+    Ok(Sample { survey: Survey::Linear(design), lonely: Some(name), centre: None, made: None, calibrated: None })
+}
+pub(super) fn stages(table: &Table, request: &DesignRequest) -> Result<Vec<Stage>, Refusal> {
     let n = table.n_rows;
     let ids: &[String] = request.ids.as_ref().map_or(&[], |ids| ids.all());
     let fpc: &[String] = request.fpc.as_ref().map_or(&[], |fpc| fpc.all());
@@ -210,7 +236,8 @@ fn replicated(table: &Table, beside: Option<&Table>, request: &DesignRequest) ->
         })
     })?;
     let centre = if replicates.is_mse() { "mse" } else { "mean" };
-    Ok(Sample { survey: Survey::Replicated(replicates), lonely: None, centre: Some(centre) })
+    let survey = Survey::Replicated(replicates);
+    Ok(Sample { survey, lonely: None, centre: Some(centre), made: None, calibrated: None })
 }
 
 /// Names in words of the file what is wrong with a design.

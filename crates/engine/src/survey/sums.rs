@@ -12,6 +12,32 @@ pub(super) struct Measured {
     pub denominator: Option<Vec<f64>>,
 }
 
+/// What is known of a variable's values, from the rows of the domain that have weight and all values.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Range {
+    /// The least value, of a ratio the least of either variable; infinite without rows.
+    pub least: f64,
+    /// Whether every value is 0 or 1.
+    pub is_binary: bool,
+}
+
+impl Range {
+    /// Of no rows.
+    pub const NONE: Range = Range { least: f64::INFINITY, is_binary: true };
+
+    /// Takes a value in, and the denominator of a ratio.
+    pub fn add(&mut self, y: f64, x: Option<f64>) {
+        self.least = self.least.min(y).min(x.unwrap_or(f64::INFINITY));
+        self.is_binary &= x.is_none() && (y == 0.0 || y == 1.0);
+    }
+
+    /// Takes other rows in.
+    pub fn join(&mut self, other: Range) {
+        self.least = self.least.min(other.least);
+        self.is_binary &= other.is_binary;
+    }
+}
+
 /// Rows with their counts and sums. With `weight` the weight that the sample gives a row, `weight × y` is Σ w y of what the
 /// row stands for.
 pub(super) struct Sums {
@@ -39,11 +65,13 @@ pub(super) struct Sum {
     pub mean: Vec<f64>,
     /// Σ w (y − mean)² of what a row stands for.
     pub spread: Vec<f64>,
+    /// What values it has.
+    pub range: Range,
 }
 
 impl Sums {
-    /// Each row as it is.
-    pub fn by_row(weights: &[f64], measured: Vec<Measured>) -> Sums {
+    /// Each row as it is. Ranges are those of the domain.
+    pub fn by_row(weights: &[f64], domain: &[u32], measured: Vec<Measured>) -> Sums {
         let n = weights.len();
         let is_whole = |row: usize| {
             measured
@@ -54,9 +82,16 @@ impl Sums {
         let counted = |of: &dyn Fn(usize) -> bool| (0..n).map(|row| u32::from(of(row))).collect::<Vec<u32>>();
         let (n_whole, n_missing) = (counted(&|row| whole[row]), counted(&|row| !whole[row]));
         let n_weighted = counted(&|row| whole[row] && weights[row] > 0.0);
+        let range = |m: &Measured| {
+            let mut range = Range::NONE;
+            let used = domain.iter().map(|row| *row as usize).filter(|row| whole[*row] && weights[*row] > 0.0);
+            used.for_each(|row| range.add(m.numerator[row], m.denominator.as_ref().map(|x| x[row])));
+            range
+        };
         let of = measured
             .into_iter()
             .map(|m| Sum {
+                range: range(&m),
                 name: m.name,
                 mean: m.numerator.clone(),
                 y: m.numerator,
@@ -83,7 +118,8 @@ impl Sums {
                 let is_in = |row: usize| f64::from(u8::from(holds(row)));
                 let mean: Vec<f64> = (0..table.n_rows).map(is_in).collect();
                 let y = mean.iter().zip(&self.ones).map(|(is_in, ones)| is_in * ones).collect();
-                Sum { name, y, x: None, mean, spread: vec![0.0; table.n_rows] }
+                let range = Range { least: 0.0, is_binary: true };
+                Sum { name, y, x: None, mean, spread: vec![0.0; table.n_rows], range }
             };
             match values {
                 Values::Numbers(numbers) => {

@@ -115,6 +115,39 @@ SVY018 = “{ $file }” cannot be read: { $detail }.
 SVY019 = { $file } has { $size } MB; files of its kind are read whole, up to { $limit } MB.
     .why = A file that does not fit into memory would end the program in the middle.
     .remedy = Save it as Parquet, which is gone through part by part, or leave out variables that are not needed.
+SVY020 = Replicate weights of type { $type } cannot be made from the design of { $file }: { $reason ->
+        [lonely] strata with one unit are treated by a rule that replicates cannot repeat
+        [number] fewer than two replicates are asked for
+        [rho] rho must be 0 or above, and below 1
+        [size] { $n } replicates of so many rows are more numbers than are held; { $most } are possible
+        [stages] the units of a second stage add to the error, and replicates repeat the first stage alone
+        [strata] there are { $n } strata
+        [two] the stratum “{ $stratum }” (row { $row }) has { $n } units, not two
+       *[units] no stratum has two units
+    }
+    .why = Replicates that do not repeat the design give another error than it has.
+    .remedy = JKn takes strata with any number of units from two; JK1 is for a sample without strata, BRR and Fay for two units in each. Leave fpc out of a sample in stages, for an error that is a little too large.
+SVY021 = “{ $value }” of “{ $name }” in row { $row } of { $file } is in none of the totals.
+    .why = Every row must belong to a part of the population whose size is known.
+    .remedy = Give its total, or join it with another part; values of several variables are joined by a full stop.
+SVY022 = The totals give “{ $name }” people, and no row of { $file } with a weight belongs to it.
+    .why = Nobody of the sample can stand for them.
+    .remedy = Correct the name, or join this part with another one.
+SVY023 = The weights of { $file } cannot be brought to the totals: after { $n } rounds “{ $name }” is still { $off } percent away.
+    .why = Weights that miss a total that is known would be called calibrated and are not.
+    .remedy = Look whether totals contradict each other; join small parts, widen the bounds, or allow a larger tolerance.
+SVY024 = “{ $name }”, which the weights are calibrated by, is empty in row { $row } of { $file }.
+    .why = A row that belongs to no part of the population cannot be brought to its size.
+    .remedy = Fill it in, give what is missing a value of its own with a total, or leave the row out.
+SVY025 = The totals of “{ $name }” add up to { $sum }, those of “{ $other }” to { $first }.
+    .why = A population has one size.
+    .remedy = Take all totals from one source and one day; for rounded ones give a tolerance.
+SVY026 = The total of “{ $name }” is { $value }.
+    .why = The size of a part of the population is a number of 0 or above.
+    .remedy = Correct it.
+SVY027 = { $n } weights of { $file } are below zero after calibration, and quantiles have no meaning with such weights.
+    .why = A share that falls while values rise has no place where it is reached.
+    .remedy = Calibrate with bounds, or by raking, which keep weights above zero.
 SVY040 = The rule { $rule } needs { $concepts }, which the codebook of this survey does not have.
     .why = A condition about something that was not asked has no answer.
     .remedy = Name the variable in the codebook, or choose a rule set without it.
@@ -198,3 +231,18 @@ concept-wall = Walls
 concept-water = Water source
 concept-wealth = Fifth by wealth
 concept-weight = Weight
+survey-flag-cv_above_20 = error above 20 percent of the estimate
+survey-flag-cv_above_30 = error above 30 percent of the estimate
+survey-flag-cv_above_limit = error above the limit for publication
+survey-flag-cv_above_warning = error above the limit for a warning
+survey-flag-few_degrees_of_freedom = fewer than 8 degrees of freedom
+survey-flag-few_rows = fewer than 25 rows
+survey-flag-lonely_strata = strata with one sampled unit
+survey-flag-no_estimate = no estimate
+survey-flag-no_standard_error = no standard error
+survey-flag-outside_range = interval beyond possible values
+survey-flag-replicates_lost = replicates without an estimate
+survey-flag-rows_25_to_49 = 25 to 49 rows
+survey-flag-rows_below_limit = too few rows for publication
+survey-flag-rows_missing = rows with missing answers
+survey-flag-withheld = withheld

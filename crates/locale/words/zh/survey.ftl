@@ -115,6 +115,39 @@ SVY018 = 无法读取“{ $file }”：{ $detail }。
 SVY019 = { $file } 有 { $size } MB；这类文件需整体读取，上限为 { $limit } MB。
     .why = 内存装不下的文件会使程序中途终止。
     .remedy = 另存为可分段读取的 Parquet，或去掉不需要的变量。
+SVY020 = 无法根据 { $file } 的设计生成 { $type } 类型的重复权重：{ $reason ->
+        [lonely] 只有一个单元的层所用的规则无法由重复权重体现
+        [number] 要求的重复次数少于两次
+        [rho] rho 必须不小于 0 且小于 1
+        [size] 这么多行的 { $n } 次重复超出可容纳的数量；最多 { $most } 次
+        [stages] 第二阶段的单元会增加误差，而重复权重只重复第一阶段
+        [strata] 共有 { $n } 个层
+        [two] 层“{ $stratum }”（第 { $row } 行）有 { $n } 个单元，而不是两个
+       *[units] 没有任何层有两个单元
+    }
+    .why = 不能重复设计的重复权重会给出不同于该设计的误差。
+    .remedy = JKn 适用于每层至少两个单元；JK1 适用于不分层的样本，BRR 和 Fay 适用于每层两个单元。多阶段样本请去掉 fpc，误差会略微偏大。
+SVY021 = { $file } 第 { $row } 行中“{ $name }”的“{ $value }”不在任何总数之中。
+    .why = 每一行都必须属于总体中一个规模已知的部分。
+    .remedy = 请给出它的总数，或将其并入另一部分；多个变量的值用句点连接。
+SVY022 = 总数中“{ $name }”有人口，但 { $file } 中没有任何有权重的行属于它。
+    .why = 样本中没有人能代表他们。
+    .remedy = 请更正名称，或将此部分与另一部分合并。
+SVY023 = 无法将 { $file } 的权重调整到总数：经过 { $n } 轮，“{ $name }”仍相差百分之 { $off }。
+    .why = 未达到已知总数的权重会被称为已校准，而实际并非如此。
+    .remedy = 请检查各总数是否相互矛盾；合并小的部分、放宽界限，或允许更大的容差。
+SVY024 = 用于校准权重的“{ $name }”在 { $file } 第 { $row } 行为空。
+    .why = 不属于总体任何部分的行无法调整到其规模。
+    .remedy = 请填写，或为缺失值设定一个有总数的取值，或去掉该行。
+SVY025 = “{ $name }”的总数合计为 { $sum }，“{ $other }”的合计为 { $first }。
+    .why = 总体只有一个规模。
+    .remedy = 请从同一来源、同一日期取得全部总数；如经四舍五入，请给出容差。
+SVY026 = “{ $name }”的总数为 { $value }。
+    .why = 总体一部分的规模是不小于 0 的数。
+    .remedy = 请更正。
+SVY027 = 校准后 { $file } 有 { $n } 个权重小于零，这样的权重下分位数没有意义。
+    .why = 随着取值增大而下降的份额没有达到之处。
+    .remedy = 请使用界限校准，或用逐次比例拟合（rake），使权重保持大于零。
 SVY040 = 规则 { $rule } 需要 { $concepts }，而该调查的编码本中没有。
     .why = 关于未询问事项的条件没有答案。
     .remedy = 在编码本中指明变量，或选用不含它的规则集。
@@ -198,3 +231,18 @@ concept-wall = 墙体
 concept-water = 水源
 concept-wealth = 财富五分位
 concept-weight = 权重
+survey-flag-cv_above_20 = 误差超过估计值的 20%
+survey-flag-cv_above_30 = 误差超过估计值的 30%
+survey-flag-cv_above_limit = 误差超过发布上限
+survey-flag-cv_above_warning = 误差超过提示界限
+survey-flag-few_degrees_of_freedom = 自由度少于 8
+survey-flag-few_rows = 少于 25 行
+survey-flag-lonely_strata = 有些层只抽到一个单元
+survey-flag-no_estimate = 无估计值
+survey-flag-no_standard_error = 无标准误
+survey-flag-outside_range = 区间超出可能的取值
+survey-flag-replicates_lost = 部分重复无法估计
+survey-flag-rows_25_to_49 = 25 至 49 行
+survey-flag-rows_below_limit = 行数不足以发布
+survey-flag-rows_missing = 有些行缺少回答
+survey-flag-withheld = 不予发布

@@ -1,5 +1,7 @@
 //! How a sample was drawn.
 
+use super::calibrate::Calibration;
+
 /// What a stratum with a single sampled unit contributes to a variance.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
 pub enum Lonely {
@@ -91,6 +93,8 @@ pub struct Design {
     pub(super) stages: Vec<Drawn>,
     pub(super) lonely: Lonely,
     pub(super) adjust_domain: bool,
+    /// What the weights were brought to.
+    pub(super) calibration: Option<Calibration>,
 }
 
 impl Design {
@@ -130,7 +134,7 @@ impl Design {
             let all = Stage { strata: vec![0; n], units: (0..n as u32).collect(), population: None };
             drawn.push(draw(0, all, None)?);
         }
-        Ok(Design { weights, stages: drawn, lonely, adjust_domain })
+        Ok(Design { weights, stages: drawn, lonely, adjust_domain, calibration: None })
     }
 
     /// Weights of the rows.
@@ -148,11 +152,27 @@ impl Design {
         self.stages[0].n_sampled.len()
     }
 
-    /// Degrees of freedom: units less strata of the first stage, of those with a row of weight above zero among `rows`.
+    /// Strata of any stage that have one sampled unit of several, of those that some rows lie in. What their units differ by is
+    /// not known from the sample.
+    pub fn n_lonely(&self, rows: &[u32]) -> usize {
+        let of = |stage: &Drawn| {
+            let is_lonely = |h: usize| stage.n_sampled[h] == 1 && stage.population[h] > 1.0;
+            let mut lonely: Vec<bool> = (0..stage.n_sampled.len()).map(is_lonely).collect();
+            // Most designs have none, and then no row is looked at.
+            if !lonely.contains(&true) {
+                return 0;
+            }
+            let stratum = |row: &u32| stage.stratum_of[stage.units[*row as usize] as usize] as usize;
+            rows.iter().filter(|row| std::mem::replace(&mut lonely[stratum(row)], false)).count()
+        };
+        self.stages.iter().map(of).sum()
+    }
+
+    /// Degrees of freedom: units less strata of the first stage, of those with a row of weight other than zero among `rows`.
     pub fn degrees(&self, rows: &[u32]) -> f64 {
         let first = &self.stages[0];
         let mut seen = vec![false; first.stratum_of.len()];
-        for row in rows.iter().filter(|row| self.weights[**row as usize] > 0.0) {
+        for row in rows.iter().filter(|row| self.weights[**row as usize] != 0.0) {
             seen[first.units[*row as usize] as usize] = true;
         }
         let mut strata = vec![false; first.n_sampled.len()];

@@ -62,6 +62,14 @@ impl Survey {
         }
     }
 
+    /// Strata with one sampled unit that the domain lies in; none where replicates give the error.
+    pub fn n_lonely(&self, domain: Domain<'_>) -> usize {
+        match self {
+            Survey::Linear(design) => design.n_lonely(domain),
+            Survey::Replicated(_) => 0,
+        }
+    }
+
     /// Estimates statistics of a domain, together.
     pub fn estimate(&self, domain: Domain<'_>, statistics: &[Statistic]) -> Result<Estimates, Undefined> {
         let values = point(domain, self.weights(), statistics);

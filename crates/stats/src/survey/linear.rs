@@ -9,6 +9,15 @@ use super::design::{Design, Drawn, Lonely};
 /// Of each stratum with n of N units sampled: (1 − n/N) n/(n − 1) Σ (tᵢ − t̄)(tᵢ − t̄)′, times the sampling fractions of the
 /// stages before.
 pub(super) fn covariance(design: &Design, rows: &[u32], z: &[Vec<f64>]) -> Vec<f64> {
+    // Calibrated weights give rows outside of the domain an influence too: they decide the regression.
+    if let Some(calibration) = &design.calibration {
+        let all: Vec<u32> = (0..design.weights.len() as u32).collect();
+        return staged(design, &all, &calibration.residuals(&design.weights, rows, z));
+    }
+    staged(design, rows, z)
+}
+
+fn staged(design: &Design, rows: &[u32], z: &[Vec<f64>]) -> Vec<f64> {
     let mut sum = vec![0.0; z.len() * z.len()];
     for stage in &design.stages {
         add_stage(design, stage, rows, z, &mut sum);

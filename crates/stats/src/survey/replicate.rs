@@ -12,6 +12,8 @@ pub struct Replicates {
     scale: f64,
     rscales: Vec<f64>,
     mse: bool,
+    /// What degrees of freedom are counted by, where the weights were calibrated.
+    before: Option<Patterns>,
 }
 
 /// Why numbers are no replicate weights. Rows and columns count from 0.
@@ -64,7 +66,7 @@ impl Replicates {
         if std::iter::once(&scale).chain(&rscales).any(|factor| factor.is_nan() || *factor < 0.0) {
             return Err(ReplicatesError::Scale);
         }
-        Ok(Replicates { base, columns, scale, rscales, mse })
+        Ok(Replicates { base, columns, scale, rscales, mse, before: None })
     }
 
     /// Number of replicates.
@@ -80,6 +82,21 @@ impl Replicates {
     /// Whether deviations are taken from the estimate of the full sample.
     pub fn is_mse(&self) -> bool {
         self.mse
+    }
+
+    /// Factor of the variance.
+    pub fn scale(&self) -> f64 {
+        self.scale
+    }
+
+    /// Factor of each replicate.
+    pub fn rscales(&self) -> &[f64] {
+        &self.rscales
+    }
+
+    /// Full weights of each replicate.
+    pub fn columns(&self) -> &[Vec<f64>] {
+        &self.columns
     }
 
     /// Covariance (`k` × `k`) of estimates from those of each replicate, and how many of these were undefined.
@@ -108,18 +125,58 @@ impl Replicates {
 
     /// Degrees of freedom: rank of the replicate weights of some rows, less one. A column counts when what is left of it
     /// beside the columns before is longer than 10⁻⁵ of itself.
+    ///
+    /// Of calibrated weights the rank from before counts: calibration tells rows of one unit apart, but units that were not
+    /// sampled it does not add.
     pub(super) fn degrees(&self, rows: &[u32]) -> f64 {
-        // Rows of one sampled unit have the same factors, so few different rows decide.
-        let mut distinct: FxHashMap<Vec<i64>, u32> = FxHashMap::default();
-        for row in rows.iter().filter(|row| self.base[**row as usize] > 0.0) {
-            let factors = self.columns.iter().map(|c| c[*row as usize] / self.base[*row as usize]);
-            distinct.entry(factors.map(|f| (f * 1e8).round() as i64).collect()).or_insert(*row);
+        let rank = match &self.before {
+            Some(before) => before.rank(rows),
+            None => Patterns::of(self, rows).rank(rows),
+        };
+        rank as f64 - 1.0
+    }
+
+    /// Keeps what degrees of freedom are counted by, before the weights change.
+    pub(super) fn keep_degrees(&mut self) {
+        if self.before.is_none() {
+            let all: Vec<u32> = (0..self.base.len() as u32).collect();
+            self.before = Some(Patterns::of(self, &all));
         }
-        let mut rows: Vec<u32> = distinct.into_values().collect();
-        rows.sort_unstable();
+    }
+}
+
+/// The different rows of factors. Rows of one sampled unit have the same, so there are few.
+#[derive(Clone, Debug)]
+struct Patterns {
+    /// Place of each row's factors.
+    of: FxHashMap<u32, u32>,
+    /// A factor for each replicate.
+    factors: Vec<Vec<f64>>,
+}
+
+impl Patterns {
+    fn of(replicates: &Replicates, rows: &[u32]) -> Patterns {
+        let mut known: FxHashMap<Vec<i64>, u32> = FxHashMap::default();
+        let (mut of, mut all) = (FxHashMap::default(), Vec::new());
+        for row in rows.iter().filter(|row| replicates.base[**row as usize] != 0.0) {
+            let at = *row as usize;
+            let factors = || replicates.columns.iter().map(|c| c[at] / replicates.base[at]);
+            let place = *known.entry(factors().map(|f| (f * 1e8).round() as i64).collect()).or_insert_with(|| {
+                all.push(factors().collect());
+                all.len() as u32 - 1
+            });
+            of.insert(*row, place);
+        }
+        Patterns { of, factors: all }
+    }
+
+    fn rank(&self, rows: &[u32]) -> usize {
+        let mut used: Vec<u32> = rows.iter().filter_map(|row| self.of.get(row)).copied().collect();
+        used.sort_unstable();
+        used.dedup();
         let mut kept: Vec<Vec<f64>> = Vec::new();
-        for column in &self.columns {
-            let mut rest: Vec<f64> = rows.iter().map(|row| column[*row as usize] / self.base[*row as usize]).collect();
+        for column in 0..self.factors.first().map_or(0, Vec::len) {
+            let mut rest: Vec<f64> = used.iter().map(|place| self.factors[*place as usize][column]).collect();
             let norm = |v: &[f64]| v.iter().map(|x| x * x).sum::<f64>().sqrt();
             let whole = norm(&rest);
             // Twice, because once leaves what rounding put back.
@@ -135,6 +192,6 @@ impl Replicates {
                 kept.push(rest);
             }
         }
-        kept.len() as f64 - 1.0
+        kept.len()
     }
 }
