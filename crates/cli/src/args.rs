@@ -109,6 +109,8 @@ pub enum Command {
     /// Composite indices: scores, levels, ranks, and what other choices would have made of them
     #[command(subcommand)]
     Index(EvaluateCommand),
+    /// What monitoring frameworks ask of cities, what the register measures of it, and the gaps
+    Frameworks(Frameworks),
     /// Where the share of people in slums is going, by country and region
     #[command(subcommand)]
     Project(EvaluateCommand),
@@ -505,6 +507,19 @@ pub struct Status {
     /// The data as they were known at this day or instant
     #[arg(long, value_name = "DATE")]
     pub as_of: Option<String>,
+}
+
+#[derive(Args)]
+pub struct Frameworks {
+    /// Only this one: sdg, umf, nua, cpi or ugi
+    #[arg(long, value_name = "NAME")]
+    pub framework: Option<String>,
+    /// Cities by indicators: what is there, weak, old or missing, and who could supply it
+    #[arg(long)]
+    pub gaps: bool,
+    /// With --gaps, only cities within this place, e.g. KEN
+    #[arg(long, value_name = "PLACE", requires = "gaps")]
+    pub within: Option<String>,
 }
 
 #[derive(Args)]

@@ -8,6 +8,7 @@ mod tables;
 pub use cities::evaluate_city_samples;
 pub use index::evaluate_index;
 pub use outlook::evaluate_outlooks;
+pub(crate) use tables::texts;
 
 use diag::{Code, Diagnostic};
 use model::value::Lang;
