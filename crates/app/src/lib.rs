@@ -80,7 +80,10 @@ pub use listing::{Head, Listing, Stretch, head, observation_row, record};
 pub use logfile::export_log;
 pub use mail::{Mail, MailSettings, forgot_password, send_link};
 pub use model::{Audience, Publicity, publicity::publicity};
-pub use observatory::{evaluate_city_samples, evaluate_index, evaluate_outlooks};
+pub use observatory::{
+    IndexCard, evaluate_city_samples, evaluate_index, evaluate_outlooks, evaluate_shipped_index, explore_index,
+    index_card, index_cards,
+};
 pub use open::{App, OpenMode, is_data_folder};
 pub use personal::erase_value;
 pub use place::{Measured, PeerGroup, PeerLine, PlaceProfile, place_profile};

@@ -108,7 +108,7 @@ pub enum Command {
     Survey(SurveyCommand),
     /// Composite indices: scores, levels, ranks, and what other choices would have made of them
     #[command(subcommand)]
-    Index(EvaluateCommand),
+    Index(IndexCommand),
     /// What monitoring frameworks ask of cities, what the register measures of it, and the gaps
     Frameworks(Frameworks),
     /// Where the share of people in slums is going, by country and region
@@ -218,6 +218,23 @@ pub struct SurveyPublish {
     pub reason: Option<String>,
     #[command(flatten)]
     pub author: Author,
+}
+
+#[derive(Subcommand)]
+pub enum IndexCommand {
+    /// The definitions that the program carries
+    List,
+    /// Answer a file of questions
+    Evaluate {
+        /// The file, JSON; with --definition its cities are enough
+        file: PathBuf,
+        /// A definition of the program, e.g. cpi-2016, in place of the file's own
+        #[arg(long, value_name = "ID")]
+        definition: Option<String>,
+        /// A folder with weights; several are looked through in their order, the file's own last
+        #[arg(long, value_name = "DIR")]
+        data_dir: Vec<PathBuf>,
+    },
 }
 
 #[derive(Subcommand)]

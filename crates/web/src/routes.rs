@@ -135,6 +135,8 @@ pub fn table() -> Vec<Row> {
         read("/frameworks", pages::frameworks::list),
         read("/gaps", pages::frameworks::gaps),
         fetch("/gaps.csv", pages::frameworks::csv),
+        read("/indices", pages::indices::list),
+        read("/indices/{id}", pages::indices::explore),
         read("/search", pages::search::search),
         read("/search.json", pages::search::suggest),
         read("/records", pages::records::kinds),

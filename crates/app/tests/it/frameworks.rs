@@ -36,7 +36,7 @@ async fn a_cell_is_filled_where_and_only_where_somebody_observed_the_city() {
     };
     // Adequate homes carry the code of slums too, and count the other way: they fill no cell.
     for (name, ids) in [
-        ("SDG:11.1.1", &["I-1419-Ra", "I-SDG11-1-1"][..]),
+        ("SDG:11.1.1", &["I-1419-Ra", "I-SDG11-1-1", "I-2629-X8"][..]),
         ("SDG:11.2.1", &["I-1419-Rc", "I-SDG11-2-1"][..]),
         ("SDG:16.1.1", &[][..]),
     ] {
@@ -77,7 +77,7 @@ async fn a_cell_is_filled_where_and_only_where_somebody_observed_the_city() {
     // UMF 1.4.1 is the same thing under another name, and measured by the same.
     let at = list.at("UMF:1.4.1").and_then(|at| kenya.matrix.indicators.iter().position(|i| *i == at)).expect("there");
     let by: Vec<&str> = kenya.matrix.measures[at].iter().map(|i| i.as_str()).collect();
-    assert_eq!(by, ["I-1419-Ra", "I-SDG11-1-1"]);
+    assert_eq!(by, ["I-1419-Ra", "I-SDG11-1-1", "I-2629-X8"]);
 }
 
 #[tokio::test(flavor = "multi_thread")]

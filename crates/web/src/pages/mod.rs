@@ -19,6 +19,7 @@ pub mod health;
 pub mod history;
 pub mod import;
 pub mod indicator;
+pub mod indices;
 pub mod lanes;
 pub mod map;
 pub mod mend;

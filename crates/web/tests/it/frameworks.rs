@@ -97,3 +97,26 @@ async fn what_was_answered_in_confidence_is_on_no_public_profile() {
     assert!(!theirs.text().contains("housing-self-rating") && !theirs.text().contains("Filled questionnaires"));
     assert!(!public.get("/gaps?framework=sdg").await.text().contains("/entry?"), "the public enters nothing");
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_index_is_tried_with_other_weights_and_says_that_its_cities_are_invented() {
+    let site = shared();
+    let own = site.get("/indices/cpi-2012").await;
+    assert!(
+        own.text().contains("these cities and their values are invented")
+            && own.text().contains("not the official index")
+    );
+    assert!(own.text().contains("type=\"range\"") && own.text().contains("name=\"w.productivity\" value=\"1\""));
+    let other = site.get("/indices/cpi-2012?w.productivity=0&w.equity=99").await;
+    assert!(other.text().contains("name=\"w.productivity\" value=\"0\""));
+    assert!(other.text().contains("name=\"w.equity\" value=\"5\""), "what is beyond the slider is at its end");
+    let scores =
+        |html: &str| html.split("<data value=\"").skip(1).map(|d| d[..8.min(d.len())].to_owned()).collect::<Vec<_>>();
+    assert_ne!(scores(own.text()), scores(other.text()));
+    // Without any weight there is no index, and the page says so rather than failing.
+    let parts = ["productivity", "infrastructure", "quality_of_life", "equity"].map(|p| format!("w.{p}=0")).join("&");
+    assert_eq!(site.get(&format!("/indices/cpi-2012?{parts}")).await.status, StatusCode::OK);
+    for path in ["/indices/none", "/indices/exercise-cities"] {
+        assert_eq!(site.get(path).await.status, StatusCode::NOT_FOUND, "{path}");
+    }
+}

@@ -41,6 +41,7 @@ pub async fn addresses(site: &Site) -> Vec<String> {
             };
             r.path
                 .replace("/places/{id}", "/places/KEN-nairobi")
+                .replace("/indices/{id}", "/indices/cpi-2016")
                 .replace("/records/{kind}/{id}", &format!("/records/indicator/{indicator}"))
                 .replace("/records/{kind}/new", "/records/project/new")
                 .replace("/history/{kind}/{id}", &format!("/history/indicator/{indicator}"))
@@ -59,6 +60,9 @@ pub async fn addresses(site: &Site) -> Vec<String> {
         "/search.json?q=slum".to_owned(),
         "/check".to_owned(),
         "/?as_of=2100-01-01".to_owned(),
+        "/indices/adequate-housing?w.tenure=0&w.services=3".to_owned(),
+        "/indices/ugi".to_owned(),
+        "/indices/city-competitiveness".to_owned(),
         "/places/001".to_owned(),
         "/places/002".to_owned(),
         "/places/KEN".to_owned(),
@@ -96,6 +100,7 @@ pub fn untranslated(html: &str) -> Vec<String> {
         "category-",
         "framework-",
         "profile-",
+        "indices-",
     ];
     let mut text = String::new();
     let mut inside = false;
