@@ -62,12 +62,11 @@ fn sound<'a>(indicator: &'a str, place: &'a str, year: &'a str, value: f64) -> N
     NewRow { state: ObservationState::Final, ..row(indicator, place, year, Scope::Global, value) }
 }
 
-/// State, value and weaknesses of each cell of one framework, row by row for Nairobi, Mombasa and Kisumu.
-fn check<'a>(
-    framework: &str,
-    rows: impl IntoIterator<Item = NewRow<'a>>,
-    expected: [&[(GapState, Option<f64>, &[Weakness])]; 3],
-) {
+/// State, value and weaknesses.
+type Cell<'c> = (GapState, Option<f64>, &'c [Weakness]);
+
+/// The cells of one framework, row by row for Nairobi, Mombasa and Kisumu.
+fn check<'a>(framework: &str, rows: impl IntoIterator<Item = NewRow<'a>>, expected: [&[Cell<'_>]; 3]) {
     let (snapshot, frameworks) = (snapshot(rows), frameworks());
     let prepared = Prepared::new(snapshot.clone());
     let all: Vec<(String, usize)> =
