@@ -7,7 +7,7 @@ use exchange::NamedBytes;
 use jiff::{Timestamp, civil::Date};
 use model::{
     Records,
-    kinds::{Indicator, Plan, Project, Scope, Waiver},
+    kinds::{Indicator, Measure, Plan, Project, Scope, Waiver},
     record::{Code, Record},
     value::{Breakdown, Id, Period},
 };
@@ -246,6 +246,7 @@ pub fn entry_grid(world: &World, filter: &EntryFilter) -> EntryGrid {
         })
         .collect();
     found.extend(owed(world, filter, &wanted, &periods, &found));
+    found.extend(fresh(world, filter, &periods, &found));
     found.sort_by(|a, b| {
         let key = |r: &EntryRow| {
             (r.indicator.id.clone(), r.scope, r.project.clone(), r.place.clone(), r.breakdown.clone(), r.entity.clone())
@@ -299,6 +300,25 @@ fn cell(world: &World, held: &[usize], period: Period, scope: Scope) -> EntryCel
         stage: r.stage().to_owned(),
         closed,
     }
+}
+
+/// The row for the total of one indicator at one place in the world as it is, when both were asked for with periods and
+/// nobody has filled it yet: whoever comes from a gap finds where to fill it.
+fn fresh(world: &World, filter: &EntryFilter, periods: &[Period], there: &[EntryRow]) -> Option<EntryRow> {
+    let indicator = world.records().indicators.of(filter.indicator.as_ref()?)?;
+    let place = world.records().places.get(filter.place.as_ref()?)?;
+    let is_total = |r: &&EntryRow| r.scope == Scope::Global && r.breakdown.is_total() && r.entity.is_empty();
+    let counts_bodies = matches!(indicator.measure, Measure::DistinctCount | Measure::StageCount | Measure::Story);
+    let wanted = !filter.periods.is_empty() && filter.project.is_none() && !counts_bodies;
+    (wanted && !there.iter().any(|r| is_total(&r))).then(|| EntryRow {
+        indicator: indicator.clone(),
+        place: place.id.to_string(),
+        breakdown: Breakdown::default(),
+        scope: Scope::Global,
+        project: String::new(),
+        entity: String::new(),
+        cells: periods.iter().map(|_| EntryCell::default()).collect(),
+    })
 }
 
 /// Rows that running projects owe and nobody has begun: their indicators at their first place.

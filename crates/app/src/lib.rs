@@ -14,6 +14,7 @@ mod error;
 mod examine;
 mod export;
 mod figures;
+mod frameworks;
 mod history;
 pub mod households;
 mod import;
@@ -29,6 +30,7 @@ mod observed;
 mod open;
 pub mod people;
 mod personal;
+mod place;
 mod plans;
 pub mod proposals;
 mod relocate;
@@ -51,12 +53,23 @@ pub use checks::Report;
 pub use codes::{CodeDoc, code_doc, code_docs, codes_markdown};
 pub use data::ServeLock;
 pub use demo::load_demo;
+pub use engine::{
+    Peers,
+    frameworks::{
+        Found, FrameworkIndicator, Frameworks, Gap, GapMatrix, GapState, LEAST_SAMPLE, Listing as FrameworkListing,
+        OLD_AFTER_YEARS, Relation, Tally, WIDEST_CV, Weakness,
+    },
+};
 pub use enter::{EnteredCell, EntryFilter, attach_evidence, enter, entry_grid, evidence, waive};
 pub use error::AppError;
 pub use examine::{Examined, SegmentFile, examine};
 pub use exchange::{NamedBytes, csv_row};
 pub use export::{Selection, export_folder, export_parquet, export_xlsx, template_xlsx};
 pub use figures::{FigureFilter, figures};
+pub use frameworks::{
+    Cell, FrameworkCard, GapQuestion, Gaps, MeasuredColumns, Supplier, framework_cards, frameworks, frameworks_json,
+    gap_matrix, gaps_csv, gaps_json, umf_cells,
+};
 pub use history::{change, changes, history, undo, vital};
 pub use import::{all_findings_csv, confirm_import, corrections_xlsx, preview, preview_import};
 pub use indicator::{explain, indicator_sheet, place_figures};
@@ -67,9 +80,13 @@ pub use listing::{Head, Listing, Stretch, head, observation_row, record};
 pub use logfile::export_log;
 pub use mail::{Mail, MailSettings, forgot_password, send_link};
 pub use model::{Audience, Publicity, publicity::publicity};
-pub use observatory::{evaluate_city_samples, evaluate_index, evaluate_outlooks};
+pub use observatory::{
+    IndexCard, evaluate_city_samples, evaluate_index, evaluate_outlooks, evaluate_shipped_index, explore_index,
+    index_card, index_cards,
+};
 pub use open::{App, OpenMode, is_data_folder};
 pub use personal::erase_value;
+pub use place::{Measured, PeerGroup, PeerLine, PlaceProfile, place_profile};
 pub use plans::{default_plan, duties, findings, overview, plans, series, tracking, tree};
 pub use register::{access, lane};
 pub use relocate::{Moved, copy_register};

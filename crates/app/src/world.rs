@@ -13,7 +13,7 @@ use jiff::{Timestamp, civil::Date};
 use model::{
     Audience, Kind, Records,
     figure::{Duty, Standing, Tracking},
-    kinds::{Indicator, Plan},
+    kinds::{Indicator, Place, Plan},
     value::Id,
 };
 use rustc_hash::FxHashMap;
@@ -33,6 +33,7 @@ pub struct World {
     prepared: OnceLock<Prepared>,
     by_plan: OnceLock<FxHashMap<Id<Plan>, Vec<Id<Indicator>>>>,
     rows: OnceLock<FxHashMap<u32, Vec<usize>>>,
+    rows_at: OnceLock<FxHashMap<u32, Vec<usize>>>,
     standings: Cache<(Id<Indicator>, Date), Standing>,
     findings: Cache<(Option<Id<Plan>>, Date), Report>,
     tracking: Cache<(Id<Plan>, Date), Tracking>,
@@ -95,6 +96,7 @@ impl World {
             public: OnceLock::new(),
             by_plan: OnceLock::new(),
             rows: OnceLock::new(),
+            rows_at: OnceLock::new(),
             standings: Cache::new(MOST_STANDINGS),
             findings: Cache::new(MOST_TABLES),
             tracking: Cache::new(MOST_TABLES),
@@ -145,14 +147,14 @@ impl World {
     /// The rows of an indicator's observations.
     pub(crate) fn rows_of(&self, indicator: &Id<Indicator>) -> &[usize] {
         let all = &self.snapshot.observations;
-        let rows = self.rows.get_or_init(|| {
-            let mut map: FxHashMap<u32, Vec<usize>> = FxHashMap::default();
-            for (row, code) in all.indicator.iter().enumerate() {
-                map.entry(*code).or_default().push(row);
-            }
-            map
-        });
+        let rows = self.rows.get_or_init(|| rows_by(&all.indicator));
         all.dict.code(indicator.as_str()).and_then(|code| rows.get(&code)).map_or(&[], Vec::as_slice)
+    }
+    /// The rows of what was observed at a place.
+    pub(crate) fn rows_at(&self, place: &Id<Place>) -> &[usize] {
+        let all = &self.snapshot.observations;
+        let rows = self.rows_at.get_or_init(|| rows_by(&all.place));
+        all.dict.code(place.as_str()).and_then(|code| rows.get(&code)).map_or(&[], Vec::as_slice)
     }
     /// Where an indicator stands on a day.
     pub fn standing(&self, indicator: &Id<Indicator>, on: Date) -> Arc<Standing> {
@@ -222,6 +224,15 @@ fn true_of_both(public: Report, whole: &Report) -> Report {
         }
     }
     Report::counted(diagnostics)
+}
+
+/// Rows by the code that a column has in them.
+fn rows_by(column: &[u32]) -> FxHashMap<u32, Vec<usize>> {
+    let mut map: FxHashMap<u32, Vec<usize>> = FxHashMap::default();
+    for (row, code) in column.iter().enumerate() {
+        map.entry(*code).or_default().push(row);
+    }
+    map
 }
 
 /// A snapshot of nothing, for a file that stands alone.

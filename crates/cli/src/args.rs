@@ -108,7 +108,9 @@ pub enum Command {
     Survey(SurveyCommand),
     /// Composite indices: scores, levels, ranks, and what other choices would have made of them
     #[command(subcommand)]
-    Index(EvaluateCommand),
+    Index(IndexCommand),
+    /// What monitoring frameworks ask of cities, what the register measures of it, and the gaps
+    Frameworks(Frameworks),
     /// Where the share of people in slums is going, by country and region
     #[command(subcommand)]
     Project(EvaluateCommand),
@@ -216,6 +218,23 @@ pub struct SurveyPublish {
     pub reason: Option<String>,
     #[command(flatten)]
     pub author: Author,
+}
+
+#[derive(Subcommand)]
+pub enum IndexCommand {
+    /// The definitions that the program carries
+    List,
+    /// Answer a file of questions
+    Evaluate {
+        /// The file, JSON; with --definition its cities are enough
+        file: PathBuf,
+        /// A definition of the program, e.g. cpi-2016, in place of the file's own
+        #[arg(long, value_name = "ID")]
+        definition: Option<String>,
+        /// A folder with weights; several are looked through in their order, the file's own last
+        #[arg(long, value_name = "DIR")]
+        data_dir: Vec<PathBuf>,
+    },
 }
 
 #[derive(Subcommand)]
@@ -505,6 +524,19 @@ pub struct Status {
     /// The data as they were known at this day or instant
     #[arg(long, value_name = "DATE")]
     pub as_of: Option<String>,
+}
+
+#[derive(Args)]
+pub struct Frameworks {
+    /// Only this one: sdg, umf, nua, cpi or ugi
+    #[arg(long, value_name = "NAME")]
+    pub framework: Option<String>,
+    /// Cities by indicators: what is there, weak, old or missing, and who could supply it
+    #[arg(long)]
+    pub gaps: bool,
+    /// With --gaps, only cities within this place, e.g. KEN
+    #[arg(long, value_name = "PLACE", requires = "gaps")]
+    pub within: Option<String>,
 }
 
 #[derive(Args)]

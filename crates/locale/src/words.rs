@@ -18,6 +18,7 @@ macro_rules! areas {
             include_str!(concat!("../words/", $lang, "/cli.ftl")),
             include_str!(concat!("../words/", $lang, "/exchange.ftl")),
             include_str!(concat!("../words/", $lang, "/figures.ftl")),
+            include_str!(concat!("../words/", $lang, "/frameworks.ftl")),
             include_str!(concat!("../words/", $lang, "/lake.ftl")),
             include_str!(concat!("../words/", $lang, "/lists.ftl")),
             include_str!(concat!("../words/", $lang, "/operations.ftl")),

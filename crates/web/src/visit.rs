@@ -510,6 +510,7 @@ impl Visit {
             "plan" => format!("/plans/{id}"),
             "result" => format!("/results/{id}"),
             "indicator" => format!("/indicators/{id}"),
+            "place" => format!("/places/{id}"),
             _ => format!("/records/{kind}/{id}"),
         })
     }

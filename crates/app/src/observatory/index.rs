@@ -83,6 +83,8 @@ pub fn evaluate_index(text: &str, folders: &[PathBuf], lang: Lang) -> Result<Jso
             "coverage": number(own.coverage[ROOT][unit]),
             "index": number(own.parts[ROOT][unit]),
         });
+        // No average hides a part that failed: the least stands beside it.
+        out["weakest"] = weakest(&index, &own.parts, &leaves, unit);
         for (name, scores) in &by_mean {
             out[*name] = number(scores[unit]);
             out[format!("level_{name}")] = label(scores[unit]).map_or(Json::Null, Json::from);
@@ -143,6 +145,17 @@ fn units(index: &Index, cities: &[IndexUnit]) -> Result<Units, Vec<Diagnostic>> 
 }
 
 /// Other choices, as the file asks for them.
+/// The part directly below the index that has the least score, or the indicator that stands there; null without any.
+fn weakest(index: &Index, parts: &[Vec<f64>], leaves: &[Vec<f64>], unit: usize) -> Json {
+    let scored = |(child, _): &(Child, f64)| match *child {
+        Child::Leaf(at) => (index.leaves[at].id.as_str(), leaves[at][unit]),
+        Child::Part(at) => (index.parts[at].id.as_str(), parts[at][unit]),
+    };
+    let all = index.parts[ROOT].children.iter().map(scored).filter(|(_, score)| !score.is_nan());
+    let least = all.min_by(|a, b| a.1.total_cmp(&b.1));
+    least.map_or(Json::Null, |(part, score)| json!({"part": part, "score": number(score)}))
+}
+
 fn tried(
     index: &Index,
     units: &Units,

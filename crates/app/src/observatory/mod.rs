@@ -3,11 +3,14 @@
 mod cities;
 mod index;
 mod outlook;
+mod shipped;
 mod tables;
 
 pub use cities::evaluate_city_samples;
 pub use index::evaluate_index;
 pub use outlook::evaluate_outlooks;
+pub use shipped::{IndexCard, evaluate_shipped_index, explore_index, index_card, index_cards};
+pub(crate) use tables::texts;
 
 use diag::{Code, Diagnostic};
 use model::value::Lang;

@@ -55,7 +55,7 @@ pub(super) fn numbers<'t>(table: &'t Table, name: &str) -> Result<&'t [f64], Ref
 }
 
 /// A variable's texts by row; empty where there is none.
-pub(super) fn texts(table: &Table, name: &str) -> Vec<String> {
+pub(crate) fn texts(table: &Table, name: &str) -> Vec<String> {
     match table.variable(name) {
         Some(values) => (0..table.n_rows).map(|row| values.show(row)).collect(),
         None => vec![String::new(); table.n_rows],

@@ -1,5 +1,6 @@
-//! Use cases that need more than one part: a register, a mail server, a place for backups, data of surveys, indices and cities.
+//! Use cases that need more than one part: a register, a mail server, a place for backups, data of surveys, indices and cities, frameworks over the sample.
 
+mod frameworks;
 mod households;
 mod letters;
 mod observatory;

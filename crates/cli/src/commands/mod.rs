@@ -8,6 +8,7 @@ mod demo;
 mod doctor;
 mod explain;
 mod export;
+mod frameworks;
 mod health;
 mod history;
 mod households;
@@ -62,6 +63,7 @@ pub async fn run(session: &Session, command: Command, problem: Option<&ConfigErr
         Command::Health(args) => health::run(session, &args).await,
         Command::Survey(command) => survey::run(session, &command).await,
         Command::Index(command) => observatory::index(session, &command),
+        Command::Frameworks(args) => frameworks::run(session, &args).await,
         Command::Project(command) => observatory::project(session, &command),
         Command::Sample(command) => observatory::sample(session, &command),
         Command::People(command) => people::run(session, &command).await,

@@ -1,40 +1,70 @@
 //! `index`, `project` and `sample`: files of questions to the urban observatory.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use app::AppError;
 use diag::Diagnostic;
 use serde_json::{Value as Json, json};
 
-use crate::{Stop, args::EvaluateCommand, session::Session};
+use crate::{
+    Stop,
+    args::{EvaluateCommand, IndexCommand},
+    session::Session,
+};
 
 /// What answers a file.
 type Answer<'a> = &'a dyn Fn(&str, &[PathBuf]) -> Result<Json, Vec<Diagnostic>>;
 
 /// Runs `index`.
-pub fn index(session: &Session, command: &EvaluateCommand) -> Result<(), Stop> {
-    answered(session, command, &|text, at| app::evaluate_index(text, at, session.lang), &shown_index)
+pub fn index(session: &Session, command: &IndexCommand) -> Result<(), Stop> {
+    let IndexCommand::Evaluate { file, definition, data_dir } = command else { return listed(session) };
+    let answer = |text: &str, at: &[PathBuf]| match definition {
+        Some(id) => app::evaluate_shipped_index(id, text, at, session.lang),
+        None => app::evaluate_index(text, at, session.lang),
+    };
+    answered(session, file, data_dir, &answer, &shown_index)
+}
+
+/// The definitions of the program.
+fn listed(session: &Session) -> Result<(), Stop> {
+    let cards = app::index_cards();
+    if session.json {
+        let card = |c: &app::IndexCard| {
+            let parts: Vec<&str> = c.parts.iter().map(|(part, _)| part.as_str()).collect();
+            json!({"id": c.id, "title": c.title.show(session.lang), "note": c.note.show(session.lang),
+                "indicators": c.n_indicators, "mean": c.mean, "parts": parts})
+        };
+        session.print_json(&json!({ "indices": cards.iter().map(card).collect::<Vec<_>>() }));
+        return Ok(());
+    }
+    for card in &cards {
+        outln!("{}  {}", session.paint.bold(&card.id), card.title.show(session.lang));
+        outln!("  {}", card.note.show(session.lang));
+    }
+    Ok(())
 }
 
 /// Runs `project`.
 pub fn project(session: &Session, command: &EvaluateCommand) -> Result<(), Stop> {
-    answered(session, command, &|text, at| app::evaluate_outlooks(text, at, session.lang), &shown_outlooks)
+    let EvaluateCommand::Evaluate { file, data_dir } = command;
+    answered(session, file, data_dir, &|text, at| app::evaluate_outlooks(text, at, session.lang), &shown_outlooks)
 }
 
 /// Runs `sample`.
 pub fn sample(session: &Session, command: &EvaluateCommand) -> Result<(), Stop> {
-    answered(session, command, &|text, at| app::evaluate_city_samples(text, at, session.lang), &shown_samples)
+    let EvaluateCommand::Evaluate { file, data_dir } = command;
+    answered(session, file, data_dir, &|text, at| app::evaluate_city_samples(text, at, session.lang), &shown_samples)
 }
 
 fn answered(
     session: &Session,
-    command: &EvaluateCommand,
+    file: &Path,
+    data_dir: &[PathBuf],
     answer: Answer<'_>,
     show: &dyn Fn(&Session, &Json),
 ) -> Result<(), Stop> {
-    let EvaluateCommand::Evaluate { file, data_dir } = command;
     let text = std::fs::read_to_string(file).map_err(|e| AppError::file(file, &e))?;
-    let beside = file.parent().map(std::path::Path::to_path_buf);
+    let beside = file.parent().map(Path::to_path_buf);
     let folders: Vec<PathBuf> = data_dir.iter().cloned().chain(beside).collect();
     match answer(&text, &folders) {
         Err(found) => return super::import::refused(session, json!({}), &found),

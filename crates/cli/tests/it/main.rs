@@ -5,6 +5,7 @@ mod bad;
 mod contract;
 mod doctor;
 mod equal;
+mod frameworks;
 mod observatory;
 mod people;
 mod persons;

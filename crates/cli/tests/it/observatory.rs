@@ -61,3 +61,19 @@ fn outlooks_and_samples_use_the_programs_lists() {
         (&json!(3), &json!(0.0))
     );
 }
+
+#[test]
+fn a_shipped_definition_is_listed_and_answers_for_own_cities() {
+    let folder = TempDir::new().expect("a folder");
+    let listed = json(folder.path(), &["index", "list"], 0);
+    let ids: Vec<&str> = listed["indices"].as_array().into_iter().flatten().filter_map(|i| i["id"].as_str()).collect();
+    assert_eq!(ids, ["adequate-housing", "city-competitiveness", "cpi-2012", "cpi-2016", "ugi"]);
+    assert!(shown(&folder, &["index", "list"]).contains("It is not the official index."));
+    // Seven of unemployment in 1 to 28.2 on the fourth root: 51.9652, the only indicator that is there.
+    let path = file(folder.path(), "own.json", json!({"cities": [{"city": "Mine", "raw": {"P3.1": 7}}]}).to_string());
+    let found = json(folder.path(), &["index", "evaluate", "--definition", "cpi-2016", &path], 0);
+    let score = found["cities"][0]["index"].as_f64().expect("a score");
+    assert!((score - 51.9652).abs() < 1e-4 && found["cities"][0]["weakest"]["part"] == "productivity", "{found}");
+    let said = complaint(folder.path(), &["index", "evaluate", "--definition", "none", &path], 1);
+    assert!(said.contains("IDX001") && said.contains("cpi-2016"), "{said}");
+}

@@ -7,7 +7,9 @@ mod interval;
 mod line;
 mod map;
 mod scale;
+mod strip;
 
 pub use interval::interval;
 pub use line::{Chart, Cycle, Point, Trace};
 pub use map::{Circle, Map};
+pub use strip::{Mark, Strip, Whose};

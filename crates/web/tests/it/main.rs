@@ -5,6 +5,7 @@ mod api;
 #[path = "../../../sso/tests/it/browser.rs"]
 mod browser;
 mod elsewhere;
+mod frameworks;
 mod health;
 mod mail;
 mod pages;

@@ -40,6 +40,8 @@ pub async fn addresses(site: &Site) -> Vec<String> {
                 plan.as_str()
             };
             r.path
+                .replace("/places/{id}", "/places/KEN-nairobi")
+                .replace("/indices/{id}", "/indices/cpi-2016")
                 .replace("/records/{kind}/{id}", &format!("/records/indicator/{indicator}"))
                 .replace("/records/{kind}/new", "/records/project/new")
                 .replace("/history/{kind}/{id}", &format!("/history/indicator/{indicator}"))
@@ -58,7 +60,18 @@ pub async fn addresses(site: &Site) -> Vec<String> {
         "/search.json?q=slum".to_owned(),
         "/check".to_owned(),
         "/?as_of=2100-01-01".to_owned(),
+        "/indices/adequate-housing?w.tenure=0&w.services=3".to_owned(),
+        "/indices/ugi".to_owned(),
+        "/indices/city-competitiveness".to_owned(),
+        "/places/001".to_owned(),
+        "/places/002".to_owned(),
+        "/places/KEN".to_owned(),
+        "/records/place/KEN".to_owned(),
+        "/gaps?framework=nua&columns=all&country=KEN".to_owned(),
     ]);
+    for name in app::frameworks().names() {
+        paths.extend([format!("/frameworks?framework={name}"), format!("/gaps?framework={name}&columns=all")]);
+    }
     for kind in model::Kind::ALL {
         paths.push(format!("/records/{}", kind.sheet()));
     }
@@ -85,6 +98,9 @@ pub fn untranslated(html: &str) -> Vec<String> {
         "survey-",
         "concept-",
         "category-",
+        "framework-",
+        "profile-",
+        "indices-",
     ];
     let mut text = String::new();
     let mut inside = false;

@@ -1,0 +1,143 @@
+//! The profile of a place: its figures with their trend and its like, what lies in it, what was asked there.
+
+use app::{FrameworkIndicator, Measured, PeerGroup, PeerLine, PlaceProfile};
+use askama::Template;
+use axum::{extract::Path, response::Response};
+use model::{
+    figure::Figure,
+    kinds::{Place, PlaceKind, Scope},
+    value::Id,
+};
+
+use crate::{
+    chart::{Chart, Mark, Strip, Trace, Whose},
+    failure::Failure,
+    html::{Html, segment},
+    pages::{files::off_thread, frameworks, indicator::point},
+    visit::{Visit, page},
+};
+
+#[derive(Template)]
+#[template(path = "place.html")]
+struct PlacePage<'a> {
+    v: &'a Visit,
+    title: String,
+    p: PlaceProfile,
+}
+
+/// The page.
+pub async fn profile(v: Visit, Path(id): Path<String>) -> Result<Response, Failure> {
+    let (world, on) = (v.world.clone(), v.on);
+    let profile = off_thread(move || app::place_profile(&world, &Id::new(id), on)).await?;
+    let p = profile.ok_or_else(Failure::not_found)?;
+    page(&v, &PlacePage { title: v.plain(&p.place.title).to_owned(), p, v: &v })
+}
+
+/// The address of a place's profile.
+pub(crate) fn place_path(place: &str) -> String {
+    format!("/places/{}", segment(place))
+}
+
+impl PlacePage<'_> {
+    /// What frameworks ask for, then the rest: the key of the heading and what stands under it.
+    fn parts(&self) -> Vec<(&'static str, Vec<&Measured>)> {
+        let (framed, other): (Vec<&Measured>, Vec<&Measured>) =
+            self.p.measured.iter().partition(|m| !m.frameworks.is_empty());
+        let parts = vec![("profile-framed", framed), ("profile-other", other)];
+        parts.into_iter().filter(|(_, measured)| !measured.is_empty()).collect()
+    }
+    fn has_gaps(&self) -> bool {
+        self.p.place.kind != PlaceKind::Neighbourhood
+    }
+    /// A class such as `1-5M` keeps its order in a line that runs the other way.
+    fn of_size(&self, class: &str) -> String {
+        self.v.say_name("profile-peers-size", "class", format!("\u{2066}{}\u{2069}", class.replace('-', "–")))
+    }
+    fn codes(&self, m: &Measured) -> Vec<&'static FrameworkIndicator> {
+        m.frameworks.iter().map(|at| &app::frameworks().indicators()[*at]).collect()
+    }
+    fn code_link(&self, of: &FrameworkIndicator) -> String {
+        frameworks::code_link(self.v, of)
+    }
+    fn gaps_link(&self, framework: &str) -> String {
+        self.v.to(&frameworks::gaps_path(framework, Some(&self.p.place)))
+    }
+    fn names(&self) -> Vec<&'static str> {
+        app::frameworks().names()
+    }
+    /// The interval that holds 95 % of a normal distribution, where the figure has a standard error.
+    fn interval(&self, figure: &Figure) -> Option<String> {
+        let (value, se) = (figure.answer.value()?, figure.standard_error?);
+        let ends =
+            [("low", value - 1.96 * se), ("high", value + 1.96 * se)].map(|(k, n)| (k, locale::number(n).into()));
+        Some(self.v.say_with("profile-interval", ends))
+    }
+    fn chart(&self, m: &Measured) -> Html {
+        let points = m.figures.iter().map(|f| point(self.v, m.indicator.measure, f));
+        let points: Vec<_> = points.filter(|p| p.value.is_some() || p.bounds.is_some()).collect();
+        if points.len() < 2 {
+            return Html::default();
+        }
+        let class = match m.scope {
+            Scope::Delivered => "t0",
+            Scope::Supported => "t1",
+            Scope::Global => "t2",
+        };
+        let chart = Chart {
+            title: self.v.plain(&m.indicator.title).to_owned(),
+            desc: self.v.say("page-chart-desc"),
+            traces: vec![Trace { class, points }],
+            path: Vec::new(),
+            goals: Vec::new(),
+            tolerance: None,
+            cycles: Vec::new(),
+            on: None,
+        };
+        chart.svg()
+    }
+    fn with_whom(&self, line: &PeerLine) -> String {
+        match &line.group {
+            PeerGroup::SizeClass(class) => self.of_size(class),
+            PeerGroup::Within(place) => {
+                let name = self.v.records().places.of(place).map_or(place.as_str(), |p| self.v.plain(&p.title));
+                self.v.say_name("profile-peers-within", "place", name)
+            }
+        }
+    }
+    fn median(&self, line: &PeerLine) -> String {
+        let p = line.peers;
+        let number = |n: f64| locale::number(n).into();
+        let args = [("n", p.n.into()), ("median", number(p.median)), ("low", number(p.low)), ("high", number(p.high))];
+        self.v.say_with("profile-peers-of", args)
+    }
+    fn rank(&self, line: &PeerLine) -> Option<String> {
+        let rank = line.peers.rank?;
+        Some(self.v.say_with("profile-rank", [("rank", rank.into()), ("n", line.peers.n.into())]))
+    }
+    fn strip(&self, line: &PeerLine) -> Html {
+        let mark = |(place, value): &(Id<Place>, f64)| {
+            let name = self.v.records().places.of(place).map_or(place.as_str(), |p| self.v.plain(&p.title));
+            Mark {
+                value: *value,
+                label: format!("{name}: {}", locale::number(*value)),
+                link: self.v.to(&place_path(place.as_str())),
+                whose: if *place == self.p.place.id { Whose::Own } else { Whose::Peer },
+            }
+        };
+        let marks = line.values.iter().map(mark).collect();
+        Strip { title: self.v.say("profile-strip"), marks, median: line.peers.median }.svg()
+    }
+    fn first_shown(&self, n: usize, all: &usize) -> String {
+        self.v.say_with("profile-first-shown", [("n", n.into()), ("all", (*all).into())])
+    }
+    fn all_periods(&self, m: &Measured) -> String {
+        self.v.say_with("profile-all-periods", [("n", m.figures.len().into())])
+    }
+    fn all_groups(&self, m: &Measured) -> String {
+        let period = m.groups.first().map_or(String::new(), |f| f.key.period.to_string());
+        self.v.say_with("profile-all-groups", [("period", period.into()), ("n", m.groups.len().into())])
+    }
+    fn people(&self, place: &Place) -> Option<String> {
+        place.population.map(|n| locale::number(n.0 as f64))
+    }
+}
