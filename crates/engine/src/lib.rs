@@ -26,6 +26,7 @@ mod figures;
 mod formula;
 pub mod household;
 pub mod index;
+pub mod instrument;
 mod measure;
 pub mod outlook;
 mod path;
