@@ -1,6 +1,8 @@
-//! Use cases that need more than one part: a register, a mail server, a place for backups, data of surveys, indices and cities.
+//! Use cases that need more than one part: a register, a mail server, a place for backups, data of surveys, indices and
+//! cities, a filled questionnaire.
 
 mod households;
+mod instrument;
 mod letters;
 mod observatory;
 mod parquet_files;
