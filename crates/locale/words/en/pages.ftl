@@ -158,6 +158,100 @@ page-first-shown = { $n ->
     }
 page-fold-all = Fold all
 page-foot = Register at change { $position }, fingerprint { $fingerprint }. The same fingerprint gives the same figures.
+page-form-about = About this response
+page-form-about-evaluation = About an evaluation
+page-form-about-indicator = About an indicator
+page-form-about-place = About a place
+page-form-about-project = About a project
+page-form-about-result = About a result
+page-form-about-session = About a session
+page-form-about-unit = About a unit of the organisation
+page-form-actions = What to do next, by what it would gain
+page-form-again = Fill it in again
+page-form-aggregation-arithmetic = From 0 to 100: the weighted mean of the sections.
+page-form-aggregation-geometric = From 0 to 100: the weighted geometric mean of the sections, so that a weak section weighs more.
+page-form-aggregation-minimum = From 0 to 100: the weakest section decides.
+page-form-aggregation-none = A score for each section, and no total.
+page-form-answered = Answered
+page-form-answers = Answers and evidence
+page-form-as-record = this response as a record
+page-form-basis = Made after
+page-form-before = Before
+page-form-begin = Begin
+page-form-below = below what is required
+page-form-change = Change
+page-form-comment = Add a comment
+page-form-consensus-lead = { $n ->
+        [one] What one respondent answered is filled in. Settle the rest together, then hand in what you agree on.
+       *[other] What all { $n } respondents answered alike is filled in. Settle the rest together, then hand in what you agree on.
+    }
+page-form-coverage = Answered
+page-form-disagree = far apart
+page-form-discard = Start anew
+page-form-draft-kept = Draft kept in this browser
+page-form-draft-restored = Your draft is back
+page-form-evidence-asked = Evidence (file, address or document), if you have it
+page-form-evidence-required = Evidence (file, address or document), needed for a score
+page-form-failed = It could not be handed in. Your draft is kept in this browser; try again, or sign in again.
+page-form-fill-lead = Answer what you can; questions with a star are needed. You can hand it in at the end.
+page-form-find-consensus = Fill in what you agree on
+page-form-hand-in = Hand in
+page-form-hand-in-consensus = Hand in what we agree on
+page-form-if = Asked only when an earlier answer calls for it; left out otherwise.
+page-form-incomplete = This response is incomplete
+page-form-lead = Questionnaires judge a place, a project, an indicator or an evaluation: each shows a profile, what changed since last time, and what to do next.
+page-form-level = Level
+page-form-levels = Levels
+page-form-loss = { $points } points of the total
+page-form-mean = mean
+page-form-n-filled = { $n ->
+        [one] filled { $n } time
+       *[other] filled { $n } times
+    }
+page-form-n-questions = { $n ->
+        [one] { $n } question
+       *[other] { $n } questions
+    }
+page-form-no-answer = Not answered:
+page-form-no-evidence = Evidence missing:
+page-form-no-results = Nobody has filled it yet.
+page-form-no-score = No score yet
+page-form-no-store = This browser keeps no drafts; do not close the page before you hand it in.
+page-form-none-of-these = None of these
+page-form-not-scored = It gathers answers and gives no score.
+page-form-note = What else should be known
+page-form-offline = No connection. Your draft is kept in this browser; hand it in when you are connected again.
+page-form-on = Answered on
+page-form-online = Connected again; you can hand it in now.
+page-form-profile = Profile
+page-form-record = its record
+page-form-refused = { $n ->
+        [one] Not handed in yet: { $n } answer needs a look.
+       *[other] Not handed in yet: { $n } answers need a look.
+    }
+page-form-refused-some = Not handed in yet. These answers need a look:
+page-form-required-score = Every section must reach { $score }.
+page-form-respondents = Who should answer
+page-form-results = Results so far
+page-form-role = Who answered
+page-form-role-label = In which capacity do you answer? No names.
+page-form-round = Respondents
+page-form-score = Score
+page-form-scoring = How it scores
+page-form-section = Section
+page-form-sections = Scores by section
+page-form-since = Since { $on }
+page-form-start = Fill it in
+page-form-subject = About
+page-form-total = Total
+page-form-unanswered = not answered
+page-form-unset = Clear this answer
+page-form-verdict-met = Met: every section reaches { $score }.
+page-form-verdict-not-met = Not met: a section is below { $score }, whatever the total says.
+page-form-verdict-open = Still open: not every section can be judged yet; each must reach { $score }.
+page-form-version = Version
+page-form-views = Respondents, lowest to highest
+page-form-what = What it asks
 page-from-stage = From stage
 page-full-record = All fields of this record
 page-grade = Grade
@@ -330,6 +424,7 @@ page-nav-changes = Changes
 page-nav-codes = Codes
 page-nav-entry = Enter values
 page-nav-import = Import
+page-nav-instruments = Questionnaires
 page-nav-plans = Plans
 page-nav-records = Records
 page-new = New:
@@ -454,9 +549,13 @@ page-unfold-all = Unfold all
 page-unit-authority = authorities
 page-unit-city = cities
 page-unit-country = countries
+page-unit-day = days
 page-unit-download = downloads
+page-unit-home = homes
+page-unit-hour = hours
 page-unit-household = households
 page-unit-institution = institutions
+page-unit-minute = minutes
 page-unit-observatory = observatories
 page-unit-partner = partners
 page-unit-percent = percent
@@ -464,9 +563,12 @@ page-unit-person = persons
 page-unit-persons = persons
 page-unit-programme = programmes
 page-unit-project = projects
+page-unit-proposal = proposals
 page-unit-request = requests
 page-unit-score = points
+page-unit-tonne = tonnes
 page-unit-usd = US dollars
+page-unit-year = years
 page-until = Last day it holds
 page-value = Value
 page-versions = Versions of the definition

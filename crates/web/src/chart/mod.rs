@@ -6,8 +6,10 @@
 mod interval;
 mod line;
 mod map;
+mod radar;
 mod scale;
 
 pub use interval::interval;
 pub use line::{Chart, Cycle, Point, Trace};
 pub use map::{Circle, Map};
+pub use radar::{Radar, Ring};

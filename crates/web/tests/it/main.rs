@@ -11,6 +11,7 @@ mod pages;
 mod people;
 mod personal;
 mod publicity;
+mod questionnaires;
 mod security;
 mod sending;
 mod site;

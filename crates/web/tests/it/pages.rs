@@ -44,6 +44,9 @@ pub async fn addresses(site: &Site) -> Vec<String> {
                 .replace("/records/{kind}/new", "/records/project/new")
                 .replace("/history/{kind}/{id}", &format!("/history/indicator/{indicator}"))
                 .replace("{kind}", "observations")
+                .replace("{instrument}/fill", "{instrument}/fill?subject=KEN-nairobi")
+                .replace("{instrument}", "housing-self-rating")
+                .replace("{response}", "RSP-HERAT-2018-A")
                 .replace("{id}", id)
                 .replace("{plan}", plan.as_str())
                 .replace("{indicator}", &indicator)
@@ -58,7 +61,10 @@ pub async fn addresses(site: &Site) -> Vec<String> {
         "/search.json?q=slum".to_owned(),
         "/check".to_owned(),
         "/?as_of=2100-01-01".to_owned(),
+        "/responses/RSP-KISUMU-2017".to_owned(),
+        "/instruments/housing-self-rating/fill?subject=AFG-herat&consensus=1".to_owned(),
     ]);
+    paths.extend(app::instrument::known_instruments().iter().map(|q| format!("/instruments/{}", q.id)));
     for kind in model::Kind::ALL {
         paths.push(format!("/records/{}", kind.sheet()));
     }
