@@ -5,6 +5,7 @@ mod bad;
 mod contract;
 mod doctor;
 mod equal;
+mod instrument;
 mod observatory;
 mod people;
 mod persons;
