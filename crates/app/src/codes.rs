@@ -49,6 +49,7 @@ pub fn code_docs() -> Vec<CodeDoc> {
         query::CODES,
         engine::survey::codes::CODES,
         engine::index::codes::CODES,
+        engine::instrument::codes::CODES,
         engine::cities::CODES,
         engine::outlook::CODES,
     ] {

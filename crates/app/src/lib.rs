@@ -19,6 +19,7 @@ mod history;
 pub mod households;
 mod import;
 mod indicator;
+pub mod instrument;
 mod jobs;
 mod json;
 mod letters;

@@ -106,6 +106,9 @@ pub enum Command {
     /// Estimates from household surveys, with the error of their design
     #[command(subcommand)]
     Survey(SurveyCommand),
+    /// Questionnaires: which there are, what one asks, whether a file is sound, what answers score
+    #[command(subcommand)]
+    Instrument(InstrumentCommand),
     /// Composite indices: scores, levels, ranks, and what other choices would have made of them
     #[command(subcommand)]
     Index(IndexCommand),
@@ -234,6 +237,30 @@ pub enum IndexCommand {
         /// A folder with weights; several are looked through in their order, the file's own last
         #[arg(long, value_name = "DIR")]
         data_dir: Vec<PathBuf>,
+    },
+}
+
+#[derive(Subcommand)]
+pub enum InstrumentCommand {
+    /// List the questionnaires that the program carries
+    List,
+    /// Say what a questionnaire asks: its questions with their codes and answers
+    Show {
+        /// The questionnaire, e.g. housing-self-rating
+        id: String,
+    },
+    /// Find everything that is wrong with the file of a questionnaire
+    Check {
+        /// The file, JSON
+        file: PathBuf,
+    },
+    /// Score a file of answers: of one respondent, or of several to be compared
+    Score {
+        /// The file: {"instrument", "answers": {question: value}}, or a list of such
+        file: PathBuf,
+        /// The questionnaire of answers that name none
+        #[arg(long, value_name = "ID")]
+        instrument: Option<String>,
     },
 }
 

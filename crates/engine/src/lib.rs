@@ -27,6 +27,7 @@ mod formula;
 pub mod frameworks;
 pub mod household;
 pub mod index;
+pub mod instrument;
 mod measure;
 pub mod outlook;
 mod path;

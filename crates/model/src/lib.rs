@@ -8,6 +8,7 @@
 pub mod cells;
 pub mod figure;
 pub mod index;
+pub mod instrument;
 pub mod kinds;
 pub mod microdata;
 pub mod observations;

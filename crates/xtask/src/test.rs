@@ -69,7 +69,8 @@ fn browser() -> Result<()> {
     let shots = run::root().join("target/screenshots");
     fs::create_dir_all(&shots)?;
     let server = Server::start(&data)?;
-    let result = run::step_in("browser", folder, "node", &["walk.mjs", &server.url, &shots.display().to_string()]);
+    let walk = |file: &str| run::step_in("browser", folder, "node", &[file, &server.url, &shots.display().to_string()]);
+    let result = walk("walk.mjs").and_then(|()| walk("questionnaire.mjs"));
     drop(server);
     fs::remove_dir_all(&data).ok();
     result

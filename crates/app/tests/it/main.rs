@@ -1,7 +1,9 @@
-//! Use cases that need more than one part: a register, a mail server, a place for backups, data of surveys, indices and cities, frameworks over the sample.
+//! Use cases that need more than one part: a register, a mail server, a place for backups, data of surveys, indices and
+//! cities, frameworks over the sample, a filled questionnaire.
 
 mod frameworks;
 mod households;
+mod instrument;
 mod letters;
 mod observatory;
 mod parquet_files;

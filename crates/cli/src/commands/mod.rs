@@ -13,6 +13,7 @@ mod health;
 mod history;
 mod households;
 mod import;
+mod instrument;
 mod observatory;
 mod outside;
 mod people;
@@ -62,6 +63,7 @@ pub async fn run(session: &Session, command: Command, problem: Option<&ConfigErr
         Command::Doctor(args) => doctor::run(session, &args, problem).await,
         Command::Health(args) => health::run(session, &args).await,
         Command::Survey(command) => survey::run(session, &command).await,
+        Command::Instrument(command) => instrument::run(session, &command),
         Command::Index(command) => observatory::index(session, &command),
         Command::Frameworks(args) => frameworks::run(session, &args).await,
         Command::Project(command) => observatory::project(session, &command),

@@ -6,6 +6,7 @@ mod contract;
 mod doctor;
 mod equal;
 mod frameworks;
+mod instrument;
 mod observatory;
 mod people;
 mod persons;

@@ -174,6 +174,116 @@ page-first-shown = { $n ->
     }
 page-fold-all = اطوِ الكل
 page-foot = السجل عند التغيير { $position }، البصمة { $fingerprint }. البصمة نفسها تعطي الأرقام نفسها.
+page-form-about = عن هذه الإجابة
+page-form-about-evaluation = عن تقييم
+page-form-about-indicator = عن مؤشر
+page-form-about-place = عن مكان
+page-form-about-project = عن مشروع
+page-form-about-result = عن نتيجة
+page-form-about-session = عن جلسة
+page-form-about-unit = عن وحدة في المنظمة
+page-form-actions = ما ينبغي عمله، بحسب ما يُكسب منه
+page-form-again = املأه مرة أخرى
+page-form-aggregation-arithmetic = من 0 إلى 100: المتوسط المرجّح للأقسام.
+page-form-aggregation-geometric = من 0 إلى 100: المتوسط الهندسي المرجّح للأقسام، فيزداد أثر القسم الضعيف.
+page-form-aggregation-minimum = من 0 إلى 100: القسم الأضعف هو الحاسم.
+page-form-aggregation-none = درجة لكل قسم بلا مجموع.
+page-form-answered = أُجيب عنه
+page-form-answers = الإجابات والأدلة
+page-form-as-record = هذه الإجابة كسجل
+page-form-basis = الأساس
+page-form-before = سابقًا
+page-form-begin = ابدأ
+page-form-below = دون المطلوب
+page-form-change = التغيّر
+page-form-comment = أضف تعليقًا
+page-form-consensus-lead = { $n ->
+        [zero] لا توجد آراء سابقة. اتفقوا معًا على الإجابات ثم أرسلوا ما اتفقتم عليه.
+        [one] مُلئ ما أجاب به المجيب الوحيد. اتفقوا معًا على الباقي ثم أرسلوا ما اتفقتم عليه.
+        [two] مُلئ ما أجاب به المجيبان بالمثل. اتفقوا معًا على الباقي ثم أرسلوا ما اتفقتم عليه.
+        [few] مُلئ ما أجاب به { $n } مجيبين بالمثل. اتفقوا معًا على الباقي ثم أرسلوا ما اتفقتم عليه.
+        [many] مُلئ ما أجاب به { $n } مجيبًا بالمثل. اتفقوا معًا على الباقي ثم أرسلوا ما اتفقتم عليه.
+       *[other] مُلئ ما أجاب به { $n } مجيب بالمثل. اتفقوا معًا على الباقي ثم أرسلوا ما اتفقتم عليه.
+    }
+page-form-coverage = أُجيب عنه
+page-form-disagree = متباعدون
+page-form-discard = ابدأ من جديد
+page-form-draft-kept = حُفظت المسودة في هذا المتصفح
+page-form-draft-restored = عادت مسودتك
+page-form-evidence-asked = الدليل (ملف أو عنوان أو وثيقة) إن وُجد
+page-form-evidence-required = الدليل (ملف أو عنوان أو وثيقة)، لازم لاحتساب الدرجة
+page-form-failed = تعذر الإرسال. مسودتك محفوظة في هذا المتصفح؛ حاول مجددًا أو سجّل الدخول من جديد.
+page-form-fill-lead = أجب عما تستطيع؛ الأسئلة ذات النجمة لازمة. ويمكنك الإرسال في النهاية.
+page-form-find-consensus = املأوا ما اتفقتم عليه
+page-form-hand-in = إرسال
+page-form-hand-in-consensus = إرسال ما اتفقنا عليه
+page-form-if = يُسأل فقط إذا اقتضته إجابة سابقة، وإلا يُترك.
+page-form-incomplete = هذه الإجابة غير مكتملة
+page-form-lead = تقيّم الاستبيانات مكانًا أو مشروعًا أو مؤشرًا أو تقييمًا: ويعرض كل منها صورة عامة وما تغيّر منذ المرة السابقة وما ينبغي عمله بعد ذلك.
+page-form-level = المستوى
+page-form-levels = المستويات
+page-form-loss = { $points } نقطة من المجموع
+page-form-mean = المتوسط
+page-form-n-filled = { $n ->
+        [zero] لم يُملأ
+        [one] مُلئ مرة واحدة
+        [two] مُلئ مرتين
+        [few] مُلئ { $n } مرات
+        [many] مُلئ { $n } مرة
+       *[other] مُلئ { $n } مرة
+    }
+page-form-n-questions = { $n ->
+        [zero] لا أسئلة
+        [one] سؤال واحد
+        [two] سؤالان
+        [few] { $n } أسئلة
+        [many] { $n } سؤالاً
+       *[other] { $n } سؤال
+    }
+page-form-no-answer = لم يُجب عنه:
+page-form-no-evidence = ينقصه الدليل:
+page-form-no-results = لم يملأه أحد بعد.
+page-form-no-score = لا درجة بعد
+page-form-no-store = هذا المتصفح لا يحفظ المسودات؛ لا تغلق الصفحة قبل الإرسال.
+page-form-none-of-these = لا شيء مما سبق
+page-form-not-scored = يجمع الإجابات ولا يعطي درجة.
+page-form-note = ما ينبغي معرفته أيضًا
+page-form-offline = لا يوجد اتصال. مسودتك محفوظة في هذا المتصفح؛ أرسلها عند عودة الاتصال.
+page-form-on = تاريخ الإجابة
+page-form-online = عاد الاتصال؛ يمكنك الإرسال الآن.
+page-form-profile = الصورة العامة
+page-form-record = سجله
+page-form-refused = { $n ->
+        [zero] لم يُرسل بعد.
+        [one] لم يُرسل بعد: إجابة واحدة تحتاج إلى مراجعة.
+        [two] لم يُرسل بعد: إجابتان تحتاجان إلى مراجعة.
+        [few] لم يُرسل بعد: { $n } إجابات تحتاج إلى مراجعة.
+        [many] لم يُرسل بعد: { $n } إجابة تحتاج إلى مراجعة.
+       *[other] لم يُرسل بعد: { $n } إجابة تحتاج إلى مراجعة.
+    }
+page-form-refused-some = لم يُرسل بعد. هذه الإجابات تحتاج إلى مراجعة:
+page-form-required-score = يجب أن يبلغ كل قسم { $score }.
+page-form-respondents = من ينبغي أن يجيب
+page-form-results = النتائج حتى الآن
+page-form-role = من أجاب
+page-form-role-label = بأي صفة تجيب؟ دون أسماء.
+page-form-round = المجيبون
+page-form-score = الدرجة
+page-form-scoring = كيف تُحسب الدرجة
+page-form-section = القسم
+page-form-sections = الدرجات بحسب الأقسام
+page-form-since = منذ { $on }
+page-form-start = املأ الاستبيان
+page-form-subject = الموضوع
+page-form-total = المجموع
+page-form-unanswered = لم يُجب عنه
+page-form-unset = امسح هذه الإجابة
+page-form-verdict-met = متحقق: كل قسم يبلغ { $score }.
+page-form-verdict-not-met = غير متحقق: أحد الأقسام دون { $score } مهما كان المجموع.
+page-form-verdict-open = لم يُحسم بعد: لا يمكن الحكم على كل الأقسام؛ ويجب أن يبلغ كل منها { $score }.
+page-form-version = الإصدار
+page-form-views = المجيبون، من الأدنى إلى الأعلى
+page-form-what = ما الذي يسأل عنه
 page-from-stage = من المرحلة
 page-full-record = كل حقول هذا السجل
 page-grade = الدرجة
@@ -422,6 +532,7 @@ page-nav-changes = التغييرات
 page-nav-codes = الرموز
 page-nav-entry = إدخال القيم
 page-nav-import = استيراد
+page-nav-instruments = الاستبيانات
 page-nav-plans = الخطط
 page-nav-records = السجلات
 page-new = الجديد:
@@ -550,9 +661,12 @@ page-unfold-all = انشر الكل
 page-unit-authority = سلطات
 page-unit-city = مدن
 page-unit-country = بلدان
+page-unit-day = يوم
 page-unit-days = أيام
 page-unit-download = تنزيلات
 page-unit-graded = إجابة متدرجة
+page-unit-home = مسكن
+page-unit-hour = ساعة
 page-unit-household = أسر معيشية
 page-unit-index = مؤشر
 page-unit-index-0-1 = من 0 إلى 1
@@ -563,6 +677,7 @@ page-unit-km-million = كم لكل مليون نسمة
 page-unit-kwh-person = كيلوواط ساعة للفرد
 page-unit-m2-person = م² للفرد
 page-unit-mbps = ميغابت/ث
+page-unit-minute = دقيقة
 page-unit-minutes = دقائق
 page-unit-musd-km2 = مليون دولار (تعادل القوة الشرائية) لكل كم²
 page-unit-number = عدد
@@ -579,14 +694,17 @@ page-unit-person = أشخاص
 page-unit-persons = أشخاص
 page-unit-programme = برامج
 page-unit-project = مشاريع
+page-unit-proposal = مقترح
 page-unit-ratio = نسبة
 page-unit-request = طلبات
 page-unit-score = نقاط
 page-unit-t-person = طن للفرد
+page-unit-tonne = طن
 page-unit-ug-m3 = ميكروغرام لكل م³
 page-unit-usd = دولار أمريكي
 page-unit-usd-person = دولار للفرد
 page-unit-usd-ppp = دولار (تعادل القوة الشرائية)
+page-unit-year = سنة
 page-unit-years = سنوات
 page-unit-yes-no = نعم أو لا
 page-until = آخر يوم لسريانه

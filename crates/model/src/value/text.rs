@@ -2,6 +2,11 @@
 
 use std::{collections::BTreeMap, fmt};
 
+use serde::{
+    Deserialize, Deserializer,
+    de::{Error, MapAccess, Visitor},
+};
+
 /// The six official languages of the United Nations.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Lang {
@@ -92,6 +97,32 @@ impl Text {
     /// All texts by language.
     pub fn iter(&self) -> impl Iterator<Item = (Lang, &str)> {
         self.0.iter().map(|(l, t)| (*l, t.as_str()))
+    }
+}
+
+/// Read from an object of texts by language; another language than the six, or one that comes twice, is refused.
+impl<'de> Deserialize<'de> for Text {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        struct Words;
+        impl<'de> Visitor<'de> for Words {
+            type Value = Text;
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("texts by language")
+            }
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Text, A::Error> {
+                let mut text = Text::default();
+                while let Some((code, words)) = map.next_entry::<String, String>()? {
+                    let lang = Lang::ALL.into_iter().find(|l| l.code() == code);
+                    let lang = lang.ok_or_else(|| A::Error::custom(format!("unknown language `{code}`")))?;
+                    if text.get(lang).is_some() {
+                        return Err(A::Error::custom(format!("language `{code}` is given twice")));
+                    }
+                    text.set(lang, words);
+                }
+                Ok(text)
+            }
+        }
+        from.deserialize_map(Words)
     }
 }
 

@@ -6,10 +6,12 @@
 mod interval;
 mod line;
 mod map;
+mod radar;
 mod scale;
 mod strip;
 
 pub use interval::interval;
 pub use line::{Chart, Cycle, Point, Trace};
 pub use map::{Circle, Map};
+pub use radar::{Radar, Ring};
 pub use strip::{Mark, Strip, Whose};

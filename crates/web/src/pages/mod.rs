@@ -13,6 +13,7 @@ pub mod elsewhere;
 pub mod entry;
 pub mod figure;
 pub mod files;
+pub mod fill;
 pub mod forgotten;
 pub mod frameworks;
 pub mod health;
@@ -20,6 +21,7 @@ pub mod history;
 pub mod import;
 pub mod indicator;
 pub mod indices;
+pub mod instruments;
 pub mod lanes;
 pub mod map;
 pub mod mend;
@@ -31,6 +33,7 @@ pub mod proposals;
 pub mod queue;
 pub mod records;
 pub mod report;
+pub mod response;
 pub mod result;
 pub mod search;
 pub mod sign_in;
@@ -116,6 +119,18 @@ pub(crate) fn observations_path(indicator: &str) -> String {
 /// The entry grid of an indicator.
 pub(crate) fn entry_path(indicator: &str) -> String {
     format!("/entry?indicator={}", query_value(indicator))
+}
+/// A questionnaire.
+pub(crate) fn instrument_path(id: &str) -> String {
+    format!("/instruments/{}", segment(id))
+}
+/// The form of a questionnaire about a record.
+pub(crate) fn fill_path(id: &str, subject: &str) -> String {
+    format!("/instruments/{}/fill?subject={}", segment(id), query_value(subject))
+}
+/// The result of a filled questionnaire.
+pub(crate) fn response_path(id: &str) -> String {
+    format!("/responses/{}", segment(id))
 }
 /// A change of the register.
 pub(crate) fn change_path(number: impl std::fmt::Display) -> String {

@@ -45,6 +45,7 @@ async fn a_write_from_elsewhere_is_refused_on_every_route() {
             .replace("{token}", "x")
             .replace("{secret}", "x")
             .replace("{code}", "x")
+            .replace("{instrument}", "x")
             .replace("{kind}", "unit");
         for (name, value) in [("sec-fetch-site", "cross-site"), ("origin", "http://evil.example"), ("x-none", "")] {
             let request = Request::post(&path)

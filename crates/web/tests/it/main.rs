@@ -12,6 +12,7 @@ mod pages;
 mod people;
 mod personal;
 mod publicity;
+mod questionnaires;
 mod security;
 mod sending;
 mod site;

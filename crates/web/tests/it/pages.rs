@@ -46,6 +46,9 @@ pub async fn addresses(site: &Site) -> Vec<String> {
                 .replace("/records/{kind}/new", "/records/project/new")
                 .replace("/history/{kind}/{id}", &format!("/history/indicator/{indicator}"))
                 .replace("{kind}", "observations")
+                .replace("{instrument}/fill", "{instrument}/fill?subject=KEN-nairobi")
+                .replace("{instrument}", "housing-self-rating")
+                .replace("{response}", "RSP-HERAT-2018-A")
                 .replace("{id}", id)
                 .replace("{plan}", plan.as_str())
                 .replace("{indicator}", &indicator)
@@ -68,10 +71,13 @@ pub async fn addresses(site: &Site) -> Vec<String> {
         "/places/KEN".to_owned(),
         "/records/place/KEN".to_owned(),
         "/gaps?framework=nua&columns=all&country=KEN".to_owned(),
+        "/responses/RSP-KISUMU-2017".to_owned(),
+        "/instruments/housing-self-rating/fill?subject=AFG-herat&consensus=1".to_owned(),
     ]);
     for name in app::frameworks().names() {
         paths.extend([format!("/frameworks?framework={name}"), format!("/gaps?framework={name}&columns=all")]);
     }
+    paths.extend(app::instrument::known_instruments().iter().map(|q| format!("/instruments/{}", q.id)));
     for kind in model::Kind::ALL {
         paths.push(format!("/records/{}", kind.sheet()));
     }
