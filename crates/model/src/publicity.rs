@@ -148,7 +148,9 @@ mod tests {
         }
         let hidden: Vec<&str> =
             Kind::ALL.iter().copied().filter(|k| !Audience::Public.sees(*k)).map(Kind::name).collect();
-        assert_eq!(hidden, ["judgement", "assignment", "waiver", "grant", "deputy", "lane", "lane_step"]);
+        let expected =
+            ["judgement", "assignment", "response", "answer", "waiver", "grant", "deputy", "lane", "lane_step"];
+        assert_eq!(hidden, expected);
         assert!(!Audience::Public.sees_column(Kind::Observation, "comment"));
         assert!(!Audience::Public.sees_column(Kind::Waiver, "code"));
         assert!(Audience::Public.sees_column(Kind::Plan, "title"));
