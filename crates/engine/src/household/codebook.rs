@@ -14,7 +14,7 @@ use rustc_hash::FxHashMap;
 use super::category::{categories, holds_words};
 use crate::{
     Refusal,
-    survey::{Concept, codes::SVY002, codes::SVY004},
+    survey::{Concept, codes::SVY004, unknown},
 };
 
 /// Which variable holds a concept, and what its answers mean.
@@ -71,10 +71,7 @@ impl Codebook {
             Table { name: table.name.clone(), n_rows: table.n_rows, origin: table.origin.clone(), ..Table::default() };
         let mut unread = Vec::new();
         for (concept, name) in &self.variables {
-            let Some(values) = table.variable(name) else {
-                let found = Diagnostic::new(&SVY002).arg("name", name).arg("file", &table.name);
-                return Err(Box::new(found.arg("near", "no").arg("nearest", "")));
-            };
+            let values = table.variable(name).ok_or_else(|| unknown(name, table))?;
             let values = match concept {
                 c if holds_words(*c) => self.words(*c, values, &mut unread),
                 // Keys are compared and never counted with.

@@ -290,7 +290,7 @@ impl Function {
 }
 
 /// That a variable is not in the data, with the nearest one.
-pub(super) fn unknown(name: &str, table: &Table) -> Refusal {
+pub(crate) fn unknown(name: &str, table: &Table) -> Refusal {
     let same = table.variables.iter().find(|v| v.name.eq_ignore_ascii_case(name));
     let found = Diagnostic::new(&codes::SVY002)
         .arg("name", name)

@@ -18,6 +18,7 @@ pub use calibrated::CalibrationTold;
 pub(crate) use describe::has_word;
 pub use describe::{Concept, Described, Proposal, describe, propose};
 pub use expression::Expression;
+pub(crate) use expression::unknown;
 pub use gather::{Gathered, Gathering, needed};
 pub use made::MadeReplicates;
 pub use publish::{Mark, Publish, judge};
