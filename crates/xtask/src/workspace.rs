@@ -25,9 +25,12 @@ const MAY_USE: &[(&str, &str)] = &[
     ("lake", "diag model snapshot stats"),
     ("report", "diag locale model"),
     ("vault", ""),
+    ("shapes", ""),
+    ("grids", "shapes stats"),
+    ("streets", "shapes stats"),
     (
         "app",
-        "checks diag engine exchange identity lake locale model post query register report snapshot stats store vault",
+        "checks diag engine exchange grids identity lake locale model post query register report shapes snapshot stats store streets vault",
     ),
     ("web", "app diag locale model query sso"),
     ("cli", "app config diag locale model web"),
@@ -36,7 +39,7 @@ const MAY_USE: &[(&str, &str)] = &[
     ("identity", ""),
     ("sso", ""),
     ("post", ""),
-    ("bench", "app checks diag engine exchange lake locale model register snapshot stats store web"),
+    ("bench", "app checks diag engine exchange grids lake locale model register shapes snapshot stats store streets web"),
     ("trial", "app lake model register store testkit web"),
     ("xtask", ""),
 ];

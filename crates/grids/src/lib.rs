@@ -1,0 +1,4 @@
+//! Rasters: read by windows, written with overviews, and what is computed cell by cell from them: the degree of urbanisation,
+//! statistics of zones, built-up land.
+//!
+//! Invariant: nothing here knows a record or an indicator; grids and shapes in, grids, classes and sums out.
