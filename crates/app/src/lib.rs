@@ -32,6 +32,7 @@ mod open;
 pub mod people;
 mod personal;
 mod place;
+mod place_scores;
 mod plans;
 pub mod proposals;
 mod relocate;
@@ -88,6 +89,7 @@ pub use observatory::{
 pub use open::{App, OpenMode, is_data_folder};
 pub use personal::erase_value;
 pub use place::{Measured, PeerGroup, PeerLine, PlaceProfile, place_profile};
+pub use place_scores::{AxisName, PlaceScore, ScoreAxis, place_scores};
 pub use plans::{default_plan, duties, findings, overview, plans, series, tracking, tree};
 pub use register::{access, lane};
 pub use relocate::{Moved, copy_register};

@@ -17,6 +17,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::{
     frameworks::{ancestors, frameworks},
+    place_scores::{PlaceScore, place_scores},
     world::World,
 };
 
@@ -48,6 +49,8 @@ pub struct PlaceProfile {
     pub measured: Vec<Measured>,
     /// How many there are.
     pub n_measured: usize,
+    /// What its figures make of indices and of the framework of cells.
+    pub scores: Vec<PlaceScore>,
     /// Observations at the place itself.
     pub n_observations: usize,
     /// Household surveys about it.
@@ -108,7 +111,8 @@ pub fn place_profile(world: &World, id: &Id<Place>, on: Date) -> Option<PlacePro
     let groups = peer_groups(world, place);
     let held = observed(world, id, on);
     let n_measured = held.len();
-    let measured = held.into_iter().take(MOST_MEASURED).filter_map(|of| measured(world, id, of, &groups)).collect();
+    let measured: Vec<Measured> =
+        held.into_iter().take(MOST_MEASURED).filter_map(|of| measured(world, id, of, &groups)).collect();
     let mut surveys: Vec<Survey> = records.surveys.iter().filter(|s| s.place == *id).cloned().collect();
     surveys.sort_by_key(|s| std::cmp::Reverse(s.period));
     let about =
@@ -121,6 +125,7 @@ pub fn place_profile(world: &World, id: &Id<Place>, on: Date) -> Option<PlacePro
         size_class: size_class(place).map(|c| c.name),
         inside,
         n_inside,
+        scores: place_scores(world, &measured),
         measured,
         n_measured,
         n_observations: world.rows_at(id).len(),

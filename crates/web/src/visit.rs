@@ -511,6 +511,8 @@ impl Visit {
             "result" => format!("/results/{id}"),
             "indicator" => format!("/indicators/{id}"),
             "place" => format!("/places/{id}"),
+            "survey" if self.is_inside() => format!("/surveys/{id}"),
+            "response" if self.is_inside() => format!("/responses/{id}"),
             _ => format!("/records/{kind}/{id}"),
         })
     }

@@ -173,6 +173,7 @@ fn cell(cell: &HouseholdFigure) -> Json {
         "denominator": of(cell.denominator),
         "n": if cell.withheld == Some(Withheld::Few) { Json::Null } else { cell.n.into() },
         "n_unknown": cell.n_unknown,
+        "flags": if cell.withheld.is_none() { cell.flags.clone() } else { Vec::new() },
         "withheld": match cell.withheld {
             None => Json::Null,
             Some(Withheld::Few) => "few".into(),

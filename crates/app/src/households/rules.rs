@@ -28,28 +28,27 @@ static SHIPPED: LazyLock<Vec<SurveyIndicator>> = LazyLock::new(|| {
 
 /// All rules.
 #[derive(Clone, Debug)]
-pub struct RuleSets {
-    rules: Vec<SurveyIndicator>,
+pub struct RuleSets<'w> {
+    rules: Vec<&'w SurveyIndicator>,
 }
 
 /// The rules of the register and those that the program carries, without those that the register has in the same version.
-pub fn rule_sets(world: &World) -> RuleSets {
+pub fn rule_sets(world: &World) -> RuleSets<'_> {
     let own = &world.records().survey_indicators;
     let is_own = |rule: &SurveyIndicator| {
         own.iter()
             .any(|o| (&o.rule_set, &o.component, o.version.0) == (&rule.rule_set, &rule.component, rule.version.0))
     };
-    let mut rules: Vec<SurveyIndicator> = SHIPPED.iter().filter(|rule| !is_own(rule)).cloned().collect();
-    rules.extend(own.iter().cloned());
+    let rules = SHIPPED.iter().filter(|rule| !is_own(rule)).chain(own.iter()).collect();
     RuleSets { rules }
 }
 
-impl RuleSets {
+impl RuleSets<'_> {
     /// The set of a name.
     ///
     /// Errors: `SVY042` with the names that there are.
     pub fn set(&self, name: &str) -> Result<RuleSet<'_>, Refusal> {
-        RuleSet::of(name, self.rules.iter())
+        RuleSet::of(name, self.rules.iter().copied())
     }
     /// The names of all sets, in their order.
     pub fn names(&self) -> Vec<&str> {

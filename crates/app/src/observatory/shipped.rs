@@ -34,6 +34,8 @@ pub struct IndexCard {
     pub parts: Vec<(String, f64)>,
     /// How many indicators it has.
     pub n_indicators: usize,
+    /// Their codes.
+    pub codes: Vec<String>,
     /// How its parts become one, e.g. `geometric`.
     pub mean: String,
 }
@@ -76,6 +78,7 @@ pub fn index_card(id: &str) -> Option<IndexCard> {
         note: text("note"),
         parts,
         n_indicators: indicators.len(),
+        codes: indicators.iter().map(|i| name(i, "id")).collect(),
         mean,
     })
 }

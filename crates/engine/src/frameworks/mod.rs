@@ -3,8 +3,10 @@
 //! One measured thing has many codes: people in slums are SDG 11.1.1 and UMF 1.4.1. The register's indicators name codes
 //! in their column `frameworks`; what corresponds as [`Relation::Same`] is measured by them too.
 
+mod cells;
 mod gaps;
 
+pub use cells::{CellMeans, cell_means};
 pub use gaps::{Found, Gap, GapMatrix, GapState, LEAST_SAMPLE, OLD_AFTER_YEARS, Tally, WIDEST_CV, Weakness, gaps};
 
 use model::{

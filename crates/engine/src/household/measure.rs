@@ -102,6 +102,8 @@ pub struct HouseholdFigure {
     pub n: usize,
     /// Rows of the group that the rule leaves open.
     pub n_unknown: usize,
+    /// What a reader should know, as estimates have it (`few_degrees_of_freedom`, `cv_above_20`, …).
+    pub flags: Vec<&'static str>,
     /// Why it is withheld.
     pub withheld: Option<Withheld>,
 }
@@ -365,6 +367,7 @@ fn cells(
             denominator: sum(1),
             n: row.n,
             n_unknown: row.n_missing,
+            flags: row.flags.clone(),
             withheld: None,
         }
     };

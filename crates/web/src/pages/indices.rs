@@ -106,6 +106,11 @@ impl IndicesPage<'_> {
     }
 }
 
+/// What the part of an index is called.
+pub(crate) fn part_name(v: &Visit, part: &str) -> String {
+    v.say_suffix("indices-part-", &part.replace('_', "-"))
+}
+
 fn facts(v: &Visit, card: &IndexCard) -> String {
     let mean = v.say_suffix("indices-mean-", &card.mean);
     v.say_with(
@@ -119,7 +124,7 @@ impl IndexPage<'_> {
         facts(self.v, &self.card)
     }
     fn part(&self, part: &str) -> String {
-        self.v.say_suffix("indices-part-", &part.replace('_', "-"))
+        part_name(self.v, part)
     }
     /// Scores have one digit here; the exact value stands beside them.
     fn score(&self, score: &Option<f64>) -> String {

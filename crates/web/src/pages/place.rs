@@ -1,6 +1,6 @@
 //! The profile of a place: its figures with their trend and its like, what lies in it, what was asked there.
 
-use app::{FrameworkIndicator, Measured, PeerGroup, PeerLine, PlaceProfile};
+use app::{AxisName, Cell, FrameworkIndicator, Measured, PeerGroup, PeerLine, PlaceProfile, PlaceScore, ScoreAxis};
 use askama::Template;
 use axum::{extract::Path, response::Response};
 use model::{
@@ -10,10 +10,10 @@ use model::{
 };
 
 use crate::{
-    chart::{Chart, Mark, Strip, Trace, Whose},
+    chart::{Chart, Mark, Radar, Ring, Strip, Trace, Whose},
     failure::Failure,
     html::{Html, segment},
-    pages::{files::off_thread, frameworks, indicator::point},
+    pages::{files::off_thread, frameworks, indicator::point, indices},
     visit::{Visit, page},
 };
 
@@ -136,6 +136,47 @@ impl PlacePage<'_> {
     fn all_groups(&self, m: &Measured) -> String {
         let period = m.groups.first().map_or(String::new(), |f| f.key.period.to_string());
         self.v.say_with("profile-all-groups", [("period", period.into()), ("n", m.groups.len().into())])
+    }
+    fn score_title(&self, score: &PlaceScore) -> String {
+        match &score.title {
+            Some(title) => self.v.plain(title).to_owned(),
+            None => self.v.say_suffix("framework-", &score.id),
+        }
+    }
+    fn axis(&self, axis: &ScoreAxis) -> String {
+        match &axis.name {
+            AxisName::Part(part) => indices::part_name(self.v, part),
+            AxisName::Domain(name) => self.v.plain(name).to_owned(),
+        }
+    }
+    fn scored(&self, score: &PlaceScore) -> String {
+        self.v.say_with("profile-scored", [("n", score.n_present.into()), ("all", score.n_all.into())])
+    }
+    /// Three parts with a score make a drawing; fewer are told by the table alone.
+    fn radar(&self, score: &PlaceScore) -> Html {
+        if score.axes.iter().filter(|axis| axis.score.is_some()).count() < 3 {
+            return Html::default();
+        }
+        let title = self.score_title(score);
+        let radar = Radar {
+            desc: self.v.say("page-chart-desc"),
+            axes: score.axes.iter().map(|axis| self.axis(axis)).collect(),
+            rings: vec![Ring {
+                class: "t0",
+                label: title.clone(),
+                scores: score.axes.iter().map(|axis| axis.score).collect(),
+            }],
+            required: None,
+            title,
+        };
+        radar.svg()
+    }
+    /// The cells of the framework: for each domain its name, its cells with their means, and its own.
+    fn cells(&self, score: &PlaceScore) -> Vec<(String, Vec<(&'static Cell, Option<f64>)>, Option<f64>)> {
+        let Some(means) = &score.cells else { return Vec::new() };
+        let cell = |cell: &'static Cell| (cell, means.cells.get(&cell.code).map(|(mean, _)| *mean));
+        let rows = app::umf_cells().chunk_by(|a, b| a.domain == b.domain).zip(&score.axes);
+        rows.map(|(row, axis)| (self.axis(axis), row.iter().map(cell).collect(), axis.score)).collect()
     }
     fn people(&self, place: &Place) -> Option<String> {
         place.population.map(|n| locale::number(n.0 as f64))

@@ -119,12 +119,11 @@ impl SurveyPage<'_> {
             _ => Html::default(),
         }
     }
-    fn is_caution(&self, cell: &households::HouseholdFigure) -> bool {
-        let cv = match (cell.se, cell.estimate) {
-            (Some(se), Some(x)) if x > 0.0 => se / x,
-            _ => 0.0,
-        };
-        cell.withheld.is_none() && (cv > 0.3 || cell.n < 50 || cell.degf.is_some_and(|df| df < 8.0))
+    /// What a reader should know of a figure, in words; empty when there is nothing.
+    fn cautions(&self, cell: &households::HouseholdFigure) -> String {
+        // Rows without an answer stand in the table of what the figures are made of.
+        let flags = cell.flags.iter().filter(|flag| cell.withheld.is_none() && **flag != "rows_missing");
+        flags.map(|flag| self.v.say(&format!("survey-flag-{}", flag.replace('_', "-")))).collect::<Vec<_>>().join("; ")
     }
     fn left_out(&self, found: &SurveyFigures) -> String {
         let names = found.figures.ready.left_out.iter().map(|name| self.v.say(&format!("concept-{name}")));
