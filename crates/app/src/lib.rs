@@ -83,8 +83,13 @@ pub use logfile::export_log;
 pub use mail::{Mail, MailSettings, forgot_password, send_link};
 pub use model::{Audience, Publicity, publicity::publicity};
 pub use observatory::{
-    IndexCard, evaluate_city_samples, evaluate_index, evaluate_outlooks, evaluate_shipped_index, explore_index,
-    index_card, index_cards,
+    BesidePoint, IndexCard, SlumBeside, SlumChoices, SlumGroups, SlumQuestion, SlumSeries, beside_choices, people_of,
+    evaluate_city_samples, evaluate_index, evaluate_outlooks, evaluate_shipped_index, explore_index, index_card,
+    index_cards, slum_choices, slum_groups, slum_name, slum_series, slum_years, slums_beside,
+};
+pub use engine::{
+    outlook::Outlook,
+    regions::{Origin, Region, Vintages},
 };
 pub use open::{App, OpenMode, is_data_folder};
 pub use personal::erase_value;

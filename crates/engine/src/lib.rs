@@ -33,6 +33,7 @@ pub mod outlook;
 mod path;
 mod peers;
 mod prepared;
+pub mod regions;
 mod schedule;
 mod select;
 mod series;

@@ -59,6 +59,21 @@ pub fn error_of_weighted_mean(pairs: impl IntoIterator<Item = (f64, f64)> + Clon
     Ok(sum(pairs.into_iter().map(|(e, w)| (e * w) * (e * w))).sqrt() / weights.abs())
 }
 
+/// Correlation of two measures (Pearson).
+///
+/// Shape: pairs. None below three pairs, and where one of the two does not vary.
+pub fn correlation(pairs: &[(f64, f64)]) -> Option<f64> {
+    if pairs.len() < 3 {
+        return None;
+    }
+    let n = pairs.len() as f64;
+    let (x, y) = (sum(pairs.iter().map(|p| p.0)) / n, sum(pairs.iter().map(|p| p.1)) / n);
+    let of = |f: &dyn Fn(&(f64, f64)) -> f64| sum(pairs.iter().map(f));
+    let (xx, yy) = (of(&|p| (p.0 - x).powi(2)), of(&|p| (p.1 - y).powi(2)));
+    let r = of(&|p| (p.0 - x) * (p.1 - y)) / (xx * yy).sqrt();
+    r.is_finite().then(|| r.clamp(-1.0, 1.0))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -83,5 +98,13 @@ mod tests {
         // √(3² + 4²) = 5; √((1·3)² + (1·4)²) / 2 = 2.5.
         assert_eq!(error_of_sum([3.0, 4.0]), 5.0);
         assert_eq!(error_of_weighted_mean([(3.0, 1.0), (4.0, 1.0)]), Ok(2.5));
+    }
+
+    #[test]
+    fn correlation_of_lines_and_of_nothing() {
+        assert_eq!(correlation(&[(1.0, 2.0), (2.0, 4.0), (3.0, 6.0)]), Some(1.0));
+        assert_eq!(correlation(&[(1.0, 2.0), (2.0, 0.0), (3.0, 2.0)]), Some(0.0));
+        assert_eq!(correlation(&[(1.0, 2.0), (1.0, 4.0), (1.0, 6.0)]), None);
+        assert_eq!(correlation(&[(1.0, 2.0), (2.0, 4.0)]), None);
     }
 }

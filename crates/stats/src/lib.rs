@@ -10,5 +10,5 @@ pub mod projection;
 pub mod sampling;
 pub mod survey;
 
-pub use combine::{Undefined, error_of_sum, error_of_weighted_mean, ratio_of_sums, sum, weighted_mean};
+pub use combine::{Undefined, correlation, error_of_sum, error_of_weighted_mean, ratio_of_sums, sum, weighted_mean};
 pub use normal::normal_cdf;

@@ -140,6 +140,7 @@ pub fn table() -> Vec<Row> {
         read("/frameworks", pages::frameworks::list),
         read("/gaps", pages::frameworks::gaps),
         fetch("/gaps.csv", pages::frameworks::csv),
+        read("/outlook", pages::outlook::outlook),
         read("/indices", pages::indices::list),
         read("/indices/{id}", pages::indices::explore),
         read("/search", pages::search::search),

@@ -4,12 +4,17 @@ mod cities;
 mod index;
 mod outlook;
 mod shipped;
+mod slums;
 mod tables;
 
 pub use cities::evaluate_city_samples;
 pub use index::evaluate_index;
 pub use outlook::evaluate_outlooks;
 pub use shipped::{IndexCard, evaluate_shipped_index, explore_index, index_card, index_cards};
+pub use slums::{
+    BesidePoint, SlumBeside, SlumChoices, SlumGroups, SlumQuestion, SlumSeries, beside_choices, people_of, slum_choices, slum_groups, slum_name, slum_series, slum_years,
+    slums_beside,
+};
 pub(crate) use tables::texts;
 
 use diag::{Code, Diagnostic};

@@ -8,10 +8,12 @@ mod line;
 mod map;
 mod radar;
 mod scale;
+mod scatter;
 mod strip;
 
 pub use interval::interval;
 pub use line::{Chart, Cycle, Point, Trace};
 pub use map::{Circle, Map};
 pub use radar::{Radar, Ring};
+pub use scatter::{Dot, Scatter};
 pub use strip::{Mark, Strip, Whose};

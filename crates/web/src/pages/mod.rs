@@ -21,6 +21,7 @@ pub mod history;
 pub mod import;
 pub mod indicator;
 pub mod indices;
+pub mod outlook;
 pub mod instruments;
 pub mod lanes;
 pub mod map;
