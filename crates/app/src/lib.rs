@@ -83,9 +83,9 @@ pub use logfile::export_log;
 pub use mail::{Mail, MailSettings, forgot_password, send_link};
 pub use model::{Audience, Publicity, publicity::publicity};
 pub use observatory::{
-    BesidePoint, IndexCard, SlumBeside, SlumChoices, SlumGroups, SlumQuestion, SlumSeries, beside_choices, people_of,
+    BesidePoint, DrawnSample, IndexCard, MeasuredIn, SampleRequest, SlumBeside, SlumChoices, SlumGroups, SlumQuestion, SlumSeries, beside_choices, compare_samples, draw_sample, estimate_sample, people_of,
     evaluate_city_samples, evaluate_index, evaluate_outlooks, evaluate_shipped_index, explore_index, index_card,
-    index_cards, slum_choices, slum_groups, slum_name, slum_series, slum_years, slums_beside,
+    index_cards, slum_choices, slum_groups, slum_groups_json, slum_name, slum_series, slum_series_json, slum_years, slums_beside,
 };
 pub use engine::{
     outlook::Outlook,

@@ -116,10 +116,10 @@ pub enum Command {
     Frameworks(Frameworks),
     /// Where the share of people in slums is going, by country and region
     #[command(subcommand)]
-    Project(EvaluateCommand),
-    /// National samples of cities: how many of each size, which ones, and figures with their error
+    Project(ProjectCommand),
+    /// Samples of cities: how many of each size, which ones, and figures with their error
     #[command(subcommand)]
-    Sample(EvaluateCommand),
+    Sample(SampleCommand),
     /// Examples of the programming interface of `serve`, with records of this register
     Api(Api),
 }
@@ -264,16 +264,117 @@ pub enum InstrumentCommand {
     },
 }
 
+#[derive(Args)]
+pub struct Evaluate {
+    /// The file, JSON
+    pub file: PathBuf,
+    /// A folder with series, lists or weights; several are looked through in their order, the file's own last
+    #[arg(long, value_name = "DIR")]
+    pub data_dir: Vec<PathBuf>,
+}
+
 #[derive(Subcommand)]
-pub enum EvaluateCommand {
+pub enum ProjectCommand {
     /// Answer a file of questions
-    Evaluate {
-        /// The file, JSON
-        file: PathBuf,
-        /// A folder with series, lists or weights; several are looked through in their order, the file's own last
-        #[arg(long, value_name = "DIR")]
-        data_dir: Vec<PathBuf>,
+    Evaluate(Evaluate),
+    /// One country or region: both releases of its series, and where it is going
+    Show {
+        /// A country's code (BGD) or a region's name ("Sub-Saharan Africa"); the world when left out
+        #[arg(default_value = "")]
+        of: String,
+        /// First year of the trend
+        #[arg(long, value_name = "YEAR")]
+        from: Option<i32>,
+        /// Last year of the trend
+        #[arg(long, value_name = "YEAR")]
+        to: Option<i32>,
+        /// The year that is looked at
+        #[arg(long, value_name = "YEAR")]
+        horizon: Option<i32>,
+        /// A share to be reached by then, in percent
+        #[arg(long, value_name = "PERCENT")]
+        aim: Option<f64>,
     },
+    /// The world and its regions in a year, with what each figure rests on
+    Regions {
+        /// The year
+        #[arg(long, default_value_t = 2020)]
+        year: i32,
+    },
+}
+
+#[derive(Subcommand)]
+pub enum SampleCommand {
+    /// Answer a file of questions
+    Evaluate(Evaluate),
+    /// Draw a sample of the cities of a country, or of the world
+    Draw(SampleDraw),
+    /// Means over the cities of a sample and over their people, with errors, by region
+    Estimate {
+        /// The sample, as `sample draw --out` wrote it
+        sample: PathBuf,
+        #[command(flatten)]
+        measured: SampleMeasured,
+    },
+    /// Two samples of one frame: what each says, and how they differ
+    Compare {
+        /// The first sample
+        first: PathBuf,
+        /// The second sample
+        second: PathBuf,
+        #[command(flatten)]
+        measured: SampleMeasured,
+    },
+}
+
+#[derive(Args)]
+pub struct SampleDraw {
+    /// Cities in the sample
+    #[arg(long, value_name = "N")]
+    pub n: u32,
+    /// A country by its code (COL); several may be given, and all are drawn from when left out
+    #[arg(long, value_name = "ISO3")]
+    pub country: Vec<String>,
+    /// A frame of your own with id, name, iso3 (or region) and population; the program's list of cities when left out
+    #[arg(long, value_name = "FILE")]
+    pub frame: Option<PathBuf>,
+    /// Strata by size within: region, subregion, country or none
+    #[arg(long, value_name = "WHICH")]
+    pub regions: Option<String>,
+    /// Leave out cities with fewer people
+    #[arg(long, value_name = "PEOPLE")]
+    pub at_least: Option<f64>,
+    /// Classes of size, such as "50-100k, 100-500k, 5M+"
+    #[arg(long, value_name = "CLASSES")]
+    pub classes: Option<String>,
+    /// What a stratum gives in proportion to: proportional, population, root_population
+    #[arg(long, value_name = "RULE")]
+    pub by: Option<String>,
+    /// How cities are taken: systematic, random (samples of one seed overlap), proportional (to population)
+    #[arg(long, value_name = "METHOD")]
+    pub method: Option<String>,
+    /// The same seed draws the same cities
+    #[arg(long, default_value_t = 1)]
+    pub seed: u64,
+    /// Cities of each stratum that stand in, in their order, for those that do not answer
+    #[arg(long, default_value_t = 2, value_name = "N")]
+    pub reserve: usize,
+    /// Write the sample as CSV
+    #[arg(long, value_name = "FILE")]
+    pub out: Option<PathBuf>,
+}
+
+#[derive(Args)]
+pub struct SampleMeasured {
+    /// A file with `id` and what was measured; the sample itself when left out
+    #[arg(long, value_name = "FILE")]
+    pub values: Option<PathBuf>,
+    /// The column of what was measured
+    #[arg(long, default_value = "x", value_name = "COLUMN")]
+    pub column: String,
+    /// The column of its standard errors
+    #[arg(long, value_name = "COLUMN")]
+    pub error_column: Option<String>,
 }
 
 #[derive(Args)]

@@ -15,6 +15,8 @@ error_codes! {
     OUT003 "years-out-of-order",
     /// A share outside 0 to 100, or a population that is none.
     OUT004 "value-out-of-range",
+    /// There is no country or region of that name in the series.
+    OUT005 "place-unknown",
 }
 
 pub use crate::Refusal;

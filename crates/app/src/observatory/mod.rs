@@ -3,6 +3,7 @@
 mod cities;
 mod index;
 mod outlook;
+mod samples;
 mod shipped;
 mod slums;
 mod tables;
@@ -10,9 +11,10 @@ mod tables;
 pub use cities::evaluate_city_samples;
 pub use index::evaluate_index;
 pub use outlook::evaluate_outlooks;
+pub use samples::{DrawnSample, MeasuredIn, SampleRequest, compare_samples, draw_sample, estimate_sample};
 pub use shipped::{IndexCard, evaluate_shipped_index, explore_index, index_card, index_cards};
 pub use slums::{
-    BesidePoint, SlumBeside, SlumChoices, SlumGroups, SlumQuestion, SlumSeries, beside_choices, people_of, slum_choices, slum_groups, slum_name, slum_series, slum_years,
+    BesidePoint, SlumBeside, SlumChoices, SlumGroups, SlumQuestion, SlumSeries, beside_choices, people_of, slum_choices, slum_groups, slum_groups_json, slum_name, slum_series, slum_series_json, slum_years,
     slums_beside,
 };
 pub(crate) use tables::texts;

@@ -4,7 +4,7 @@
 use std::sync::OnceLock;
 
 use engine::{
-    outlook::{OUT001, OUT002, Outlook, Past, Refusal, outlook},
+    outlook::{OUT001, OUT002, OUT005, Outlook, Past, Refusal, outlook},
     regions::{Member, Origin, Region, Vintages, filled, region, vintages, world},
 };
 use model::{
@@ -14,8 +14,9 @@ use model::{
 };
 use diag::Diagnostic;
 use rustc_hash::FxHashMap;
+use serde_json::{Value as Json, json};
 
-use super::tables;
+use super::{maybe, number, tables};
 use crate::{indicator::place_figures, world::World};
 
 /// The group that holds all countries.
@@ -131,6 +132,15 @@ impl Known {
         world(&by_subregion.into_iter().map(|(_, members)| members).collect::<Vec<_>>())
     }
 
+    /// That there is no such country or group, with the nearest name.
+    fn unknown(&self, of: &str) -> Refusal {
+        let near = |name: &str| strsim::jaro_winkler(&name.to_lowercase(), &of.to_lowercase());
+        let groups = self.groups().into_iter().map(|(name, _)| (near(name), name.to_owned()));
+        let countries = self.countries.iter().map(|c| (near(&c.name), format!("{} ({})", c.iso3, c.name)));
+        let nearest = groups.chain(countries).max_by(|a, b| a.0.total_cmp(&b.0)).map_or_else(String::new, |(_, n)| n);
+        Box::new(Diagnostic::new(&OUT005).arg("of", of).arg("nearest", nearest))
+    }
+
     /// The names of groups, each subregion below its region.
     fn groups(&self) -> Vec<(&str, u8)> {
         let mut all: Vec<(&str, &str)> =
@@ -236,7 +246,7 @@ pub fn slum_name(world: &World, of: &str) -> Text {
 
 /// The series of a country or group, with where it is going.
 ///
-/// Errors: `OUT002` for a name that is neither, or without values.
+/// Errors: `OUT005` for a name that is neither, `OUT002` for one without values.
 pub fn slum_series(question: &SlumQuestion) -> Result<SlumSeries, Refusal> {
     let known = known()?;
     let of = if question.of.is_empty() { WORLD } else { question.of.as_str() };
@@ -257,7 +267,7 @@ pub fn slum_series(question: &SlumQuestion) -> Result<SlumSeries, Refusal> {
             n_withheld = later.iter().filter(|(_, share)| share.is_none()).count();
             (group, with(later), with(years(&known.earlier)))
         }
-        (None, None) => (of, Vec::new(), Vec::new()),
+        (None, None) => return Err(known.unknown(of)),
     };
     let missing = || Box::new(Diagnostic::new(&OUT002).arg("country", of).arg("series", "slum_share.csv").arg("year", "–"));
     if own.is_empty() {
@@ -341,6 +351,55 @@ pub fn slum_groups(year: i32) -> Result<SlumGroups, Refusal> {
     let known = known()?;
     let of = |(name, depth): (&str, u8)| (name.to_owned(), depth, known.group(name, &known.later, year));
     Ok(SlumGroups { year, groups: known.groups().into_iter().map(of).collect() })
+}
+
+/// A series and its outlook as JSON.
+///
+/// Errors: as [`slum_series`], and what keeps the outlook from being one.
+pub fn slum_series_json(question: &SlumQuestion) -> Result<Json, Refusal> {
+    let found = slum_series(question)?;
+    let outlook = found.outlook.clone()?;
+    let way = |name: &str, share: Option<f64>, between: Option<(f64, f64)>| {
+        let people = |urban: Option<f64>| maybe(share.zip(urban).map(|(share, urban)| people_of(share, urban)));
+        json!({
+            "way": name, "share": maybe(share), "low": maybe(between.map(|b| b.0)), "high": maybe(between.map(|b| b.1)),
+            "people": people(outlook.urban_horizon), "people_official": people(found.urban_official),
+        })
+    };
+    let mut ways = vec![
+        way("linear", Some(outlook.share_linear.0), None),
+        way("logit", Some(outlook.share_logit.0), None),
+        way("rate", outlook.share_exponential, None),
+    ];
+    ways.extend(outlook.trend.as_ref().map(|t| way("trend", Some(t.share), t.low.zip(t.high))));
+    ways.push(json!({"way": "number", "share": null, "people": maybe(outlook.slum_exponential)}));
+    let release = |v: &Vintages| json!({"year": v.year, "earlier": maybe(v.earlier), "later": maybe(v.later)});
+    Ok(json!({
+        "of": found.of, "name": found.name, "from": found.span.0, "to": found.span.1, "horizon": found.horizon,
+        "ways": ways, "aim": maybe(found.aim), "people_a_year": maybe(found.people_a_year),
+        "urban_horizon": maybe(outlook.urban_horizon), "urban_official": maybe(found.urban_official),
+        "breaks": outlook.breaks, "repeats": outlook.repeats, "years_withheld": found.n_withheld,
+        "releases": found.vintages.iter().map(release).collect::<Vec<Json>>(),
+    }))
+}
+
+/// The world and its regions in a year as JSON.
+///
+/// Errors: as [`slum_groups`].
+pub fn slum_groups_json(year: i32) -> Result<Json, Refusal> {
+    let found = slum_groups(year)?;
+    let by_flag = |n: &dyn Fn(usize) -> Json| -> Json {
+        Origin::ALL.iter().enumerate().map(|(at, o)| (o.flag().to_owned(), n(at))).collect::<serde_json::Map<_, _>>().into()
+    };
+    let region = |(name, depth, r): &(String, u8, Region)| {
+        json!({
+            "region": name, "depth": depth, "share": maybe(r.share), "slum_population": maybe(r.slum_population),
+            "coverage": maybe(r.coverage), "countries": r.n_countries,
+            "countries_by_flag": by_flag(&|at| r.n_by_origin[at].into()),
+            "population_by_flag": by_flag(&|at| number(r.population_by_origin[at])),
+        })
+    };
+    Ok(json!({"year": found.year, "regions": found.groups.iter().map(region).collect::<Vec<Json>>()}))
 }
 
 /// Countries with their share of people in slums beside another figure of theirs.
@@ -446,7 +505,7 @@ mod tests {
             assert!((found.expect("covered") - expected).abs() < 0.6, "{year}: {found:?}");
             assert!(coverage > 0.9, "{year}: {coverage}");
         }
-        assert_eq!(share("Northern America", 2010).0, None, "of which nothing is known");
+        assert_eq!(share("Eastern Asia", 2010).0, None, "China has its first value in 2022");
     }
 
     #[test]
@@ -470,7 +529,7 @@ mod tests {
         assert!(group.outlook.is_ok() && !group.is_country && group.vintages.iter().any(|v| v.difference().is_some()));
         assert!(of("").outlook.is_ok(), "the world");
         let wrong = slum_series(&SlumQuestion { of: "Atlantis".into(), ..SlumQuestion::default() });
-        assert_eq!(wrong.expect_err("unknown").code.id, "OUT002");
+        assert_eq!(wrong.expect_err("unknown").code.id, "OUT005");
     }
 
     #[test]

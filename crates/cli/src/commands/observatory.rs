@@ -8,7 +8,7 @@ use serde_json::{Value as Json, json};
 
 use crate::{
     Stop,
-    args::{EvaluateCommand, IndexCommand},
+    args::{Evaluate, IndexCommand, ProjectCommand, SampleCommand, SampleMeasured},
     session::Session,
 };
 
@@ -45,15 +45,158 @@ fn listed(session: &Session) -> Result<(), Stop> {
 }
 
 /// Runs `project`.
-pub fn project(session: &Session, command: &EvaluateCommand) -> Result<(), Stop> {
-    let EvaluateCommand::Evaluate { file, data_dir } = command;
-    answered(session, file, data_dir, &|text, at| app::evaluate_outlooks(text, at, session.lang), &shown_outlooks)
+pub fn project(session: &Session, command: &ProjectCommand) -> Result<(), Stop> {
+    match command {
+        ProjectCommand::Evaluate(Evaluate { file, data_dir }) => {
+            answered(session, file, data_dir, &|text, at| app::evaluate_outlooks(text, at, session.lang), &shown_outlooks)
+        }
+        ProjectCommand::Show { of, from, to, horizon, aim } => {
+            let question = app::SlumQuestion { of: of.clone(), from: *from, to: *to, horizon: *horizon, aim: *aim };
+            told(session, app::slum_series_json(&question).map_err(|found| AppError::Refused(vec![*found])), &shown_series)
+        }
+        ProjectCommand::Regions { year } => {
+            told(session, app::slum_groups_json(*year).map_err(|found| AppError::Refused(vec![*found])), &shown_regions)
+        }
+    }
 }
 
 /// Runs `sample`.
-pub fn sample(session: &Session, command: &EvaluateCommand) -> Result<(), Stop> {
-    let EvaluateCommand::Evaluate { file, data_dir } = command;
-    answered(session, file, data_dir, &|text, at| app::evaluate_city_samples(text, at, session.lang), &shown_samples)
+pub fn sample(session: &Session, command: &SampleCommand) -> Result<(), Stop> {
+    let measured = |m: &SampleMeasured| app::MeasuredIn {
+        values: m.values.clone(),
+        column: m.column.clone(),
+        error_column: m.error_column.clone(),
+    };
+    match command {
+        SampleCommand::Evaluate(Evaluate { file, data_dir }) => {
+            answered(session, file, data_dir, &|text, at| app::evaluate_city_samples(text, at, session.lang), &shown_samples)
+        }
+        SampleCommand::Draw(args) => {
+            let request = app::SampleRequest {
+                countries: args.country.clone(),
+                frame: args.frame.clone(),
+                regions: args.regions.clone(),
+                n: args.n,
+                at_least: args.at_least,
+                classes: args.classes.clone(),
+                by: args.by.clone(),
+                method: args.method.clone(),
+                seed: args.seed,
+                n_reserve: args.reserve,
+            };
+            let drawn = app::draw_sample(&request);
+            if let (Ok(drawn), Some(path)) = (&drawn, &args.out) {
+                std::fs::write(path, &drawn.csv).map_err(|e| AppError::file(path, &e))?;
+            }
+            told(session, drawn.map(|d| d.json), &shown_draw)
+        }
+        SampleCommand::Estimate { sample, measured: m } => {
+            told(session, app::estimate_sample(sample, &measured(m)), &shown_means)
+        }
+        SampleCommand::Compare { first, second, measured: m } => {
+            told(session, app::compare_samples(first, second, &measured(m)), &shown_difference)
+        }
+    }
+}
+
+fn told(session: &Session, found: Result<Json, AppError>, show: &dyn Fn(&Session, &Json)) -> Result<(), Stop> {
+    match found {
+        Err(AppError::Refused(found)) => return super::import::refused(session, json!({}), &found),
+        Err(other) => return Err(other.into()),
+        Ok(found) if session.json => session.print_json(&found),
+        Ok(found) => show(session, &found),
+    }
+    Ok(())
+}
+
+fn rows<'j>(of: &'j Json, key: &str) -> impl Iterator<Item = &'j Json> {
+    of[key].as_array().into_iter().flatten()
+}
+
+/// `value ± error`.
+fn with_error(of: &Json) -> String {
+    format!("{} ± {}", rounded(&of["estimate"], 3), rounded(&of["se"], 3))
+}
+
+fn shown_series(session: &Session, found: &Json) {
+    outln!("{}", session.paint.bold(&text(&found["name"])));
+    for way in rows(found, "ways") {
+        let between = match (&way["low"], &way["high"]) {
+            (Json::Null, _) | (_, Json::Null) => String::new(),
+            (low, high) => format!(" ({} … {})", rounded(low, 1), rounded(high, 1)),
+        };
+        let args = [
+            ("year", text(&found["horizon"]).into()),
+            ("share", format!("{}{between}", rounded(&way["share"], 1)).into()),
+            ("people", rounded(&way["people"], 0).into()),
+        ];
+        let key = format!("outlook-way-{}", text(&way["way"]));
+        outln!("  {}: {}", session.say(&key), session.say_with("cli-outlook-way", &args));
+    }
+    for year in rows(found, "releases") {
+        outln!("  {}  {}  {}", text(&year["year"]), rounded(&year["earlier"], 1), rounded(&year["later"], 1));
+    }
+}
+
+fn shown_regions(session: &Session, found: &Json) {
+    for region in rows(found, "regions") {
+        let depth = region["depth"].as_u64().unwrap_or_default() as usize;
+        let args = [
+            ("share", rounded(&region["share"], 1).into()),
+            ("countries", region["countries"].as_i64().unwrap_or_default().into()),
+            ("coverage", percent(&region["coverage"]).into()),
+        ];
+        let name = session.paint.bold(&text(&region["region"]));
+        outln!("{}{name}  {}", "  ".repeat(depth), session.say_with("cli-outlook-region", &args));
+    }
+}
+
+fn shown_draw(session: &Session, found: &Json) {
+    let args = [("n", text(&found["n"]).into()), ("frame", text(&found["frame_size"]).into()), ("seed", text(&found["seed"]).into())];
+    outln!("{}", session.say_with("cli-sample-drawn", &args));
+    for stratum in rows(found, "strata") {
+        outln!("{}  {} / {}", session.paint.bold(&text(&stratum["stratum"])), text(&stratum["n"]), text(&stratum["N"]));
+        for city in rows(found, "cities").filter(|c| c["stratum"] == stratum["stratum"]) {
+            outln!("  {} {} {}  × {}", text(&city["id"]), text(&city["name"]), text(&city["iso3"]), rounded(&city["weight"], 3));
+        }
+        for city in rows(found, "reserve").filter(|c| c["stratum"] == stratum["stratum"]) {
+            outln!("  {} {} {}  ({})", text(&city["id"]), text(&city["name"]), text(&city["iso3"]), session.say("cli-sample-reserve"));
+        }
+    }
+    for (what, lean) in found["balance"].as_object().into_iter().flatten().filter(|(_, lean)| lean["leans"] == true) {
+        outln!("{}", session.say_with("cli-sample-leans", &[("what", what.clone().into()), ("by", rounded(&lean["difference"], 2).into())]));
+    }
+}
+
+fn shown_means(session: &Session, found: &Json) {
+    for domain in rows(found, "domains") {
+        let name = domain["region"].as_str().filter(|r| !r.is_empty()).map_or_else(|| session.say("cli-sample-all"), str::to_owned);
+        let args = [
+            ("n", text(&domain["n"]).into()),
+            ("cities", with_error(&domain["city_mean"]).into()),
+            ("people", with_error(&domain["population_weighted_mean"]).into()),
+        ];
+        outln!("{}  {}", session.paint.bold(&name), session.say_with("cli-sample-means", &args));
+    }
+    for low in rows(found, "response").filter(|r| r["low"] == true) {
+        let args = [("stratum", text(&low["stratum"]).into()), ("share", percent(&low["population_share"]).into())];
+        outln!("{}", session.say_with("cli-sample-low", &args));
+    }
+}
+
+fn shown_difference(session: &Session, found: &Json) {
+    for key in ["city_mean", "population_weighted_mean"] {
+        let of = &found[key];
+        let args = [
+            ("first", with_error(&of["first"]).into()),
+            ("second", with_error(&of["second"]).into()),
+            ("difference", with_error(&of["difference"]).into()),
+        ];
+        outln!("{}  {}", session.paint.bold(&session.say(&format!("cli-sample-{}", key.replace('_', "-")))), session.say_with("cli-sample-difference", &args));
+    }
+    let n = &found["n"];
+    let args = [("first", text(&n["first"]).into()), ("second", text(&n["second"]).into()), ("both", text(&n["both"]).into())];
+    outln!("{}", session.say_with("cli-sample-both", &args));
 }
 
 fn answered(

@@ -2,6 +2,9 @@
 //!
 //! Source: UN-Habitat, *National Sample of Cities* (2017).
 
+mod answers;
+mod draw;
+
 use diag::Diagnostic;
 use rustc_hash::FxHashMap;
 use stats::{
@@ -22,9 +25,13 @@ error_codes! {
     SMP005 "population-missing",
     /// A class of sizes that cannot be read.
     SMP006 "size-class-unreadable",
+    /// No city of a stratum has a value.
+    SMP007 "stratum-without-answers",
 }
 
 pub use crate::Refusal;
+pub use answers::{Compared, DomainMeans, LEAST_RESPONSE, Response, SampleCity, SampleMeans, compare, means};
+pub use draw::{Draw, Drawing, Method, Sampled, draw};
 
 /// Cities that are taken from each stratum at least.
 pub const LEAST: u32 = 2;
