@@ -4,6 +4,7 @@
 
 pub mod accumulate;
 mod combine;
+pub mod component;
 pub mod composite;
 mod normal;
 pub mod projection;

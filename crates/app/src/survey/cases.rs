@@ -117,7 +117,8 @@ fn answer_to(library: &mut Library<'_>, case: &Case) -> Result<(Answer, String),
     Err(Box::new(Diagnostic::new(&SVY001).arg("detail", &case.data)))
 }
 
-/// The answer from a file that is gone through part by part; `None` where the question needs every row at once.
+/// The answer from a file that is gone through part by part; `None` where the question needs every row at once, or where its
+/// replicate weights are different in every row.
 ///
 /// The file is cut into lanes that do not depend on the number of processors, each lane is gathered from its first part to its
 /// last, and the lanes are added in their order: so are the sums the same everywhere.
@@ -147,7 +148,7 @@ fn gathered(file: &MicrodataFile, variables: &[String], case: &Case) -> Result<O
             .collect();
     }
     let whole = lanes.pop().unwrap_or_else(|| gathering.begin());
-    gathering.answer(&whole).map(Some)
+    gathering.answer(&whole)
 }
 
 /// The variable that a finding misses.

@@ -10,6 +10,13 @@ use tempfile::TempDir;
 
 const N: usize = 6_000;
 
+/// Replicates of the areas: factors, and the weights that they make.
+const REPLICATES: usize = 6;
+
+fn factor(area: i64, replicate: usize) -> f64 {
+    [0.0, 2.0, 1.25][(chance(area as usize, 100 + replicate as u64) * 3.0) as usize]
+}
+
 /// A number from 0 to below 1 that belongs to a row and a purpose.
 fn chance(row: usize, purpose: u64) -> f64 {
     stats::sampling::permanent_number(&row.to_string(), purpose)
@@ -51,10 +58,12 @@ fn rows() -> Rows {
 }
 
 fn write(folder: &Path, rows: &Rows) {
-    let mut csv = String::from("region,area,n_areas,household,weight,sex,wall,income,persons\n");
+    let mut csv = String::from("region,area,n_areas,household,weight,sex,wall,income,persons");
+    (0..REPLICATES).for_each(|i| write!(csv, ",f{i},w{i}").expect("written"));
+    csv.push('\n');
     let shown = |x: Option<String>| x.unwrap_or_default();
     for r in 0..N {
-        writeln!(
+        write!(
             csv,
             "{},{},{},{},{},{},\"{}\",{},{}",
             shown(rows.region[r].clone()),
@@ -68,11 +77,16 @@ fn write(folder: &Path, rows: &Rows) {
             rows.persons[r],
         )
         .expect("written");
+        for i in 0..REPLICATES {
+            let factor = factor(rows.area[r], i);
+            write!(csv, ",{factor},{}", factor * rows.weight[r]).expect("written");
+        }
+        csv.push('\n');
     }
     fs::write(folder.join("town.csv"), csv).expect("written");
     let whole = |v: &[i64]| Arc::new(Int64Array::from(v.to_vec())) as ArrayRef;
     let text = |v: &[Option<String>]| Arc::new(StringArray::from(v.to_vec())) as ArrayRef;
-    let columns = [
+    let mut columns: Vec<(String, ArrayRef)> = [
         ("region", text(&rows.region)),
         ("area", whole(&rows.area)),
         ("n_areas", whole(&rows.n_areas)),
@@ -82,7 +96,15 @@ fn write(folder: &Path, rows: &Rows) {
         ("wall", text(&rows.wall)),
         ("income", Arc::new(Float64Array::from(rows.income.clone()))),
         ("persons", Arc::new(Float64Array::from(rows.persons.clone()))),
-    ];
+    ]
+    .map(|(name, column)| (name.to_owned(), column))
+    .to_vec();
+    for i in 0..REPLICATES {
+        let factors: Vec<f64> = rows.area.iter().map(|area| factor(*area, i)).collect();
+        let weights = factors.iter().zip(&rows.weight).map(|(f, w)| f * w).collect::<Vec<f64>>();
+        columns.push((format!("f{i}"), Arc::new(Float64Array::from(factors))));
+        columns.push((format!("w{i}"), Arc::new(Float64Array::from(weights))));
+    }
     let batch = RecordBatch::try_from_iter(columns).expect("columns");
     for (name, per_part) in [("parts.parquet", 250), ("whole.parquet", N)] {
         let properties = WriterProperties::builder().set_max_row_group_row_count(Some(per_part)).build();
@@ -93,6 +115,10 @@ fn write(folder: &Path, rows: &Rows) {
     }
 }
 
+fn names(of: &str) -> Vec<String> {
+    (0..REPLICATES).map(|i| format!("{of}{i}")).collect()
+}
+
 fn designs() -> Vec<Json> {
     vec![
         json!({"ids": ["area"], "strata": "region", "weights": "weight"}),
@@ -100,6 +126,8 @@ fn designs() -> Vec<Json> {
         json!({"ids": ["area", "household"], "strata": "region", "weights": "weight", "fpc": ["n_areas"]}),
         json!({"ids": ["area"], "strata": "region", "base_weight": 3.5, "lonely_psu": "adjust"}),
         json!({"strata": "region", "weights": "weight"}),
+        json!({"weights": "weight", "repweights": names("f"), "combined": false, "scale": 0.25, "mse": true}),
+        json!({"weights": "weight", "repweights": names("w"), "combined": true, "scale": 0.25, "rscales": 1.0}),
         // These are not gone through part by part, and read the columns that they name.
         json!({"ids": ["area"], "strata": "region", "weights": "weight", "replicates": {"type": "bootstrap", "n": 10}}),
         json!({"ids": "area", "weights": "weight", "calibration": {

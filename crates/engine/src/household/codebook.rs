@@ -11,7 +11,10 @@ use model::{
 };
 use rustc_hash::FxHashMap;
 
-use super::category::{categories, holds_words};
+use super::{
+    category::{categories, holds_words},
+    wealth,
+};
 use crate::{
     Refusal,
     survey::{Concept, codes::SVY004, unknown},
@@ -71,6 +74,11 @@ impl Codebook {
             Table { name: table.name.clone(), n_rows: table.n_rows, origin: table.origin.clone(), ..Table::default() };
         let mut unread = Vec::new();
         for (concept, name) in &self.variables {
+            if *concept == Concept::Wealth && table.variable(name).is_none() && wealth::is_made(name) {
+                let fifths = wealth::fifths(table, name, &self.people(table))?;
+                out.variables.push(Variable::new(concept.name(), self.fifths(fifths, &mut unread)));
+                continue;
+            }
             let values = table.variable(name).ok_or_else(|| unknown(name, table))?;
             let values = match concept {
                 c if holds_words(*c) => self.words(*c, values, &mut unread),
@@ -86,6 +94,25 @@ impl Codebook {
             out.variables.push(Variable::new(concept.name(), values));
         }
         Ok(Concepts { table: out, unread })
+    }
+
+    /// How many people each row stands for: those of a household, or one person; each row alike without a weight.
+    fn people(&self, table: &Table) -> Vec<f64> {
+        let column = |concept: Concept| match table.variable(self.variables.get(&concept)?)? {
+            Values::Numbers(numbers) => Some(numbers),
+            Values::Texts { .. } => None,
+        };
+        let is_person = [Concept::Sex, Concept::Age].into_iter().any(|c| self.variables.contains_key(&c));
+        let persons = column(Concept::Persons).filter(|_| !is_person);
+        let one = |of: Option<&Vec<f64>>, row: usize| of.map_or(1.0, |n| n[row]);
+        let weight = column(Concept::Weight);
+        (0..table.n_rows).map(|row| one(weight, row) * one(persons, row)).collect()
+    }
+
+    /// Fifths that were made, as the answers of a file are.
+    fn fifths(&self, fifths: Vec<f64>, unread: &mut Vec<Unread>) -> Values {
+        let values = Values::Numbers(fifths);
+        if holds_words(Concept::Wealth) { self.words(Concept::Wealth, &values, unread) } else { values }
     }
 
     /// Answers as categories. A category's own name needs no entry, and a place without one keeps its name.

@@ -6,6 +6,7 @@ mod codebook;
 mod disclosure;
 mod measure;
 mod rules;
+pub mod wealth;
 
 pub use category::{categories, holds_words, propose_category};
 pub use codebook::{Codebook, Concepts, Unread};

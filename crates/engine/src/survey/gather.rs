@@ -13,6 +13,7 @@ use super::{
     calibrated::INTERCEPT,
     codes,
     expression::{Expression, unknown},
+    factors::Factors,
     sample::{Sample, numbers},
     sums::{Range, Sum, Sums},
 };
@@ -63,14 +64,16 @@ pub struct Gathering<'r> {
     domain: Option<Expression>,
     /// Columns of the design that tell rows apart.
     of_design: Vec<String>,
+    /// Replicate weights, whose factors tell rows apart in place of the design.
+    replicates: Vec<String>,
     by: Vec<String>,
     categories: Vec<String>,
     n_measured: usize,
 }
 
 impl<'r> Gathering<'r> {
-    /// How a question is answered by gathering; `None` where it needs every row (quantiles, contrasts, replicate weights,
-    /// calibration, samples without clusters).
+    /// How a question is answered by gathering; `None` where it needs every row (quantiles, contrasts, calibration, replicate
+    /// weights that are made or lie in another file, samples without clusters).
     pub fn of(
         file: &str,
         design: &'r DesignRequest,
@@ -78,10 +81,15 @@ impl<'r> Gathering<'r> {
     ) -> Result<Option<Gathering<'r>>, Refusal> {
         let is_sum = matches!(statistic.kind.as_str(), "mean" | "total" | "ratio" | "proportion");
         let has_weights = design.weights.as_deref().map_or(design.base_weight.is_some(), |w| w != "from_fpc");
-        let is_replicated =
-            design.repweights.is_some() || design.repweights_file.is_some() || design.replicates.is_some();
-        let Some(ids) = design.ids.as_ref().filter(|ids| !ids.all().is_empty()) else { return Ok(None) };
-        if !is_sum || !has_weights || is_replicated || design.calibration.is_some() {
+        let is_elsewhere = design.repweights_file.is_some() || design.replicates.is_some();
+        let replicates = design.repweights.as_ref().map_or_else(Vec::new, |names| names.all().to_vec());
+        let without = OneOrMany::Many(Vec::new());
+        let ids = match design.ids.as_ref().filter(|ids| !ids.all().is_empty()) {
+            _ if !replicates.is_empty() => &without,
+            Some(ids) => ids,
+            None => return Ok(None),
+        };
+        if !is_sum || !has_weights || is_elsewhere || design.calibration.is_some() {
             return Ok(None);
         }
         let fpc = design.fpc.as_ref().map_or(&[][..], |f| f.all());
@@ -90,6 +98,9 @@ impl<'r> Gathering<'r> {
         let mut of_design: Vec<String> = design.strata.iter().cloned().chain(used).chain(fpc.iter().cloned()).collect();
         of_design.sort();
         of_design.dedup();
+        if !replicates.is_empty() {
+            of_design.clear();
+        }
         let all = |names: &Option<OneOrMany<String>>| names.as_ref().map_or(Vec::new(), |n| n.all().to_vec());
         let is_categorical = statistic.categorical && matches!(statistic.kind.as_str(), "mean" | "total");
         let categories = if is_categorical { all(&statistic.vars) } else { Vec::new() };
@@ -107,13 +118,14 @@ impl<'r> Gathering<'r> {
         }
         let domain = statistic.domain.as_deref().map(Expression::parse).transpose()?;
         let file = file.to_owned();
-        Ok(Some(Gathering { design, statistic, file, domain, of_design, by, categories, n_measured }))
+        Ok(Some(Gathering { design, statistic, file, domain, of_design, replicates, by, categories, n_measured }))
     }
 
     /// Nothing yet.
     pub fn begin(&self) -> Gathered {
         Gathered {
             unit: Codes::of(self.of_design.len()),
+            factors: (!self.replicates.is_empty()).then(|| Factors::new(self.replicates.len())),
             group: Codes::of(self.by.len() + self.categories.len()),
             at: Places::new(),
             cells: Vec::new(),
@@ -132,10 +144,13 @@ impl<'r> Gathering<'r> {
     ///
     /// Errors: a variable that is not there, a key of the design that is missing, a weight that is none.
     pub fn add(&self, into: &mut Gathered, part: &Table) -> Result<(), Refusal> {
+        if into.is_too_varied() {
+            return Ok(());
+        }
         let n = part.n_rows;
         let holds = self.domain.as_ref().map(|condition| condition.truth(part)).transpose()?;
         let is_in = |row: usize| holds.as_ref().is_none_or(|holds| holds[row] == Some(true));
-        let units = into.unit.codes(part, self.of_design.iter(), |name, row| {
+        let mut units = into.unit.codes(part, self.of_design.iter(), |name, row| {
             let found = Diagnostic::new(&codes::SVY014).arg("name", name).arg("row", part.line(row));
             Err(Box::new(found.arg("file", &self.file)))
         })?;
@@ -153,6 +168,12 @@ impl<'r> Gathering<'r> {
             let name = self.design.weights.as_deref().unwrap_or("base_weight");
             let found = Diagnostic::new(&codes::SVY006).arg("name", name).arg("row", part.line(row));
             return Err(Box::new(found.arg("value", value).arg("file", &self.file)));
+        }
+        if let Some(factors) = &mut into.factors {
+            units = factors.codes(part, &self.replicates, weights, self.design.combined)?;
+            if factors.is_too_varied {
+                return Ok(());
+            }
         }
         let measured = if self.categories.is_empty() { measured(part, self.statistic)? } else { Vec::new() };
         let (width, step) = (into.layout.width(), into.layout.step());
@@ -200,8 +221,11 @@ impl<'r> Gathering<'r> {
         Ok(())
     }
 
-    /// Answers from all that was gathered.
-    pub fn answer(&self, gathered: &Gathered) -> Result<Answer, Refusal> {
+    /// Answers from all that was gathered; `None` where the rows turned out to be too different to be taken together.
+    pub fn answer(&self, gathered: &Gathered) -> Result<Option<Answer>, Refusal> {
+        if gathered.is_too_varied() {
+            return Ok(None);
+        }
         let n = gathered.cells.len();
         let table = |variables: Vec<Variable>| Table {
             name: self.file.clone(),
@@ -210,14 +234,26 @@ impl<'r> Gathering<'r> {
             origin: Some(gathered.first.clone()),
         };
         let units: Vec<u32> = gathered.cells.iter().map(|(unit, _)| *unit).collect();
-        let mut of_design = gathered.unit.variables(&self.of_design, &units);
-        let weight = gathered.column(POSITIVE).map(|n| f64::from(u8::from(n > 0.0))).collect();
-        of_design.push(Variable::new(WEIGHT, Values::Numbers(weight)));
-        let fpc = self.design.fpc.as_ref().map_or(0, |f| f.all().len());
-        let ids = self.design.ids.as_ref().map(|ids| ids.all().iter().take(fpc + 1).cloned().collect());
-        let design =
-            DesignRequest { weights: Some(WEIGHT.to_owned()), ids: ids.map(OneOrMany::Many), ..self.design.clone() };
-        let sample = Sample::of(&table(of_design), None, &design)?;
+        let weight: Vec<f64> = gathered.column(POSITIVE).map(|n| f64::from(u8::from(n > 0.0))).collect();
+        let sample = match &gathered.factors {
+            Some(factors) => {
+                let mut columns: Vec<Variable> = vec![Variable::new(WEIGHT, Values::Numbers(weight))];
+                let named = self.replicates.iter().zip(factors.columns(&units));
+                columns.extend(named.map(|(name, factors)| Variable::new(name, Values::Numbers(factors))));
+                let design =
+                    DesignRequest { weights: Some(WEIGHT.to_owned()), combined: false, ..self.design.clone() };
+                Sample::of(&table(columns), None, &design)?
+            }
+            None => {
+                let mut of_design = gathered.unit.variables(&self.of_design, &units);
+                of_design.push(Variable::new(WEIGHT, Values::Numbers(weight)));
+                let fpc = self.design.fpc.as_ref().map_or(0, |f| f.all().len());
+                let ids = self.design.ids.as_ref().map(|ids| ids.all().iter().take(fpc + 1).cloned().collect());
+                let ids = ids.map(OneOrMany::Many);
+                let design = DesignRequest { weights: Some(WEIGHT.to_owned()), ids, ..self.design.clone() };
+                Sample::of(&table(of_design), None, &design)?
+            }
+        };
         let of_question: Vec<String> = self.by.iter().chain(&self.categories).cloned().collect();
         // What is outside of the domain belongs to no group.
         let groups: Vec<u32> = gathered.cells.iter().map(|(_, group)| group.saturating_sub(1)).collect();
@@ -227,7 +263,7 @@ impl<'r> Gathering<'r> {
         if !self.categories.is_empty() {
             sums = sums.by_category(&question, &domain, &self.categories)?;
         }
-        answer_from(&question, &sample, self.statistic, &domain, Some(sums))
+        answer_from(&question, &sample, self.statistic, &domain, Some(sums)).map(Some)
     }
 
     fn names(&self) -> Vec<String> {
@@ -272,6 +308,8 @@ impl Layout {
 pub struct Gathered {
     /// What the design tells apart.
     unit: Codes,
+    /// What replicate weights tell apart, where there are such.
+    factors: Option<Factors>,
     /// What the question tells apart.
     group: Codes,
     at: Places,
@@ -298,9 +336,20 @@ impl Gathered {
         *slot as usize
     }
 
+    fn is_too_varied(&self) -> bool {
+        self.factors.as_ref().is_some_and(|factors| factors.is_too_varied)
+    }
+
     /// Adds what was gathered from later rows of the file.
     pub fn merge(&mut self, later: &Gathered) {
-        let (units, groups) = (self.unit.translate(&later.unit), self.group.translate(&later.group));
+        let groups = self.group.translate(&later.group);
+        let units = match (&mut self.factors, &later.factors) {
+            (Some(mine), Some(theirs)) => mine.translate(theirs),
+            _ => self.unit.translate(&later.unit),
+        };
+        if self.is_too_varied() {
+            return;
+        }
         let (width, step) = (self.layout.width(), self.layout.step());
         self.ranges.iter_mut().zip(&later.ranges).for_each(|(mine, theirs)| mine.join(*theirs));
         for (other, (unit, group)) in later.cells.iter().enumerate() {

@@ -5,6 +5,7 @@ mod calibrated;
 pub mod codes;
 mod describe;
 mod expression;
+mod factors;
 mod gather;
 mod made;
 mod publish;

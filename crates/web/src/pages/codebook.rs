@@ -16,6 +16,9 @@ use crate::{
     visit::{Visit, page},
 };
 
+/// The concept that can be made of several variables.
+const WEALTH: &str = "wealth";
+
 #[derive(Template)]
 #[template(path = "codebook.html")]
 struct CodebookPage<'a> {
@@ -44,6 +47,14 @@ impl CodebookPage<'_> {
     }
     fn is_of(&self, variable: &Option<String>, name: &str) -> bool {
         variable.as_deref() == Some(name)
+    }
+    /// The possessions that fifths of wealth are made of; empty where the file has fifths, or none are asked for.
+    fn made_of(&self) -> &str {
+        let wealth = self.view.entries.iter().find(|(concept, _)| concept.name() == WEALTH);
+        wealth.and_then(|(_, variable)| variable.as_deref()).filter(|name| name.contains(',')).unwrap_or_default()
+    }
+    fn is_wealth(&self, concept: &households::Concept) -> bool {
+        concept.name() == WEALTH
     }
     fn chosen(&self, category: &Option<String>, name: &str) -> bool {
         category.as_deref() == Some(name)
@@ -87,16 +98,24 @@ pub async fn save(
 ) -> Result<Response, Failure> {
     let id: Id<Survey> = Id::new(id);
     let mut form = CodebookForm::default();
-    let mut reason = String::new();
+    let (mut reason, mut made_of) = (String::new(), String::new());
     for (name, value) in pairs {
         let value = value.trim().to_owned();
         if let Some(concept) = name.strip_prefix("v~") {
             form.variables.push((concept.to_owned(), value));
         } else if let Some((concept, answer)) = name.strip_prefix("a~").and_then(|rest| rest.split_once('~')) {
             form.values.push((concept.to_owned(), answer.to_owned(), value));
+        } else if name == "made-of" {
+            made_of = value;
         } else if name == "reason" {
             reason = value;
         }
+    }
+    // Several possessions in place of one variable: fifths are made of them.
+    if !made_of.is_empty()
+        && let Some((_, variable)) = form.variables.iter_mut().find(|(concept, _)| concept == WEALTH)
+    {
+        *variable = made_of;
     }
     let reason = if reason.is_empty() { id.as_str().to_owned() } else { reason };
     let to = path(&id);
