@@ -6,6 +6,7 @@ mod crs;
 mod fault;
 mod layer;
 mod limits;
+pub mod project;
 mod read;
 mod wkb;
 mod write;
