@@ -29,7 +29,7 @@ impl Ellipsoid {
 
     /// Latitude of an authalic one: Newton on q (3-16), which converges to the last bit in a few steps away from the
     /// poles; there, where the slope is zero, the series (3-18) is a better start than any step.
-    pub(super) fn from_authalic(&self, beta: f64) -> f64 {
+    pub(super) fn geographic(&self, beta: f64) -> f64 {
         let (e2, e4, e6) = (self.e2, self.e2.powi(2), self.e2.powi(3));
         let mut lat = beta
             + (e2 / 3.0 + 31.0 * e4 / 180.0 + 517.0 * e6 / 5040.0) * (2.0 * beta).sin()

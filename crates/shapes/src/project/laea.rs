@@ -58,7 +58,7 @@ pub(super) fn inverse(x: f64, y: f64) -> Option<(f64, f64)> {
     let (sin_ce, cos_ce) = (2.0 * half.asin()).sin_cos();
     let sin_beta = cos_ce * c.sin_beta + c.d * y * sin_ce * c.cos_beta / rho;
     let lon = LON + (x * sin_ce).atan2(c.d * rho * c.cos_beta * cos_ce - c.d * c.d * y * c.sin_beta * sin_ce);
-    Some((wrapped(lon), c.ellipsoid.from_authalic(sin_beta.clamp(-1.0, 1.0).asin())))
+    Some((wrapped(lon), c.ellipsoid.geographic(sin_beta.clamp(-1.0, 1.0).asin())))
 }
 
 /// A longitude within half a turn.

@@ -102,5 +102,5 @@ pub(super) fn equal_earth_back(x: f64, y: f64) -> Option<(f64, f64)> {
     if sin_beta.is_nan() || sin_beta.abs() > 1.0 + 1e-9 || lon.abs() > PI + 1e-9 {
         return None;
     }
-    Some((lon.clamp(-PI, PI), WGS84.from_authalic(sin_beta.clamp(-1.0, 1.0).asin())))
+    Some((lon.clamp(-PI, PI), WGS84.geographic(sin_beta.clamp(-1.0, 1.0).asin())))
 }
