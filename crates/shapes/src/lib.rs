@@ -13,6 +13,7 @@ pub mod project;
 mod read;
 mod simplify;
 mod wkb;
+mod world;
 mod write;
 
 pub use crs::Crs;
@@ -21,4 +22,5 @@ pub use label::label_point;
 pub use layer::{Feature, Field, FieldKind, Layer, Value};
 pub use read::{read, read_bytes};
 pub use simplify::simplify;
-pub use write::{geopackage_bytes, write_geojson, write_geojson_to, write_geopackage};
+pub use world::{Boundary, BoundaryClass, Country, World};
+pub use write::{geopackage_bytes, topojson_bytes, write_geojson, write_geojson_to, write_geopackage};

@@ -2,6 +2,7 @@
 
 mod geojson;
 mod geopackage;
+mod topojson;
 mod values;
 
 use std::{fs::File, io::Read, path::Path};

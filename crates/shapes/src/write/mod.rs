@@ -2,6 +2,7 @@
 
 mod geojson;
 mod geopackage;
+mod topojson;
 
 use std::{
     io::{self, Write},
@@ -10,6 +11,7 @@ use std::{
 
 pub use geojson::{write_geojson, write_geojson_to};
 pub use geopackage::{geopackage_bytes, write_geopackage};
+pub use topojson::topojson_bytes;
 
 use crate::Fault;
 
