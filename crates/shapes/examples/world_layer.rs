@@ -5,8 +5,8 @@
 
 use std::{error::Error, path::Path};
 
-use geo::{Coord, MapCoordsInPlace as _};
-use shapes::{Feature, Field, FieldKind, Layer, Value, read, simplify, topojson_bytes};
+use geo::{Coord, Geometry, MapCoordsInPlace as _};
+use shapes::{Feature, Field, FieldKind, Layer, Value, label_point, read, simplify, topojson_bytes};
 
 /// Scale, the smallest triangle that stays (square degrees), and the step of the grid (degrees).
 const SCALES: [(&str, f64, f64); 2] = [("110m", 0.0, 0.01), ("50m", 0.002, 0.005)];
@@ -26,12 +26,15 @@ const BOUNDARY: [(&str, &str); 2] = [("class", "class"), ("interior_to", "interi
 fn main() -> Result<(), Box<dyn Error>> {
     let arguments: Vec<String> = std::env::args().collect();
     let [_, source, target] = arguments.as_slice() else { return Err("usage: world_layer SOURCE TARGET".into()) };
+    let finest = read(&Path::new(source).join("countries-50m.geojson"), None)?;
+    let finest = selected("countries", &finest, &COUNTRY);
     for (scale, smallest, step) in SCALES {
         let open = |what: &str| read(&Path::new(source).join(format!("{what}-{scale}.geojson")), None);
         let countries = selected("countries", &open("countries")?, &COUNTRY);
         let boundaries = selected("boundaries", &open("boundaries")?, &BOUNDARY);
         // On the grid first: lines and outlines that differ in the last digit become the same.
         let [countries, boundaries] = thinned([countries, boundaries].map(|layer| on_grid(layer, step)), smallest);
+        let countries = with_points(countries, &finest);
         let version = format!("Natural Earth 4.0.0, 1:{scale}, Crimea in Ukraine; package 1");
         let bytes = topojson_bytes(&[&boundaries, &countries], step, &[("version", &version)])?;
         std::fs::write(Path::new(target).join(format!("world-{scale}.topo.json")), bytes)?;
@@ -63,6 +66,16 @@ fn text(value: Value) -> Value {
         Value::Whole(whole) => Value::Text(whole.to_string()),
         other => other,
     }
+}
+
+/// The countries, and those that only the finer scale has as points: a map shows them by a circle.
+fn with_points(mut countries: Layer, finest: &Layer) -> Layer {
+    let known: Vec<Value> = countries.features.iter().map(|feature| feature.values[0].clone()).collect();
+    for feature in finest.features.iter().filter(|feature| !known.contains(&feature.values[0])) {
+        let at = feature.shape.as_ref().and_then(label_point).map(|at| Geometry::Point(at.into()));
+        countries.features.push(Feature { shape: at, ..feature.clone() });
+    }
+    countries
 }
 
 /// A layer whose coordinates are whole numbers of steps.

@@ -5,6 +5,7 @@
 pub mod antimeridian;
 mod arcs;
 mod crs;
+pub mod draw;
 mod fault;
 mod label;
 mod layer;
