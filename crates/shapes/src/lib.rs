@@ -13,6 +13,7 @@ mod limits;
 pub mod project;
 mod read;
 mod simplify;
+pub mod topology;
 mod wkb;
 mod world;
 mod write;
