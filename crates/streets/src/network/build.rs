@@ -36,6 +36,8 @@ pub struct BuildCounts {
 ///
 /// Nodes are numbered along a Hilbert curve over the box of all nodes, ties by their number in OpenStreetMap; edges by
 /// their lower, then their higher node, and run from the lower to the higher. The numbers depend on the extract alone.
+/// Where two edges are equally near to a point, as at every corner, the one wins that comes first in the extract: way by
+/// way, each from its first node to its last.
 #[derive(Debug, Clone, Default)]
 pub struct Network {
     /// Nodes and edges.
@@ -43,6 +45,8 @@ pub struct Network {
     /// What was left out on the way.
     pub counts: BuildCounts,
     places: Vec<[i32; 2]>,
+    /// For each edge, how early it comes in the extract.
+    ranks: Vec<u32>,
 }
 
 /// A network of streets with what is known of each edge.
@@ -60,13 +64,14 @@ impl Network {
     /// Cost: three sorts and one pass over the edges; memory 60 bytes an edge while building.
     pub fn walking(ways: &OsmWays, min_component_m: f64) -> Result<Self, StreetsError> {
         let pairs = Pairs::of(ways, |way| ways.ways[way].walked);
-        let mut keys = Vec::new();
-        pairs.each(|key, _| keys.push(key));
+        let mut keys: Vec<(u64, u32)> = Vec::with_capacity(ways.refs.len());
+        pairs.each(|key, _| keys.push((key, keys.len() as u32)));
         keys.par_sort_unstable();
-        keys.dedup();
-        let edges: Vec<[u32; 2]> = keys.iter().map(|key| unpack(*key)).collect();
+        keys.dedup_by_key(|(key, _)| *key);
+        let edges: Vec<[u32; 2]> = keys.iter().map(|(key, _)| unpack(*key)).collect();
+        let ranks: Vec<u32> = keys.iter().map(|(_, rank)| *rank).collect();
         drop(keys);
-        Ok(Self::pruned(pairs, edges, min_component_m)?.0)
+        Self::pruned(pairs, edges, ranks, min_component_m)
     }
 
     /// A network from lines (longitude, latitude in degrees); lines meet where they share a point, to 10⁻⁷ degrees.
@@ -104,7 +109,8 @@ impl Network {
             return Err(wrong("an edge has an unknown node".into()));
         }
         let lengths = lengths(&places, &edges);
-        Ok(Self { graph: Graph::new(places.len(), edges, lengths)?, counts: BuildCounts::default(), places })
+        let ranks = (0..edges.len() as u32).collect();
+        Ok(Self { graph: Graph::new(places.len(), edges, lengths)?, counts: BuildCounts::default(), places, ranks })
     }
 
     /// Longitude and latitude of a node in degrees.
@@ -118,14 +124,25 @@ impl Network {
         &self.places
     }
 
+    /// How early an edge comes in the extract: decides between equally near edges.
+    #[inline]
+    pub(super) fn rank(&self, edge: usize) -> u32 {
+        self.ranks.get(edge).copied().unwrap_or(u32::MAX)
+    }
+
     /// Point of an edge (longitude, latitude) at a share of the way from its first to its second node.
     pub fn along(&self, edge: u32, t: f64) -> [f64; 2] {
         let [from, to] = self.graph.edges()[edge as usize].map(|node| self.place(node));
         [from[0] + t * (to[0] - from[0]), from[1] + t * (to[1] - from[1])]
     }
 
-    /// Leaves out short parts; also says which edges stayed.
-    fn pruned(pairs: Pairs<'_>, edges: Vec<[u32; 2]>, least_m: f64) -> Result<(Self, Option<Vec<bool>>), StreetsError> {
+    /// Leaves out short parts.
+    fn pruned(
+        pairs: Pairs<'_>,
+        edges: Vec<[u32; 2]>,
+        ranks: Vec<u32>,
+        least_m: f64,
+    ) -> Result<Self, StreetsError> {
         let (n_nodes, missing_refs, n_ways) = (pairs.order.len(), pairs.missing_refs, pairs.n_ways);
         let places: Vec<[i32; 2]> = pairs.order.iter().map(|at| pairs.ways.places[*at as usize]).collect();
         drop(pairs);
@@ -157,24 +174,21 @@ impl Network {
             }
         }
         drop((parts, of_part));
-        let whole = kept as usize == n_nodes;
-        let (places, edges, lengths, stays) = if whole {
-            (places, edges, lengths, None)
+        let (places, edges, lengths, ranks) = if kept as usize == n_nodes {
+            (places, edges, lengths, ranks)
         } else {
             let stays: Vec<bool> = edges.iter().map(|[u, _]| number[*u as usize] != NO_NODE).collect();
-            let of_kept = |(at, number): (&[i32; 2], &u32)| (*number != NO_NODE).then_some(*at);
-            let places = places.iter().zip(&number).filter_map(of_kept).collect();
-            let kept_edges = edges.iter().zip(&stays).filter(|(_, stays)| **stays);
-            let edges = kept_edges.map(|(edge, _)| edge.map(|node| number[node as usize])).collect();
-            let lengths = lengths.iter().zip(&stays).filter_map(|(l, stays)| stays.then_some(*l)).collect();
-            (places, edges, lengths, Some(stays))
+            let nodes: Vec<bool> = number.iter().map(|number| *number != NO_NODE).collect();
+            let renumbered = kept_of(edges, &stays).into_iter().map(|edge| edge.map(|node| number[node as usize]));
+            let edges = renumbered.collect();
+            (kept_of(places, &nodes), edges, kept_of(lengths, &stays), kept_of(ranks, &stays))
         };
         drop(number);
         let graph = Graph::new(places.len(), edges, lengths)?;
         counts.nodes = graph.n_nodes() as u64;
         counts.edges = graph.n_edges() as u64;
         counts.length_km = graph.length_m() / 1000.0;
-        Ok((Self { graph, counts, places }, stays))
+        Ok(Self { graph, counts, places, ranks })
     }
 }
 
@@ -189,10 +203,18 @@ impl StreetNetwork {
         keys.dedup_by_key(|(key, _)| *key);
         let streets: Vec<StreetTraits> = keys.iter().filter_map(|(_, way)| ways.ways[*way as usize].street).collect();
         let edges: Vec<[u32; 2]> = keys.iter().map(|(key, _)| unpack(*key)).collect();
+        let ranks = keys.iter().map(|(_, way)| *way).collect();
         drop(keys);
-        let (network, _) = Network::pruned(pairs, edges, 0.0)?;
-        Ok(Self { network, streets })
+        Ok(Self { network: Network::pruned(pairs, edges, ranks, 0.0)?, streets })
     }
+}
+
+/// The members of a list that stay; the list itself where it can be.
+fn kept_of<T>(mut list: Vec<T>, stays: &[bool]) -> Vec<T> {
+    let mut stays = stays.iter();
+    list.retain(|_| stays.next().copied().unwrap_or_default());
+    list.shrink_to_fit();
+    list
 }
 
 fn unpack(key: u64) -> [u32; 2] {

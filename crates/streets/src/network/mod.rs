@@ -11,4 +11,5 @@ pub use build::{BuildCounts, Network, StreetNetwork};
 pub use graph::Graph;
 pub use snap::{SnapIndex, Snapped};
 
+pub(crate) use parts::Parts;
 pub(crate) use tree::{Bounds, BoxTree};

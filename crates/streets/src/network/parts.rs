@@ -3,7 +3,7 @@
 /// Which part a node belongs to: sets that are joined edge by edge.
 ///
 /// Source: union by index with path halving, R. E. Tarjan and J. van Leeuwen, J. ACM 31 (1984).
-pub(super) struct Parts {
+pub(crate) struct Parts {
     above: Vec<u32>,
 }
 

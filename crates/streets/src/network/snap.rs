@@ -18,7 +18,8 @@ pub struct Snapped {
 /// Finds nearest edges and nodes of one network.
 ///
 /// The distance is taken in the plane that touches the sphere at the point: to the segment for edges, to the place for
-/// nodes. Of equal distances the lowest number wins. There is no greatest distance unless it is asked for.
+/// nodes. Of equally near edges the one that comes first in the extract wins, of nodes the lowest number. There is no
+/// greatest distance unless it is asked for.
 #[derive(Debug)]
 pub struct SnapIndex<'n> {
     network: &'n Network,
@@ -55,10 +56,11 @@ impl<'n> SnapIndex<'n> {
             let squared = dx * dx + dy * dy;
             // A point-like edge is met at its first node.
             let t = if squared > 0.0 { (-(from.x * dx + from.y * dy) / squared).clamp(0.0, 1.0) } else { 0.0 };
-            let (x, y) = (from.x + t * dx, from.y + t * dy);
+            // At its end the end itself, not what rounding makes of it: all edges of a corner are equally near.
+            let (x, y) = if t == 1.0 { (to.x, to.y) } else { (from.x + t * dx, from.y + t * dy) };
             (x * x + y * y, t)
         };
-        let (edge, squared, t) = self.edges.nearest(&plane, within_m, foot)?;
+        let (edge, squared, t) = self.edges.nearest(&plane, within_m, |edge| self.network.rank(edge), foot)?;
         Some(Snapped { edge: edge as u32, t, connector_m: squared.sqrt() })
     }
 
@@ -77,7 +79,7 @@ impl<'n> SnapIndex<'n> {
                 let at = plane.project(self.network.place(node as u32));
                 (at.x * at.x + at.y * at.y, ())
             };
-            tree.nearest(&plane, f64::INFINITY, to).map(|(node, ..)| node as u32)
+            tree.nearest(&plane, f64::INFINITY, |node| node as u32, to).map(|(node, ..)| node as u32)
         };
         points.par_iter().with_min_len(64).map(nearest).collect()
     }

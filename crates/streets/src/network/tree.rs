@@ -71,11 +71,12 @@ impl BoxTree {
     }
 
     /// The thing nearest to the origin of a plane, no farther than `within_m`. `squared_distance` gives the square of
-    /// a thing's distance with what the caller wants to keep of it; of equal distances the lowest number wins.
+    /// a thing's distance with what the caller wants to keep of it; of equal distances the lowest `rank` wins.
     pub fn nearest<T>(
         &self,
         plane: &Plane,
         within_m: f64,
+        rank: impl Fn(usize) -> u32,
         squared_distance: impl Fn(usize) -> (f64, T),
     ) -> Option<(usize, f64, T)> {
         let mut best: Option<(usize, f64, T)> = None;
@@ -107,7 +108,7 @@ impl BoxTree {
                 let (squared, kept) = squared_distance(thing);
                 let better = match &best {
                     None => squared <= limit,
-                    Some((other, least, _)) => squared < *least || (squared == *least && thing < *other),
+                    Some((other, least, _)) => squared < *least || (squared == *least && rank(thing) < rank(*other)),
                 };
                 if better {
                     limit = squared;

@@ -3,16 +3,20 @@
 //! Source: "PBF Format", OpenStreetMap wiki, with the limits for headers and blobs that it states.
 
 
+mod areas;
 mod block;
 mod container;
 mod pass;
 
+mod points;
 mod rules;
 mod ways;
 mod wire;
 
 
+pub use areas::{AreaRule, OsmArea, areas};
 pub use pass::OsmHeader;
+pub use points::{OsmPoint, TagMatch, points, stops_of_osm};
 
 pub use rules::{ClassRow, StreetClass, StreetTraits, WidthTable};
 pub use ways::{OsmWays, WayNetwork, read_ways};
