@@ -1,0 +1,99 @@
+//! Reads what a case is made of, and refuses what lies elsewhere on Earth.
+
+use super::{CaseSettings, Mode, Options, Warning};
+use crate::{
+    city::City,
+    error::StreetsError,
+    gtfs::read_gtfs,
+    open_space::{OpenSpace, read_open_spaces},
+    osm::stops_of_osm,
+    progress::Progress,
+    tables::{Population, Refused, Stop, read_stops},
+};
+
+/// How far outside of the extract a point may lie, in degrees: farther out it is swapped, or 0, or of another city.
+const OUTSIDE_DEGREES: f64 = 1.0;
+
+/// Everything but the network.
+pub(super) struct Inputs {
+    pub settings: CaseSettings,
+    pub city: Option<City>,
+    pub population: Population,
+    pub stops: Vec<Stop>,
+    pub open_spaces: Option<Vec<OpenSpace>>,
+    pub warnings: Vec<Warning>,
+    pub refused: Vec<Refused>,
+}
+
+impl Inputs {
+    /// Reads boundary, people, stops and open spaces.
+    pub fn read(settings: CaseSettings, options: &Options, progress: Progress<'_>) -> Result<Self, StreetsError> {
+        let (mut warnings, mut refused) = (Vec::new(), Vec::new());
+        if !settings.unknown.is_empty() {
+            warnings.push(Warning::UnknownSettings { keys: settings.unknown.clone() });
+        }
+        let city = match &settings.area {
+            Some(path) => Some(City::read(path, settings.reference)?),
+            None => None,
+        };
+        let mut population = match &settings.population {
+            Some(path) => Population::read(path)?,
+            None => Population::default(),
+        };
+        refused.append(&mut population.refused);
+        let mut stops = Vec::new();
+        if let Some(path) = &settings.stops {
+            let table = read_stops(path)?;
+            stops = table.stops;
+            refused.extend(table.refused);
+        } else if !settings.gtfs.is_empty() {
+            let mut routes_dropped = 0;
+            for path in &settings.gtfs {
+                let timetable = read_gtfs(path, &options.route_types, options.frequency.as_ref(), progress)?;
+                stops.extend(timetable.stops);
+                refused.extend(timetable.refused);
+                routes_dropped += timetable.counts.routes_dropped;
+            }
+            warnings.push(Warning::StopsFromTimetables { n: stops.len() as u64, routes_dropped });
+        } else if let Some(path) = &settings.osm {
+            stops = stops_of_osm(path, progress)?;
+            warnings.push(Warning::StopsFromOsm { n: stops.len() as u64 });
+        }
+        let open_spaces = settings.open_space.as_deref().map(read_open_spaces).transpose()?;
+        Ok(Self { settings, city, population, stops, open_spaces, warnings, refused })
+    }
+
+    /// Refuses stops and cells that lie more than a degree outside of a box; in a case without one, those at 0, 0.
+    pub fn refuse_elsewhere(&mut self, bounds: Option<[f64; 4]>) {
+        let why = |place: [f64; 2]| {
+            let Some([west, south, east, north]) = bounds else {
+                return (place == [0.0, 0.0]).then(|| "longitude and latitude are 0".to_owned());
+            };
+            let [lon, lat] = place;
+            let near = (west - OUTSIDE_DEGREES..=east + OUTSIDE_DEGREES).contains(&lon)
+                && (south - OUTSIDE_DEGREES..=north + OUTSIDE_DEGREES).contains(&lat);
+            (!near).then(|| {
+                format!(
+                    "longitude {lon}, latitude {lat} is more than a degree outside of the case \
+                     ({west:.2} to {east:.2}, {south:.2} to {north:.2}); are they swapped?"
+                )
+            })
+        };
+        let name = |path: &Option<std::path::PathBuf>| path.as_ref().map(|p| p.display().to_string()).unwrap_or_default();
+        self.population.refuse_places(&name(&self.settings.population), why);
+        self.refused.append(&mut self.population.refused);
+        let file = name(&self.settings.stops);
+        self.stops.retain(|stop| match why(stop.place) {
+            None => true,
+            Some(why) => {
+                self.refused.push(Refused { file: file.clone(), line: stop.line, id: stop.id.clone(), why });
+                false
+            }
+        });
+    }
+
+    /// Whether distances are walked.
+    pub fn is_walked(&self) -> bool {
+        self.settings.mode == Mode::Network
+    }
+}

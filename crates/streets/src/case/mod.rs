@@ -1,0 +1,13 @@
+//! One city as a folder: settings, boundary, extract, stops, people, open spaces; and everything computed of it.
+
+mod cells;
+mod evaluate;
+mod inputs;
+mod report;
+mod settings;
+mod walked;
+
+pub use cells::{CellTable, write_cells};
+pub use evaluate::{Evaluation, Options, ServedShape, Shapes, evaluate};
+pub use report::*;
+pub use settings::{CaseSettings, Mode};

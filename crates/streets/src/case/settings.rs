@@ -1,0 +1,182 @@
+//! The settings of a case (`case.json`).
+
+use crate::error::StreetsError;
+use serde::Serialize;
+use serde_json::Value;
+use std::path::{Component, Path, PathBuf};
+
+/// The longest settings that are read, in bytes.
+const SETTINGS_LIMIT: u64 = 1 << 20;
+
+/// How distances are taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Mode {
+    /// On foot along streets.
+    Network,
+    /// Along great circles; there is no network.
+    CrowFly,
+}
+
+/// What `case.json` says. File names are those of files in the same folder.
+#[derive(Debug, Clone, PartialEq)]
+pub struct CaseSettings {
+    /// What the case is called.
+    pub id: String,
+    /// `mode`: `network` unless `crow_fly`.
+    pub mode: Mode,
+    /// `osm`: the extract.
+    pub osm: Option<PathBuf>,
+    /// `area`: the boundary of the city.
+    pub area: Option<PathBuf>,
+    /// `stops`: stops in CSV.
+    pub stops: Option<PathBuf>,
+    /// `gtfs`: timetables, used where there is no `stops`.
+    pub gtfs: Vec<PathBuf>,
+    /// `population`: people by cell.
+    pub population: Option<PathBuf>,
+    /// `open_space`: polygons of open space.
+    pub open_space: Option<PathBuf>,
+    /// `ref_lon`, `ref_lat`: where the plane of the case touches the sphere.
+    pub reference: Option<[f64; 2]>,
+    /// `min_component_m`: parts of the network shorter than this are left out; 1 000 unless given.
+    pub min_component_m: f64,
+    /// `lattice_m`: side of the squares that areas are counted in; 50 unless given.
+    pub lattice_m: f64,
+    /// `notes`: what a reader should know.
+    pub notes: Option<String>,
+    /// Keys that mean nothing here.
+    pub unknown: Vec<String>,
+}
+
+impl CaseSettings {
+    /// Reads the settings of a folder. Errors: [`StreetsError::Case`] names the key and what is expected.
+    pub fn read(folder: &Path) -> Result<Self, StreetsError> {
+        let path = folder.join("case.json");
+        let size = std::fs::metadata(&path).map_err(|e| StreetsError::io(&path, e))?.len();
+        let case = |why: String| StreetsError::Case { file: path.display().to_string(), why };
+        if size > SETTINGS_LIMIT {
+            return Err(case(format!("{size} bytes are no settings; at most {SETTINGS_LIMIT} are read")));
+        }
+        let text = std::fs::read_to_string(&path).map_err(|e| StreetsError::io(&path, e))?;
+        Self::parse(folder, &text).map_err(case)
+    }
+
+    fn parse(folder: &Path, text: &str) -> Result<Self, String> {
+        let Value::Object(all) = serde_json::from_str(text).map_err(|e| format!("is no JSON: {e}"))? else {
+            return Err("is no object of settings".into());
+        };
+        let name = folder.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        let mut settings = Self {
+            id: name,
+            mode: Mode::Network,
+            osm: None,
+            area: None,
+            stops: None,
+            gtfs: Vec::new(),
+            population: None,
+            open_space: None,
+            reference: None,
+            min_component_m: 1000.0,
+            lattice_m: 50.0,
+            notes: None,
+            unknown: Vec::new(),
+        };
+        let (mut lon, mut lat) = (None, None);
+        for (key, value) in &all {
+            if value.is_null() {
+                continue;
+            }
+            match key.as_str() {
+                "id" => settings.id = text_of(key, value)?.to_owned(),
+                "mode" => {
+                    settings.mode = match text_of(key, value)? {
+                        "network" => Mode::Network,
+                        "crow_fly" => Mode::CrowFly,
+                        other => return Err(format!("`mode` is `{other}`; `network` or `crow_fly` is expected")),
+                    }
+                }
+                "osm" => settings.osm = Some(file_of(folder, key, value)?),
+                "area" => settings.area = Some(file_of(folder, key, value)?),
+                "stops" => settings.stops = Some(file_of(folder, key, value)?),
+                "population" => settings.population = Some(file_of(folder, key, value)?),
+                "open_space" => settings.open_space = Some(file_of(folder, key, value)?),
+                "gtfs" => {
+                    let one = std::slice::from_ref(value);
+                    let files = value.as_array().map_or(one, Vec::as_slice);
+                    settings.gtfs = files.iter().map(|file| file_of(folder, key, file)).collect::<Result<_, _>>()?;
+                }
+                "ref_lon" => lon = Some(number_of(key, value, -180.0, 180.0)?),
+                "ref_lat" => lat = Some(number_of(key, value, -89.0, 89.0)?),
+                "min_component_m" => settings.min_component_m = number_of(key, value, 0.0, 1e9)?,
+                "lattice_m" => settings.lattice_m = number_of(key, value, 1.0, 1e5)?,
+                "notes" => settings.notes = Some(text_of(key, value)?.to_owned()),
+                _ => settings.unknown.push(key.clone()),
+            }
+        }
+        settings.reference = match (lon, lat) {
+            (Some(lon), Some(lat)) => Some([lon, lat]),
+            (None, None) => None,
+            _ => return Err("one of `ref_lon` and `ref_lat` is missing".into()),
+        };
+        Ok(settings)
+    }
+}
+
+fn text_of<'v>(key: &str, value: &'v Value) -> Result<&'v str, String> {
+    value.as_str().ok_or_else(|| format!("`{key}` is {value}; a text is expected"))
+}
+
+fn number_of(key: &str, value: &Value, low: f64, high: f64) -> Result<f64, String> {
+    let number = value.as_f64().filter(|number| (low..=high).contains(number));
+    number.ok_or_else(|| format!("`{key}` is {value}; a number from {low} to {high} is expected"))
+}
+
+/// A file of the folder: what points out of it is refused.
+fn file_of(folder: &Path, key: &str, value: &Value) -> Result<PathBuf, String> {
+    let name = Path::new(text_of(key, value)?);
+    let plain = name.components().all(|part| matches!(part, Component::Normal(_) | Component::CurDir));
+    if plain && name.file_name().is_some() {
+        Ok(folder.join(name))
+    } else {
+        Err(format!("`{key}` is {value}; the name of a file in the folder of the case is expected"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parse(text: &str) -> Result<CaseSettings, String> {
+        CaseSettings::parse(Path::new("here/town"), text)
+    }
+
+    #[test]
+    fn settings_with_and_without() {
+        let plain = parse("{}").expect("all may be missing");
+        assert_eq!((plain.id.as_str(), plain.mode, plain.min_component_m), ("town", Mode::Network, 1000.0));
+        let full = parse(r#"{"id":"t","osm":"t.osm.pbf","ref_lon":1.5,"ref_lat":-2,"gtfs":["a.zip","b.zip"],"colour":1}"#);
+        let full = full.expect("sound");
+        assert_eq!((full.reference, full.gtfs.len(), full.unknown), (Some([1.5, -2.0]), 2, vec!["colour".to_owned()]));
+        assert_eq!(full.osm, Some(PathBuf::from("here/town/t.osm.pbf")));
+    }
+
+    #[test]
+    fn settings_that_are_refused() {
+        for (text, named) in [
+            ("[]", "object"),
+            ("{", "JSON"),
+            (r#"{"mode":"flying"}"#, "mode"),
+            (r#"{"osm":"../other/x.osm.pbf"}"#, "osm"),
+            (r#"{"stops":"/etc/passwd"}"#, "stops"),
+            (r#"{"gtfs":["a.zip",7]}"#, "gtfs"),
+            (r#"{"ref_lon":1}"#, "ref_lat"),
+            (r#"{"ref_lon":1000,"ref_lat":0}"#, "ref_lon"),
+            (r#"{"lattice_m":0}"#, "lattice_m"),
+            (r#"{"min_component_m":"long"}"#, "min_component_m"),
+        ] {
+            let error = parse(text).expect_err(text);
+            assert!(error.contains(named), "{text}: {error}");
+        }
+    }
+}

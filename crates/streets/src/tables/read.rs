@@ -1,0 +1,104 @@
+//! A CSV table read by the names of its columns.
+
+use crate::error::StreetsError;
+use csv::ByteRecord;
+use serde::Serialize;
+use std::{borrow::Cow, io::Read};
+
+/// A row that is left out.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Refused {
+    /// The file.
+    pub file: String,
+    /// The line in it, from 1 with the header.
+    pub line: u64,
+    /// What the row calls itself, where it says so.
+    pub id: String,
+    /// Why it cannot be used.
+    pub why: String,
+}
+
+/// A column of a table.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct Column(usize);
+
+/// A table that is being read.
+pub(crate) struct Table<R> {
+    file: String,
+    reader: csv::Reader<R>,
+    headers: Vec<String>,
+    record: ByteRecord,
+}
+
+impl<R: Read> Table<R> {
+    /// Reads the header.
+    pub fn open(file: &str, from: R) -> Result<Self, StreetsError> {
+        let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(from);
+        let headers = reader.byte_headers().map_err(|e| broken(file, e))?;
+        let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).trim_start_matches('\u{feff}').trim().to_owned();
+        let headers = headers.iter().map(text).collect();
+        Ok(Self { file: file.to_owned(), reader, headers, record: ByteRecord::new() })
+    }
+
+    /// The names of the columns.
+    pub fn headers(&self) -> &[String] {
+        &self.headers
+    }
+
+    /// A column that may be missing.
+    pub fn optional(&self, name: &str) -> Option<Column> {
+        self.headers.iter().position(|header| header == name).map(Column)
+    }
+
+    /// A column that must be there.
+    pub fn column(&self, name: &str) -> Result<Column, StreetsError> {
+        self.optional(name).ok_or_else(|| StreetsError::NoColumn {
+            file: self.file.clone(),
+            column: name.to_owned(),
+            found: self.headers.join(", "),
+        })
+    }
+
+    /// Reads the next row.
+    pub fn advance(&mut self) -> Result<bool, StreetsError> {
+        self.reader.read_byte_record(&mut self.record).map_err(|e| broken(&self.file, e))
+    }
+
+    /// The bytes of a field of this row, trimmed; empty where the row ends early.
+    pub fn bytes(&self, column: Column) -> &[u8] {
+        self.record.get(column.0).unwrap_or_default().trim_ascii()
+    }
+
+    /// A field as text.
+    pub fn text(&self, column: Column) -> Cow<'_, str> {
+        String::from_utf8_lossy(self.bytes(column))
+    }
+
+    /// A field as a number; `None` when it is none. NaN and infinities are numbers here.
+    pub fn number(&self, column: Column) -> Option<f64> {
+        std::str::from_utf8(self.bytes(column)).ok()?.parse().ok()
+    }
+
+    /// The line of this row, from 1 with the header.
+    pub fn line(&self) -> u64 {
+        self.record.position().map_or(0, csv::Position::line)
+    }
+
+    /// This row as one that is left out.
+    pub fn refuse(&self, id: &str, why: impl Into<String>) -> Refused {
+        Refused { file: self.file.clone(), line: self.line(), id: id.to_owned(), why: why.into() }
+    }
+}
+
+fn broken(file: &str, error: csv::Error) -> StreetsError {
+    StreetsError::Csv { file: file.to_owned(), why: error.to_string() }
+}
+
+/// Longitude and latitude of a row, or why they are none.
+pub(crate) fn place_of<R: Read>(table: &Table<R>, lon: Column, lat: Column) -> Result<[f64; 2], String> {
+    let (Some(x), Some(y)) = (table.number(lon), table.number(lat)) else {
+        return Err(format!("longitude `{}`, latitude `{}` are no numbers", table.text(lon), table.text(lat)));
+    };
+    let on_earth = (-180.0..=180.0).contains(&x) && (-90.0..=90.0).contains(&y);
+    if on_earth { Ok([x, y]) } else { Err(format!("longitude {x}, latitude {y} is not on Earth")) }
+}

@@ -1,0 +1,155 @@
+//! Polygons of a plane that many points are asked about: inside, on the edge, how near.
+
+use geo::{
+    Coord, Line, LinesIter, MultiPolygon,
+    coordinate_position::CoordPos,
+    kernels::{Kernel, Orientation, RobustKernel},
+};
+
+/// Segments of polygons, sorted into strips from south to north.
+#[derive(Debug, Clone)]
+pub(crate) struct Zone {
+    south: f64,
+    north: f64,
+    west: f64,
+    east: f64,
+    /// Metres of a strip from south to north.
+    strip: f64,
+    strips: Vec<Vec<Line<f64>>>,
+}
+
+impl Zone {
+    /// Sorts the rings of polygons. A point is inside where a line from it crosses rings an odd number of times, so
+    /// rings may run either way.
+    pub fn of(shape: &MultiPolygon<f64>) -> Self {
+        let lines: Vec<Line<f64>> = shape.lines_iter().filter(|line| line.start != line.end).collect();
+        let mut zone = Self {
+            south: f64::INFINITY,
+            north: f64::NEG_INFINITY,
+            west: f64::INFINITY,
+            east: f64::NEG_INFINITY,
+            strip: 1.0,
+            strips: Vec::new(),
+        };
+        for at in lines.iter().flat_map(|line| [line.start, line.end]) {
+            zone.south = zone.south.min(at.y);
+            zone.north = zone.north.max(at.y);
+            zone.west = zone.west.min(at.x);
+            zone.east = zone.east.max(at.x);
+        }
+        if lines.is_empty() {
+            return zone;
+        }
+        // A comb has lines through all strips: no more than eight entries a line.
+        let height = zone.north - zone.south;
+        let crossed: f64 = lines.iter().map(|line| line.delta().y.abs()).sum();
+        let most = if crossed > 0.0 { 8.0 * lines.len() as f64 * height / crossed } else { 1.0 };
+        let n_strips = (lines.len() / 4).min(most as usize).clamp(1, 4096);
+        // A hair more than the whole, so that the northern edge lies in the last strip.
+        zone.strip = ((zone.north - zone.south) / n_strips as f64).max(1e-6);
+        zone.strips = vec![Vec::new(); n_strips];
+        for line in lines {
+            let (low, high) = (line.start.y.min(line.end.y), line.start.y.max(line.end.y));
+            for strip in zone.strip_of(low)..=zone.strip_of(high) {
+                zone.strips[strip].push(line);
+            }
+        }
+        zone
+    }
+
+    fn strip_of(&self, y: f64) -> usize {
+        // Casting stops at 0 and the largest number.
+        (((y - self.south) / self.strip) as usize).min(self.strips.len().saturating_sub(1))
+    }
+
+    /// Where a point lies.
+    pub fn position(&self, at: Coord<f64>) -> CoordPos {
+        let within = at.x >= self.west && at.x <= self.east && at.y >= self.south && at.y <= self.north;
+        if !within {
+            return CoordPos::Outside;
+        }
+        let mut inside = false;
+        for line in self.strips.get(self.strip_of(at.y)).into_iter().flatten() {
+            let (low, high) = if line.start.y <= line.end.y { (line.start, line.end) } else { (line.end, line.start) };
+            if at.y < low.y || at.y > high.y {
+                continue;
+            }
+            let side = RobustKernel::orient2d(low, high, at);
+            let (west, east) = (low.x.min(high.x), low.x.max(high.x));
+            if side == Orientation::Collinear && at.x >= west && at.x <= east {
+                return CoordPos::OnBoundary;
+            }
+            // The upper end does not count, so that a corner is crossed once.
+            if at.y < high.y && side == Orientation::CounterClockwise {
+                inside = !inside;
+            }
+        }
+        if inside { CoordPos::Inside } else { CoordPos::Outside }
+    }
+
+    /// Whether a point lies inside or on the edge.
+    pub fn covers(&self, at: Coord<f64>) -> bool {
+        self.position(at) != CoordPos::Outside
+    }
+
+    /// Whether a point lies inside, on the edge, or at most so far from it.
+    pub fn is_within(&self, at: Coord<f64>, metres: f64) -> bool {
+        if self.covers(at) {
+            return true;
+        }
+        let strips = self.strip_of(at.y - metres)..=self.strip_of(at.y + metres);
+        let near = |line: &Line<f64>| squared_distance(line, at) <= metres * metres;
+        self.strips.get(strips).is_some_and(|strips| strips.iter().flatten().any(near))
+    }
+
+    /// West, south, east, north.
+    pub fn bounds(&self) -> [f64; 4] {
+        [self.west, self.south, self.east, self.north]
+    }
+}
+
+fn squared_distance(line: &Line<f64>, at: Coord<f64>) -> f64 {
+    let along = line.delta();
+    let to = at - line.start;
+    let squared = along.x * along.x + along.y * along.y;
+    let t = if squared > 0.0 { ((to.x * along.x + to.y * along.y) / squared).clamp(0.0, 1.0) } else { 0.0 };
+    let rest = to - along * t;
+    rest.x * rest.x + rest.y * rest.y
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use geo::wkt;
+
+    #[test]
+    fn points_of_a_square_with_a_hole() {
+        let zone = Zone::of(&wkt! { MULTIPOLYGON(((0. 0., 10. 0., 10. 10., 0. 10., 0. 0.), (4. 4., 6. 4., 6. 6., 4. 6., 4. 4.))) });
+        for (x, y, expected) in [
+            (1.0, 1.0, CoordPos::Inside),
+            (5.0, 5.0, CoordPos::Outside),
+            (4.0, 5.0, CoordPos::OnBoundary),
+            (0.0, 0.0, CoordPos::OnBoundary),
+            (10.0, 10.0, CoordPos::OnBoundary),
+            (5.0, 10.0, CoordPos::OnBoundary),
+            // Level with corners and edges of the hole.
+            (1.0, 4.0, CoordPos::Inside),
+            (9.0, 6.0, CoordPos::Inside),
+            (-1.0, 4.0, CoordPos::Outside),
+            (11.0, 0.0, CoordPos::Outside),
+            (5.0, 10.1, CoordPos::Outside),
+        ] {
+            assert_eq!(zone.position(Coord { x, y }), expected, "{x}, {y}");
+        }
+        assert!(zone.is_within(Coord { x: 12.0, y: 5.0 }, 2.0));
+        assert!(!zone.is_within(Coord { x: 12.1, y: 5.0 }, 2.0));
+        assert!(zone.is_within(Coord { x: 5.0, y: 5.0 }, 1.0), "in the hole, a metre from its edge");
+        assert!(!zone.is_within(Coord { x: 13.0, y: 14.0 }, 4.9));
+        assert!(zone.is_within(Coord { x: 13.0, y: 14.0 }, 5.0));
+    }
+
+    #[test]
+    fn nothing_covers_nothing() {
+        assert_eq!(Zone::of(&MultiPolygon::new(vec![])).position(Coord { x: 0.0, y: 0.0 }), CoordPos::Outside);
+    }
+}
