@@ -52,6 +52,7 @@ pub fn code_docs() -> Vec<CodeDoc> {
         engine::instrument::codes::CODES,
         engine::cities::CODES,
         engine::outlook::CODES,
+        crate::space::CODES,
     ] {
         docs.extend(family.iter().map(|c| spoken(c)));
     }

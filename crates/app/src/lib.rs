@@ -40,6 +40,7 @@ mod reports;
 mod running;
 mod schema;
 mod search;
+pub mod space;
 mod survey;
 mod verify;
 pub mod view;
