@@ -1,0 +1,107 @@
+//! The majority rules: cells join the urban centre that surrounds them, round by round, until nothing changes.
+
+use rayon::prelude::*;
+
+use super::cells::{BARRED, VOID};
+use super::labels::{Labels, SIDE};
+use super::options::Majority;
+use super::runs::Run;
+
+const AROUND: [(isize, isize); 8] = [(-1, -1), (-1, 0), (-1, 1), (0, -1), (0, 1), (1, -1), (1, 0), (1, 1)];
+
+/// Applies a rule until no cell joins. All decisions of a round look at the labels of the round before.
+///
+/// After the first round only cells beside one that joined can change, so the later rounds cost what was added.
+pub(crate) fn smooth(labels: &mut Labels, flags: &[u16], rule: Majority) {
+    let mut joined: Vec<(usize, usize, u32)> =
+        labels.blocks.par_iter().flat_map_iter(|block| first_round(labels, *block, flags, rule)).collect();
+    while !joined.is_empty() {
+        for (row, column, label) in &joined {
+            labels.paint(*row, Run { start: *column as u32, end: *column as u32 + 1 }, *label);
+        }
+        let mut beside: Vec<(usize, usize)> = joined
+            .iter()
+            .flat_map(|(row, column, _)| AROUND.iter().map(|(r, c)| (*row as isize + r, *column as isize + c)))
+            .filter(|(r, c)| *r >= 0 && *c >= 0 && (*r as usize) < labels.height && (*c as usize) < labels.width)
+            .filter(|(r, c)| labels.get(*r, *c) == 0)
+            .map(|(r, c)| (r as usize, c as usize))
+            .collect();
+        beside.sort_unstable();
+        beside.dedup();
+        joined = beside
+            .iter()
+            .filter_map(|(row, column)| {
+                let around = AROUND.map(|(r, c)| labels.get(*row as isize + r, *column as isize + c));
+                vote(&around, *row, *column, labels, flags, rule).map(|l| (*row, *column, l))
+            })
+            .collect();
+    }
+}
+
+/// The cells of a block that join in the first round.
+fn first_round(labels: &Labels, block: u32, flags: &[u16], rule: Majority) -> Vec<(usize, usize, u32)> {
+    const WIDE: usize = SIDE + 2;
+    let near = labels.with_margin(block);
+    let (row, column) = labels.corner(block);
+    let mut joined = Vec::new();
+    let mut vertical = [0u8; WIDE];
+    let least = if rule == Majority::R2022A { 5 } else { 1 };
+    for i in 1..=SIDE.min(labels.height - row) {
+        let (above, here, below) =
+            (&near[(i - 1) * WIDE..i * WIDE], &near[i * WIDE..(i + 1) * WIDE], &near[(i + 1) * WIDE..(i + 2) * WIDE]);
+        for (c, v) in vertical.iter_mut().enumerate() {
+            *v = u8::from(above[c] != 0) + u8::from(here[c] != 0) + u8::from(below[c] != 0);
+        }
+        for j in 1..=SIDE.min(labels.width - column) {
+            if here[j] != 0 || vertical[j - 1] + vertical[j] + vertical[j + 1] < least {
+                continue;
+            }
+            let around =
+                [above[j - 1], above[j], above[j + 1], here[j - 1], here[j + 1], below[j - 1], below[j], below[j + 1]];
+            let (r, c) = (row + i - 1, column + j - 1);
+            if let Some(label) = vote(&around, r, c, labels, flags, rule) {
+                joined.push((r, c, label));
+            }
+        }
+    }
+    joined
+}
+
+/// The centre that an unlabelled cell joins. `around` are the labels of its neighbours in the order of [`AROUND`].
+fn vote(around: &[u32; 8], row: usize, column: usize, labels: &Labels, flags: &[u16], rule: Majority) -> Option<u32> {
+    let at = row * labels.width + column;
+    if rule == Majority::R2023A && flags[at] & BARRED != 0 {
+        return None;
+    }
+    // Either rule asks for more than half of the labelled neighbours, so one candidate is left (Boyer and Moore).
+    let (mut candidate, mut lead) = (0, 0u8);
+    for label in around.iter().filter(|l| **l != 0) {
+        if lead == 0 {
+            candidate = *label;
+        }
+        if candidate == *label { lead += 1 } else { lead -= 1 }
+    }
+    let members = around.iter().filter(|l| **l == candidate).count();
+    if candidate == 0 {
+        return None;
+    }
+    let enough = match rule {
+        Majority::R2022A => members >= 5,
+        Majority::R2023A => {
+            // What lies outside the grid is valid and no member.
+            let void = || {
+                AROUND.iter().zip(around).filter(|((r, c), label)| {
+                    let (r, c) = (row as isize + r, column as isize + c);
+                    **label == 0
+                        && r >= 0
+                        && c >= 0
+                        && (r as usize) < labels.height
+                        && (c as usize) < labels.width
+                        && flags[r as usize * labels.width + c as usize] & VOID != 0
+                })
+            };
+            2 * members > 8 || 2 * members > 8 - void().count()
+        }
+    };
+    enough.then_some(candidate)
+}
