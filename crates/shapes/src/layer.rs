@@ -2,6 +2,8 @@
 
 use geo::Geometry;
 
+use crate::Crs;
+
 /// Features of one file with one reference system.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Layer {
@@ -61,24 +63,4 @@ pub enum Value {
     Text(String),
     /// Yes or no.
     Flag(bool),
-}
-
-/// A reference system, as far as we compute in it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Crs {
-    /// Longitude and latitude on WGS 84, degrees (EPSG:4326).
-    Wgs84,
-    /// World Mollweide on WGS 84, metres (ESRI:54009), which the grids of the GHSL are in.
-    Mollweide,
-    /// Lambert's azimuthal equal-area projection for Europe, metres (EPSG:3035).
-    LaeaEurope,
-    /// Another one, by authority and code where the file says so (`EPSG:32722`), else as it describes it.
-    Other(String),
-}
-
-impl Crs {
-    /// Whether a square metre on the plane is one on the ground everywhere. What we do not know is not.
-    pub fn is_equal_area(&self) -> bool {
-        matches!(self, Self::Mollweide | Self::LaeaEurope)
-    }
 }

@@ -1,0 +1,14 @@
+//! How much a file may hold. A country's boundaries stay far below; what lies above is a mistake or an attack.
+
+/// Bytes of one file: 4 GiB.
+pub const FILE_BYTES: u64 = 4 << 30;
+/// Features of one layer.
+pub const FEATURES: usize = 5_000_000;
+/// Attributes of one layer.
+pub const FIELDS: usize = 2_000;
+/// Positions of one layer: 1.6 GB of coordinates.
+pub const POSITIONS: usize = 100_000_000;
+/// Collections within collections.
+pub const DEPTH: usize = 16;
+/// Bytes of one value, also of one geometry as it lies in the file: 1 GiB is what SQLite takes at most.
+pub const VALUE_BYTES: usize = 512 << 20;
