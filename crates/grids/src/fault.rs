@@ -166,6 +166,9 @@ pub enum Fault {
         /// What is wrong.
         why: String,
     },
+    /// Zones, units or entities could not be read, projected or written.
+    #[error(transparent)]
+    Shapes(#[from] shapes::Fault),
     /// Somebody asked the run to stop.
     #[error("stopped on request")]
     Stopped,

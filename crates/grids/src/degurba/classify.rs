@@ -3,7 +3,6 @@
 use std::sync::Arc;
 
 use rayon::prelude::*;
-use shapes::Crs;
 
 use super::buffer::{touched, union};
 use super::cells::{Cells, DUC, LDR, Layers, MISSING, NO_PEOPLE, OUTSIDE, RC, SDUC, SURB, UCL, WATER, cell_km2, fixed};
@@ -232,10 +231,8 @@ pub fn classify(
 /// Refuses what the method does not hold for, or warns where it was asked for.
 fn check_grid(layers: &Layers<'_>, options: &Options, warnings: &mut Vec<Warning>) -> Result<(), Fault> {
     let frame = layers.population.frame();
-    let refuse = |wanted| {
-        Err(Fault::Projection { name: layers.population.name(), crs: crate::raster::told(&frame.crs), wanted })
-    };
-    if frame.crs == Crs::Wgs84 {
+    let refuse = |wanted| Err(Fault::Projection { name: layers.population.name(), crs: frame.crs.to_string(), wanted });
+    if frame.crs.is_geographic() {
         if !options.other_grid {
             return refuse(
                 "cells of different size give no common density; move the people to an equal-area grid of 1 km (ESRI:54009 or \

@@ -61,6 +61,26 @@ impl Labels {
         }
     }
 
+    /// Labels one cell, and appends the blocks in which its neighbours lie (several times).
+    pub fn join(&mut self, row: usize, column: usize, label: u32, blocks: &mut Vec<u32>) {
+        let here = row / SIDE * self.across + column / SIDE;
+        let inside = |at: usize| !matches!(at % SIDE, 0 | 63);
+        if inside(row) && inside(column) {
+            if blocks.last() != Some(&(here as u32)) {
+                blocks.push(here as u32);
+            }
+        } else {
+            for r in row.saturating_sub(1) / SIDE..=(row + 1).min(self.height - 1) / SIDE {
+                for c in column.saturating_sub(1) / SIDE..=(column + 1).min(self.width - 1) / SIDE {
+                    self.ensure(r * self.across + c);
+                    blocks.push((r * self.across + c) as u32);
+                }
+            }
+        }
+        let base = self.ensure(here);
+        self.cells[base + row % SIDE * SIDE + column % SIDE] = label;
+    }
+
     /// The label of a cell; 0 outside the grid.
     pub fn get(&self, row: isize, column: isize) -> u32 {
         if row < 0 || column < 0 || row as usize >= self.height || column as usize >= self.width {

@@ -23,10 +23,13 @@ mod buffer;
 mod classify;
 mod threshold;
 
+pub(crate) use cells::cell_km2;
 pub use cells::{AreaUnit, Layers};
 pub use classify::{
     ClassCount, Classes, Clusters, LEVEL_1, LEVEL_2, Levels, NO_CLASS, Warning, class_name, classify, level_1_of,
 };
 pub use geographic::cell_area_km2;
 pub use options::{BuiltThreshold, Connectivity, Majority, NAMES as OPTION_NAMES, Options, Order, PRESETS};
+pub(crate) use people::People;
+pub(crate) use runs::{Components, Runs, Sets};
 pub use threshold::{Optimal, optimal_threshold};

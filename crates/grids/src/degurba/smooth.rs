@@ -5,7 +5,6 @@ use rayon::prelude::*;
 use super::cells::{BARRED, VOID};
 use super::labels::{Labels, SIDE};
 use super::options::Majority;
-use super::runs::Run;
 
 const AROUND: [(isize, isize); 8] = [(-1, -1), (-1, 0), (-1, 1), (0, -1), (0, 1), (1, -1), (1, 0), (1, 1)];
 
@@ -13,33 +12,54 @@ const AROUND: [(isize, isize); 8] = [(-1, -1), (-1, 0), (-1, 1), (0, -1), (0, 1)
 ///
 /// After the first round only cells beside one that joined can change, so the later rounds cost what was added.
 pub(crate) fn smooth(labels: &mut Labels, flags: &[u16], rule: Majority) {
-    let mut joined: Vec<(usize, usize, u32)> =
-        labels.blocks.par_iter().flat_map_iter(|block| first_round(labels, *block, flags, rule)).collect();
+    let mut joined = scan(labels, &labels.blocks, flags, rule);
     while !joined.is_empty() {
+        let mut blocks: Vec<u32> = Vec::new();
         for (row, column, label) in &joined {
-            labels.paint(*row, Run { start: *column as u32, end: *column as u32 + 1 }, *label);
+            labels.join(*row, *column, *label, &mut blocks);
         }
-        let mut beside: Vec<(usize, usize)> = joined
-            .iter()
-            .flat_map(|(row, column, _)| AROUND.iter().map(|(r, c)| (*row as isize + r, *column as isize + c)))
-            .filter(|(r, c)| *r >= 0 && *c >= 0 && (*r as usize) < labels.height && (*c as usize) < labels.width)
-            .filter(|(r, c)| labels.get(*r, *c) == 0)
-            .map(|(r, c)| (r as usize, c as usize))
-            .collect();
-        beside.sort_unstable();
-        beside.dedup();
-        joined = beside
-            .iter()
-            .filter_map(|(row, column)| {
-                let around = AROUND.map(|(r, c)| labels.get(*row as isize + r, *column as isize + c));
-                vote(&around, *row, *column, labels, flags, rule).map(|l| (*row, *column, l))
-            })
-            .collect();
+        blocks.sort_unstable();
+        blocks.dedup();
+        // Looking at whole blocks is cheaper where many cells joined; both ways cost no more than what joined.
+        joined = if joined.len() > blocks.len() * 16 {
+            scan(labels, &blocks, flags, rule)
+        } else {
+            look_beside(labels, &joined, flags, rule)
+        };
     }
 }
 
-/// The cells of a block that join in the first round.
-fn first_round(labels: &Labels, block: u32, flags: &[u16], rule: Majority) -> Vec<(usize, usize, u32)> {
+fn scan(labels: &Labels, blocks: &[u32], flags: &[u16], rule: Majority) -> Vec<(usize, usize, u32)> {
+    blocks.par_iter().flat_map_iter(|block| in_block(labels, *block, flags, rule)).collect()
+}
+
+/// The cells that join beside those that joined in the round before.
+fn look_beside(
+    labels: &Labels,
+    joined: &[(usize, usize, u32)],
+    flags: &[u16],
+    rule: Majority,
+) -> Vec<(usize, usize, u32)> {
+    let mut beside: Vec<(usize, usize)> = joined
+        .iter()
+        .flat_map(|(row, column, _)| AROUND.iter().map(|(r, c)| (*row as isize + r, *column as isize + c)))
+        .filter(|(r, c)| *r >= 0 && *c >= 0 && (*r as usize) < labels.height && (*c as usize) < labels.width)
+        .filter(|(r, c)| labels.get(*r, *c) == 0)
+        .map(|(r, c)| (r as usize, c as usize))
+        .collect();
+    beside.sort_unstable();
+    beside.dedup();
+    beside
+        .iter()
+        .filter_map(|(row, column)| {
+            let around = AROUND.map(|(r, c)| labels.get(*row as isize + r, *column as isize + c));
+            vote(&around, *row, *column, labels, flags, rule).map(|l| (*row, *column, l))
+        })
+        .collect()
+}
+
+/// The cells of a block that join now.
+fn in_block(labels: &Labels, block: u32, flags: &[u16], rule: Majority) -> Vec<(usize, usize, u32)> {
     const WIDE: usize = SIDE + 2;
     let near = labels.with_margin(block);
     let (row, column) = labels.corner(block);
@@ -73,17 +93,19 @@ fn vote(around: &[u32; 8], row: usize, column: usize, labels: &Labels, flags: &[
     if rule == Majority::R2023A && flags[at] & BARRED != 0 {
         return None;
     }
-    // Either rule asks for more than half of the labelled neighbours, so one candidate is left (Boyer and Moore).
-    let (mut candidate, mut lead) = (0, 0u8);
-    for label in around.iter().filter(|l| **l != 0) {
-        if lead == 0 {
-            candidate = *label;
+    // Either rule asks for more than half of the labelled neighbours, so one candidate is left (Boyer and Moore). Mostly all
+    // of them have one label.
+    let first = around.iter().copied().find(|l| *l != 0)?;
+    let (mut candidate, mut members) = (first, around.iter().filter(|l| **l == first).count());
+    if members < around.iter().filter(|l| **l != 0).count() {
+        let mut lead = 0u8;
+        for label in around.iter().filter(|l| **l != 0) {
+            if lead == 0 {
+                candidate = *label;
+            }
+            if candidate == *label { lead += 1 } else { lead -= 1 }
         }
-        if candidate == *label { lead += 1 } else { lead -= 1 }
-    }
-    let members = around.iter().filter(|l| **l == candidate).count();
-    if candidate == 0 {
-        return None;
+        members = around.iter().filter(|l| **l == candidate).count();
     }
     let enough = match rule {
         Majority::R2022A => members >= 5,

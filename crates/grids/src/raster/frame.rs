@@ -126,7 +126,7 @@ impl Frame {
     /// What differs in reference system and size of cells.
     pub(crate) fn difference_of_cells(&self, other: &Frame) -> Option<String> {
         if self.crs != other.crs {
-            return Some(format!("their reference systems are {} and {}", told(&self.crs), told(&other.crs)));
+            return Some(format!("their reference systems are {} and {}", self.crs, other.crs));
         }
         // The error of the size adds up over the grid, so it is compared over the whole grid.
         let over = (self.width.max(other.width).max(self.height).max(other.height)) as f64;
@@ -148,15 +148,5 @@ impl Frame {
             return Err((c - cr, r - rr));
         }
         Ok((cr as i64, rr as i64))
-    }
-}
-
-/// A reference system as a person writes it.
-pub(crate) fn told(crs: &Crs) -> String {
-    match crs {
-        Crs::Wgs84 => "EPSG:4326 (degrees)".to_owned(),
-        Crs::Mollweide => "ESRI:54009 (World Mollweide)".to_owned(),
-        Crs::LaeaEurope => "EPSG:3035 (LAEA Europe)".to_owned(),
-        Crs::Other(text) => text.clone(),
     }
 }

@@ -107,17 +107,14 @@ impl Keys {
 
     fn geographic(&self) -> Crs {
         match self.number(2048) {
-            Some(4326) => Crs::Wgs84,
-            Some(code) if code != USER_DEFINED && code != 0 => Crs::Other(format!("EPSG:{code}")),
+            Some(code) if code != USER_DEFINED && code != 0 => Crs::from_code("EPSG", code as u32),
             _ => Crs::Other(self.told()),
         }
     }
 
     fn projected(&self) -> Crs {
         match self.number(3072) {
-            Some(3035) => return Crs::LaeaEurope,
-            Some(54009) => return Crs::Mollweide,
-            Some(code) if code != USER_DEFINED && code != 0 => return Crs::Other(format!("EPSG:{code}")),
+            Some(code) if code != USER_DEFINED && code != 0 => return Crs::from_code("EPSG", code as u32),
             _ => {}
         }
         if self.is_mollweide() {
@@ -185,6 +182,11 @@ pub(crate) struct Written {
     pub texts: String,
 }
 
+/// The code in the EPSG registry, if it fits into a key.
+fn epsg(crs: &Crs) -> Option<u16> {
+    crs.code().filter(|(authority, _)| authority == "EPSG").and_then(|(_, code)| u16::try_from(code).ok())
+}
+
 /// The ESRI description of World Mollweide that other programs know.
 const MOLLWEIDE: &str = "ESRI PE String = PROJCS[\"World_Mollweide\",GEOGCS[\"GCS_WGS_1984\",DATUM[\"D_WGS_1984\",\
 SPHEROID[\"WGS_1984\",6378137.0,298.257223563]],PRIMEM[\"Greenwich\",0.0],UNIT[\"Degree\",0.0174532925199433]],\
@@ -203,7 +205,6 @@ pub(crate) fn written(frame: &Frame) -> Written {
     };
     match &frame.crs {
         Crs::Wgs84 => keys.extend([[1024, 0, 1, 2], [1025, 0, 1, 1], [2048, 0, 1, 4326], [2054, 0, 1, 9102]]),
-        Crs::LaeaEurope => keys.extend([[1024, 0, 1, 1], [1025, 0, 1, 1], [3072, 0, 1, 3035], [3076, 0, 1, 9001]]),
         Crs::Mollweide => {
             doubles.extend([298.257223563, 6378137.0]);
             keys.extend([[1024, 0, 1, 1], [1025, 0, 1, 1]]);
@@ -214,17 +215,18 @@ pub(crate) fn written(frame: &Frame) -> Written {
             keys.push(text_key(&mut texts, 3073, MOLLWEIDE));
             keys.push([3076, 0, 1, 9001]);
         }
-        Crs::Other(told) => {
+        // 4000 to 4999 are systems of longitude and latitude in the registry.
+        Crs::Other(_) if matches!(epsg(&frame.crs), Some(4000..5000)) => {
+            keys.extend([[1024, 0, 1, 2], [1025, 0, 1, 1], [2048, 0, 1, epsg(&frame.crs).unwrap_or(0)]]);
+        }
+        known if epsg(known).is_some() => {
+            keys.extend([[1024, 0, 1, 1], [1025, 0, 1, 1], [3072, 0, 1, epsg(known).unwrap_or(0)]]);
+        }
+        other => {
+            let told = other.to_string();
             keys.extend([[1024, 0, 1, 32767], [1025, 0, 1, 1]]);
-            match told.strip_prefix("EPSG:").and_then(|c| c.parse::<u16>().ok()) {
-                // 4000 to 4999 are systems of longitude and latitude in the registry.
-                Some(code @ 4000..5000) => keys = vec![[1024, 0, 1, 2], [1025, 0, 1, 1], [2048, 0, 1, code]],
-                Some(code) => keys = vec![[1024, 0, 1, 1], [1025, 0, 1, 1], [3072, 0, 1, code]],
-                None => {
-                    let ascii: String = told.chars().filter(|c| c.is_ascii() && *c != '|').take(1000).collect();
-                    keys.push(text_key(&mut texts, 1026, &format!("{ascii}|")));
-                }
-            }
+            let ascii: String = told.chars().filter(|c| c.is_ascii() && *c != '|').take(1000).collect();
+            keys.push(text_key(&mut texts, 1026, &format!("{ascii}|")));
         }
     }
     let mut directory = vec![1, 1, 0, keys.len() as u16];

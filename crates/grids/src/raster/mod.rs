@@ -14,7 +14,6 @@ mod mosaic;
 mod overview;
 mod write;
 
-pub(crate) use frame::told;
 pub use frame::{Frame, Window};
 pub use mosaic::Mosaic;
 pub use overview::Resampling;
