@@ -131,13 +131,14 @@ impl Arcs {
 
 /// Positions by number.
 #[derive(Default)]
-struct Vertices {
-    places: Vec<Coord<f64>>,
+pub(crate) struct Vertices {
+    pub(crate) places: Vec<Coord<f64>>,
     numbers: FxHashMap<(u64, u64), u32>,
 }
 
 impl Vertices {
-    fn path(&mut self, path: &LineString<f64>) -> Vec<u32> {
+    /// The numbers of a line, without repeated positions.
+    pub(crate) fn path(&mut self, path: &LineString<f64>) -> Vec<u32> {
         let mut numbers: Vec<u32> = Vec::with_capacity(path.0.len());
         for at in &path.0 {
             // Adding zero makes of −0 what equals it.

@@ -5,6 +5,7 @@
 pub mod antimeridian;
 mod arcs;
 mod crs;
+pub mod draw;
 mod fault;
 mod label;
 mod layer;
@@ -12,7 +13,10 @@ mod limits;
 pub mod project;
 mod read;
 mod simplify;
+pub mod topology;
 mod wkb;
+mod wkt;
+mod world;
 mod write;
 
 pub use crs::Crs;
@@ -21,4 +25,8 @@ pub use label::label_point;
 pub use layer::{Feature, Field, FieldKind, Layer, Value};
 pub use read::{read, read_bytes};
 pub use simplify::simplify;
-pub use write::{geopackage_bytes, write_geojson, write_geojson_to, write_geopackage};
+pub use world::{Boundary, BoundaryClass, Country, World};
+pub use write::{
+    geopackage_bytes, topojson_bytes, write_geojson, write_geojson_to, write_geopackage, write_geoparquet,
+    write_geoparquet_to,
+};

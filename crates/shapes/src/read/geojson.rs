@@ -28,6 +28,9 @@ pub(super) fn read(file: &str, bytes: &[u8], asked: Option<&str>) -> Result<Laye
     let mut n_values = 0;
     loop {
         match (Object { found: &mut found, level: Level::Top }).deserialize(&mut reader) {
+            Ok(object) if object.kind.as_deref() == Some("Topology") => {
+                return super::topojson::read(file, bytes, asked);
+            }
             Ok(object) => found.take_top(object)?,
             Err(error) => return Err(found.fault.take().unwrap_or_else(|| found.syntax(&error))),
         }
@@ -182,7 +185,7 @@ fn crs_of(member: Option<&Json>) -> Crs {
     .unwrap_or_else(|| Crs::Other(if member.is_null() { "unknown".to_owned() } else { member.to_string() }))
 }
 
-fn value_of(value: Json) -> Value {
+pub(super) fn value_of(value: Json) -> Value {
     match value {
         Json::Null => Value::Missing,
         Json::Bool(flag) => Value::Flag(flag),

@@ -1,0 +1,157 @@
+//! The countries of the world and the boundary lines between them, as one replaceable package.
+//!
+//! An office installs its own official file with the same columns; nothing here knows a place by name.
+
+use geo::Geometry;
+
+use crate::{Fault, Layer, Place, Value, read_bytes};
+
+/// Countries, boundary lines and where they come from.
+#[derive(Debug, Clone, PartialEq)]
+pub struct World {
+    /// The package and its version, for the source line of a map.
+    pub version: String,
+    /// The areas, longitude and latitude.
+    pub countries: Vec<Country>,
+    /// The lines between them.
+    pub boundaries: Vec<Boundary>,
+}
+
+/// An area as the source draws it: a country, a territory, or a piece that figures are joined to otherwise.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Country {
+    /// The source's own code, unique in the package.
+    pub code: String,
+    /// ISO 3166-1 alpha-3, where there is one.
+    pub iso3: Option<String>,
+    /// The country whose figures this area shows, as UN statistics count it; `None` takes the hatch.
+    pub joins: Option<String>,
+    /// The UN's numeric code (M49), three digits.
+    pub m49: Option<String>,
+    /// A name in English, where the page has none.
+    pub name: String,
+    /// The UN's region.
+    pub region: Option<String>,
+    /// What must be said when the area is in view.
+    pub note: Option<String>,
+    /// Where it is; `None` where the resolution has no room for it.
+    pub shape: Option<Geometry<f64>>,
+}
+
+/// What a boundary line is, which decides how it is drawn.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum BoundaryClass {
+    /// Between two countries.
+    International,
+    /// Whose course is in dispute.
+    Disputed,
+    /// Not fixed.
+    Indefinite,
+    /// A line of control or a ceasefire line.
+    LineOfControl,
+    /// Claimed by one side.
+    Claim,
+    /// Of a part that declared itself independent.
+    Breakaway,
+}
+
+impl BoundaryClass {
+    /// The word of the file.
+    fn of(word: &str) -> Option<Self> {
+        Some(match word {
+            "international" => Self::International,
+            "disputed" => Self::Disputed,
+            "indefinite" => Self::Indefinite,
+            "line_of_control" => Self::LineOfControl,
+            "claim" => Self::Claim,
+            "breakaway" => Self::Breakaway,
+            _ => return None,
+        })
+    }
+}
+
+/// A boundary line.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Boundary {
+    /// What it is.
+    pub class: BoundaryClass,
+    /// The country (ISO alpha-3) that the line lies inside of, as the UN groups it: not drawn by default.
+    pub interior_to: Option<String>,
+    /// Where it is.
+    pub line: Geometry<f64>,
+}
+
+impl World {
+    /// Reads a package: TopoJSON with the objects `countries` and `boundaries`, and its version.
+    ///
+    /// Columns of `countries`: `code`, `name`, and where known `iso3`, `joins`, `m49`, `region`, `note`; of
+    /// `boundaries`: `class` (international, disputed, indefinite, line_of_control, claim, breakaway) and `interior_to`.
+    ///
+    /// Errors: as [`crate::read_bytes`]; a column or a class that is missing or unknown, with its feature.
+    pub fn from_topojson(name: &str, bytes: &[u8]) -> Result<Self, Fault> {
+        let countries = read_bytes(name, bytes, Some("countries"))?;
+        let boundaries = read_bytes(name, bytes, Some("boundaries"))?;
+        #[derive(serde::Deserialize)]
+        struct Head {
+            #[serde(default)]
+            version: String,
+        }
+        let head: Head = serde_json::from_slice(bytes)
+            .map_err(|error| Fault::damaged(&Place::file(name), format!("it is not TopoJSON: {error}")))?;
+        Self::from_layers(name, head.version, &countries, &boundaries)
+    }
+
+    /// Takes the package from two layers with the columns of [`World::from_topojson`]; `name` is for messages.
+    ///
+    /// Errors: layers that are not in WGS 84; a column or a class that is missing or unknown.
+    pub fn from_layers(name: &str, version: String, countries: &Layer, boundaries: &Layer) -> Result<Self, Fault> {
+        for layer in [countries, boundaries] {
+            if !layer.crs.is_geographic() {
+                return Err(Fault::Unsupported {
+                    place: Place::file(name).layer(&layer.name),
+                    found: format!("a world layer is in longitude and latitude, this one is in {}", layer.crs),
+                    todo: "project it to WGS 84 first",
+                });
+            }
+        }
+        let missing = |layer: &Layer, feature: i64, column: &str| Fault::Damaged {
+            place: Place::file(name).layer(&layer.name).feature(feature),
+            found: format!("it has no {column}"),
+            todo: "a world layer needs this column, see the description of the package",
+        };
+        let mut world = Self { version, countries: Vec::new(), boundaries: Vec::new() };
+        for (at, feature) in countries.features.iter().enumerate() {
+            let text = |column: &str| text_of(countries, at, column);
+            world.countries.push(Country {
+                code: text("code").ok_or_else(|| missing(countries, feature.id, "code"))?,
+                iso3: text("iso3"),
+                joins: text("joins"),
+                m49: text("m49"),
+                name: text("name").ok_or_else(|| missing(countries, feature.id, "name"))?,
+                region: text("region"),
+                note: text("note"),
+                shape: feature.shape.clone(),
+            });
+        }
+        for (at, feature) in boundaries.features.iter().enumerate() {
+            let class = text_of(boundaries, at, "class").and_then(|word| BoundaryClass::of(&word));
+            let Some(line) = feature.shape.clone() else { continue };
+            world.boundaries.push(Boundary {
+                class: class.ok_or_else(|| missing(boundaries, feature.id, "class that is known"))?,
+                interior_to: text_of(boundaries, at, "interior_to"),
+                line,
+            });
+        }
+        Ok(world)
+    }
+}
+
+/// A value of a feature as text; `None` where there is none.
+fn text_of(layer: &Layer, feature: usize, column: &str) -> Option<String> {
+    let at = layer.fields.iter().position(|field| field.name == column)?;
+    match layer.features.get(feature)?.values.get(at)? {
+        Value::Text(text) if !text.is_empty() => Some(text.clone()),
+        Value::Whole(whole) => Some(whole.to_string()),
+        _ => None,
+    }
+}
