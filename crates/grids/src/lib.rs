@@ -2,3 +2,20 @@
 //! statistics of zones, built-up land.
 //!
 //! Invariant: nothing here knows a record or an indicator; grids and shapes in, grids, classes and sums out.
+
+mod fault;
+mod progress;
+
+pub mod raster;
+
+pub mod degurba;
+pub mod entities;
+pub mod zonal;
+
+pub mod land;
+pub mod units;
+
+pub mod command;
+
+pub use fault::Fault;
+pub use progress::{Progress, Quiet};

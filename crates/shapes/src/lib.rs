@@ -15,6 +15,7 @@ mod read;
 mod simplify;
 pub mod topology;
 mod wkb;
+mod wkt;
 mod world;
 mod write;
 
@@ -25,4 +26,7 @@ pub use layer::{Feature, Field, FieldKind, Layer, Value};
 pub use read::{read, read_bytes};
 pub use simplify::simplify;
 pub use world::{Boundary, BoundaryClass, Country, World};
-pub use write::{geopackage_bytes, topojson_bytes, write_geojson, write_geojson_to, write_geopackage};
+pub use write::{
+    geopackage_bytes, topojson_bytes, write_geojson, write_geojson_to, write_geopackage, write_geoparquet,
+    write_geoparquet_to,
+};

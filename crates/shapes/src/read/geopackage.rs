@@ -8,7 +8,7 @@ use std::path::Path;
 use rusqlite::{Connection, OpenFlags, config::DbConfig, limits::Limit, types::ValueRef};
 
 use super::values::as_kind;
-use crate::{Crs, Fault, Feature, Field, FieldKind, Layer, Place, Value, limits, wkb};
+use crate::{Crs, Fault, Feature, Field, FieldKind, Layer, Place, Value, limits, wkb, wkt};
 
 /// Steps of SQLite's machine between two looks at the count.
 const STEPS: i32 = 1_000_000;
@@ -165,7 +165,14 @@ fn crs_of(connection: &Connection, srs: i64) -> rusqlite::Result<Crs> {
         Some(code) if !authority.is_empty() && !authority.eq_ignore_ascii_case("none") => {
             Crs::from_code(&authority, code)
         }
-        _ => Crs::Other(row.get::<_, Option<String>>(2)?.unwrap_or_else(|| format!("unknown ({srs})"))),
+        // What another program described without a code; what we wrote of it comes back as it was.
+        _ => match row.get::<_, Option<String>>(2)? {
+            Some(text) => match wkt::read(&text) {
+                Crs::Other(_) => Crs::Other(text),
+                known => known,
+            },
+            None => Crs::Other(format!("unknown ({srs})")),
+        },
     })
 }
 

@@ -1,7 +1,11 @@
 //! Reading: the bytes say which format it is, the name only what to call it.
 
+mod archive;
+mod flatbuffer;
+mod flatgeobuf;
 mod geojson;
 mod geopackage;
+mod shapefile;
 mod topojson;
 mod values;
 
@@ -14,12 +18,16 @@ use crate::{Fault, Layer, limits};
 enum Format {
     GeoPackage,
     GeoJson,
+    FlatGeobuf,
+    Shapefile,
+    Zip,
 }
 
 /// Bytes that tell formats apart.
 const HEAD_BYTES: usize = 4096;
 
-/// Reads one layer of a file: GeoPackage or GeoJSON, recognised by its bytes.
+/// Reads one layer of a file, recognised by its bytes: GeoPackage, GeoJSON, TopoJSON, FlatGeobuf, a Shapefile with the
+/// .dbf, .prj and .cpg beside it, or a zip with one of them.
 ///
 /// `layer` names one where the file has several; a file with one needs no name.
 /// Empty geometries are `None`; rings that are not closed are closed; heights and measures are left out.
@@ -37,24 +45,39 @@ pub fn read(path: &Path, layer: Option<&str>) -> Result<Layer, Fault> {
     file.by_ref().take(HEAD_BYTES as u64).read_to_end(&mut head).map_err(io)?;
     match recognise(&name, &head)? {
         Format::GeoPackage => geopackage::read_file(path, &name, layer),
-        Format::GeoJson => {
+        format => {
             // What was declared is not trusted: a device or a pipe has no length.
             file.take(limits::FILE_BYTES).read_to_end(&mut head).map_err(io)?;
-            geojson::read(&name, &head, layer)
+            match format {
+                Format::Shapefile => shapefile::read_file(path, &name, head, layer),
+                _ => read_format(format, &name, &head, layer),
+            }
         }
     }
 }
 
 /// Reads one layer of a file whose bytes are in memory; `name` is what to call it, with its extension.
 ///
+/// A .shp alone has no attributes and no reference system: hand in a zip with its parts.
+///
 /// Errors and the rest: as [`read`].
 pub fn read_bytes(name: &str, bytes: &[u8], layer: Option<&str>) -> Result<Layer, Fault> {
     if bytes.len() as u64 > limits::FILE_BYTES {
         return Err(too_large(name));
     }
-    match recognise(name, bytes.get(..HEAD_BYTES).unwrap_or(bytes))? {
+    read_format(recognise(name, bytes.get(..HEAD_BYTES).unwrap_or(bytes))?, name, bytes, layer)
+}
+
+fn read_format(format: Format, name: &str, bytes: &[u8], layer: Option<&str>) -> Result<Layer, Fault> {
+    match format {
         Format::GeoPackage => geopackage::read_bytes(name, bytes, layer),
         Format::GeoJson => geojson::read(name, bytes, layer),
+        Format::FlatGeobuf => flatgeobuf::read(name, bytes, layer),
+        Format::Zip => archive::read(name, bytes, layer),
+        Format::Shapefile => {
+            let parts = shapefile::Parts { shp: bytes.to_vec(), ..shapefile::Parts::default() };
+            shapefile::read(name, stem(name), &parts, layer)
+        }
     }
 }
 
@@ -67,6 +90,13 @@ fn recognise(name: &str, head: &[u8]) -> Result<Format, Fault> {
     if head.starts_with(b"SQLite format 3\0") {
         return Ok(Format::GeoPackage);
     }
+    for (magic, format) in
+        [(flatgeobuf::MAGIC, Format::FlatGeobuf), (shapefile::MAGIC, Format::Shapefile), (archive::MAGIC, Format::Zip)]
+    {
+        if head.starts_with(magic) {
+            return Ok(format);
+        }
+    }
     let text = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head);
     let first = text.iter().find(|byte| !byte.is_ascii_whitespace() && **byte != 0x1e);
     let found = match first {
@@ -76,6 +106,8 @@ fn recognise(name: &str, head: &[u8]) -> Result<Format, Fault> {
             "the text is in UTF-16, save it in UTF-8"
         }
         Some(b'[') => "it is JSON, but a list and not GeoJSON",
+        Some(_) if head.starts_with(b"PAR1") => "it is Parquet, which is written but not read: save as GeoPackage",
+        Some(_) if name.to_ascii_lowercase().ends_with(".dbf") => "it is a part of a shapefile: name the .shp or a zip",
         Some(b'<') => "it is XML (KML and GML are not read: save as GeoPackage)",
         Some(_) => "its first bytes are of none that we know",
     };

@@ -2,6 +2,7 @@
 
 mod geojson;
 mod geopackage;
+mod geoparquet;
 mod topojson;
 
 use std::{
@@ -11,6 +12,7 @@ use std::{
 
 pub use geojson::{write_geojson, write_geojson_to};
 pub use geopackage::{geopackage_bytes, write_geopackage};
+pub use geoparquet::{write_geoparquet, write_geoparquet_to};
 pub use topojson::topojson_bytes;
 
 use crate::Fault;
@@ -21,7 +23,10 @@ fn name_of(path: &Path) -> String {
 }
 
 /// Writes a file beside its place and moves it there when it is whole, so that a failure leaves what was.
-fn whole<E: From<io::Error>>(path: &Path, fill: impl FnOnce(&mut dyn Write) -> Result<(), E>) -> Result<(), E> {
+fn whole<E: From<io::Error>>(
+    path: &Path,
+    fill: impl FnOnce(&mut (dyn Write + Send)) -> Result<(), E>,
+) -> Result<(), E> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let mut builder = tempfile::Builder::new();
     builder.prefix(".part-");

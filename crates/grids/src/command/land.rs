@@ -1,0 +1,173 @@
+//! Land consumption from rasters and zones, or from a table of figures.
+
+use std::path::PathBuf;
+
+use serde::{Deserialize, Serialize};
+use shapes::Layer;
+
+use super::{field, in_frame, key_of};
+use crate::land::{City, LandRates, PooledRates, Variant, land_rates, pooled};
+use crate::raster::open;
+use crate::zonal::{Rule, Statistic, polygons, zonal};
+use crate::{Fault, Progress};
+
+/// One city.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct LandRow {
+    /// The city.
+    pub key: String,
+    /// What was measured.
+    pub city: City,
+    /// What follows.
+    pub rates: LandRates,
+}
+
+/// All cities.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct LandTable {
+    /// The cities, in their order.
+    pub rows: Vec<LandRow>,
+    /// All of them as one; `None` where they span different years.
+    pub pooled: Option<PooledRates>,
+    /// What a reader must be told.
+    pub warnings: Vec<String>,
+}
+
+impl LandTable {
+    fn of(cities: Vec<(String, City)>, variant: Variant, mut warnings: Vec<String>) -> Result<LandTable, Fault> {
+        let all: Vec<City> = cities.iter().map(|c| c.1).collect();
+        let rows = cities
+            .into_iter()
+            .map(|(key, city)| Ok(LandRow { rates: land_rates(&city, variant)?, key, city }))
+            .collect::<Result<Vec<_>, Fault>>()?;
+        let fell = rows.iter().filter(|r| r.rates.lcr.is_some_and(|l| l < 0.0)).count();
+        if fell > 0 {
+            warnings.push(format!("built-up land falls in {fell} cities; often the source or sensor changed"));
+        }
+        Ok(LandTable { pooled: pooled(&all, variant).ok(), rows, warnings })
+    }
+}
+
+/// Rates of the polygons of a layer from two rasters of built-up surface (m² per cell) and two of population.
+///
+/// One boundary holds for both dates. Each pair of rasters may have its own grid; cells count by the share inside.
+/// Errors: an unknown attribute; sums below zero (a code for missing cells that the file does not name); those of [`zonal`].
+#[allow(clippy::too_many_arguments)] // Four rasters, one layer and how to read them: a struct would only rename them.
+pub fn land_from_grids(
+    built: (&[PathBuf], &[PathBuf]),
+    people: (&[PathBuf], &[PathBuf]),
+    zones: &Layer,
+    key: Option<&str>,
+    years: f64,
+    variant: Variant,
+    progress: &dyn Progress,
+) -> Result<LandTable, Fault> {
+    let at = field(zones, key)?;
+    let mut warnings = Vec::new();
+    let mut sums = Vec::new();
+    for (i, paths) in [built.0, built.1, people.0, people.1].into_iter().enumerate() {
+        let raster = open(paths)?;
+        let shapes: Vec<_> =
+            in_frame(zones, raster.frame())?.features.iter().map(|f| polygons(f.shape.as_ref())).collect();
+        let part = |share: f64, stage: &str| progress.proceed((i as f64 + share) / 4.0, stage);
+        let statistics = [Statistic::Sum, Statistic::Min];
+        let found = zonal(raster.as_ref(), None, &shapes, &statistics, Rule::Exact, &part)?;
+        if let Some(at) = found.iter().position(|z| z.values[1].is_some_and(|v| v < 0.0)) {
+            return Err(Fault::Zone {
+                zone: key_of(zones, &zones.features[at], None),
+                why: format!("{} has a cell below 0; name its value for missing cells (GDAL_NODATA)", raster.name()),
+            });
+        }
+        let empty = found.iter().filter(|z| z.count == 0.0).count();
+        if empty > 0 {
+            warnings.push(format!("{empty} zones have no cell with a value in {}", raster.name()));
+        }
+        sums.push(found.into_iter().map(|z| z.values[0].unwrap_or(0.0)).collect::<Vec<f64>>());
+    }
+    let cities = zones
+        .features
+        .iter()
+        .enumerate()
+        .map(|(i, f)| {
+            let city =
+                City { built_1: sums[0][i], built_2: sums[1][i], people_1: sums[2][i], people_2: sums[3][i], years };
+            (key_of(zones, f, at), city)
+        })
+        .collect();
+    LandTable::of(cities, variant, warnings)
+}
+
+/// A row of figures as people write it.
+#[derive(Debug, Deserialize)]
+struct Figures {
+    #[serde(default, alias = "city", alias = "name")]
+    key: Option<String>,
+    #[serde(alias = "v1", alias = "built_1")]
+    #[serde(rename = "V1")]
+    v1: f64,
+    #[serde(alias = "v2", alias = "built_2")]
+    #[serde(rename = "V2")]
+    v2: f64,
+    #[serde(alias = "p1", alias = "people_1")]
+    #[serde(rename = "P1")]
+    p1: f64,
+    #[serde(alias = "p2", alias = "people_2")]
+    #[serde(rename = "P2")]
+    p2: f64,
+    #[serde(alias = "years")]
+    t: f64,
+}
+
+/// Rates from a text: a JSON array of objects or a CSV with the columns V1, V2, P1, P2, t and, if wanted, city.
+///
+/// Errors: a row that is not readable, with its number; what [`land_rates`] refuses.
+pub fn land_from_table(name: &str, text: &str, variant: Variant) -> Result<LandTable, Fault> {
+    let fault = |place: String, why: String| Fault::Table { name: name.to_owned(), place, why };
+    let text = text.trim_start_matches('\u{feff}');
+    let figures: Vec<Figures> = if text.trim_start().starts_with(['[', '{']) {
+        let value: serde_json::Value = serde_json::from_str(text)
+            .map_err(|e| fault(format!("line {}, column {}", e.line(), e.column()), e.to_string()))?;
+        let rows = match value {
+            serde_json::Value::Array(rows) => rows,
+            one => vec![one],
+        };
+        rows.into_iter()
+            .enumerate()
+            .map(|(i, r)| serde_json::from_value(r).map_err(|e| fault(format!("row {}", i + 1), e.to_string())))
+            .collect::<Result<_, _>>()?
+    } else {
+        csv::ReaderBuilder::new()
+            .trim(csv::Trim::All)
+            .from_reader(text.as_bytes())
+            .deserialize()
+            .enumerate()
+            .map(|(i, r)| r.map_err(|e| fault(format!("row {}", i + 1), e.to_string())))
+            .collect::<Result<_, _>>()?
+    };
+    let cities = figures
+        .into_iter()
+        .enumerate()
+        .map(|(i, f)| {
+            let city = City { built_1: f.v1, built_2: f.v2, people_1: f.p1, people_2: f.p2, years: f.t };
+            (f.key.unwrap_or_else(|| (i + 1).to_string()), city)
+        })
+        .collect();
+    LandTable::of(cities, variant, Vec::new())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tables_in_two_forms_say_the_same() {
+        let csv = "city,V1,V2,P1,P2,t\nA,50,60,400000,440000,5\nB,100,104,1000000,1100000,5\n";
+        let json = r#"[{"city":"A","V1":50,"V2":60,"P1":400000,"P2":440000,"t":5},
+                       {"city":"B","V1":100,"V2":104,"P1":1000000,"P2":1100000,"t":5}]"#;
+        let of = |text| land_from_table("figures", text, Variant::Linear).unwrap();
+        assert_eq!(of(csv), of(json));
+        assert!((of(csv).pooled.unwrap().rates.ratio.unwrap() - 0.979258810811).abs() < 1e-12);
+        let fault = land_from_table("figures", "V1,V2,P1,P2,t\n1,2,3,x,5\n", Variant::Linear).unwrap_err();
+        assert!(fault.to_string().starts_with("figures, row 1: "), "{fault}");
+    }
+}

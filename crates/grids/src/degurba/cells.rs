@@ -1,0 +1,361 @@
+//! What the rules need to know about each cell, in one pass over the layers: sixteen bits, and the people.
+
+use std::borrow::Cow;
+
+use rayon::prelude::*;
+use shapes::Crs;
+
+use super::geographic::cell_area_km2;
+use super::options::{BuiltThreshold, Options};
+use super::people::People;
+use crate::progress::step;
+use crate::raster::{Frame, Source, Window};
+use crate::{Fault, Progress};
+
+/// Dense or built-up enough for an urban centre.
+pub(crate) const UC: u16 = 1;
+/// Dense enough for an urban cluster.
+pub(crate) const UCL: u16 = 1 << 1;
+/// Dense or built-up enough for a dense urban cluster.
+pub(crate) const DUC: u16 = 1 << 2;
+/// Dense enough for a semi-dense urban cluster.
+pub(crate) const SDUC: u16 = 1 << 3;
+/// Dense enough for suburbs.
+pub(crate) const SURB: u16 = 1 << 4;
+/// Dense enough for a village.
+pub(crate) const RC: u16 = 1 << 5;
+/// Dense enough for dispersed rural settlement.
+pub(crate) const LDR: u16 = 1 << 6;
+/// Water, by the options.
+pub(crate) const WATER: u16 = 1 << 7;
+/// Permanent water, by fixed numbers: never joins a centre under R2023A.
+pub(crate) const BARRED: u16 = 1 << 8;
+/// Not counted among the neighbours under R2023A.
+pub(crate) const VOID: u16 = 1 << 9;
+/// No layer has a value.
+pub(crate) const MISSING: u16 = 1 << 10;
+/// Not on the globe.
+pub(crate) const OUTSIDE: u16 = 1 << 11;
+
+/// The population layer has no value.
+pub(crate) const NO_PEOPLE: u16 = 1 << 12;
+
+/// What the numbers of the land and built-up layers are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AreaUnit {
+    /// m² in the cell.
+    SquareMetres,
+    /// Share of the cell, 0 to 1.
+    Share,
+}
+
+/// The grids that a classification reads. All have one frame; NaN is missing.
+#[derive(Clone, Copy)]
+pub struct Layers<'a> {
+    /// Persons in each cell (not a density).
+    pub population: &'a dyn Source,
+    /// Permanent land in each cell. Without it every cell is land.
+    pub land: Option<&'a dyn Source>,
+    /// Built-up surface in each cell. Without it the built-up rules are off.
+    pub built: Option<&'a dyn Source>,
+    /// What the numbers of land and built-up are.
+    pub unit: AreaUnit,
+}
+
+/// The cells of all layers.
+pub(crate) struct Cells {
+    pub flags: Vec<u16>,
+    pub people: People,
+    /// Smoothed people of the cells that may be in an urban centre, if asked for.
+    pub smoothed_uc: Option<People>,
+    /// Smoothed people of the cells that may be in an urban cluster, if asked for.
+    pub smoothed_ucl: Option<People>,
+}
+
+impl Layers<'_> {
+    /// Checks that all layers are one grid.
+    pub(crate) fn check(&self) -> Result<(), Fault> {
+        let frame = self.population.frame();
+        frame.check(&self.population.name())?;
+        for other in [self.land, self.built].into_iter().flatten() {
+            frame.same_as(other.frame(), (&self.population.name(), &other.name()))?;
+        }
+        Ok(())
+    }
+
+    /// By what the numbers of a row are divided: areas to make shares, and the area of a cell in km² for densities.
+    fn divisors(&self, row: usize) -> (f64, f64) {
+        let frame = self.population.frame();
+        let km2 = cell_km2(frame, row);
+        let to_share = if self.unit == AreaUnit::Share { 1.0 } else { km2 * 1e6 };
+        (to_share, km2)
+    }
+}
+
+/// The area of the cells of a row, km².
+pub(crate) fn cell_km2(frame: &Frame, row: usize) -> f64 {
+    if frame.crs == Crs::Wgs84 {
+        let north = frame.top - row as f64 * frame.dy;
+        cell_area_km2(north - frame.dy, north, frame.dx)
+    } else {
+        frame.cell_area() / 1e6
+    }
+}
+
+/// A window of all layers, as wide as the grid.
+pub(crate) struct Band<'a> {
+    /// First row of the grid in the slices.
+    pub from: usize,
+    pub population: Cow<'a, [f64]>,
+    pub land: Option<Cow<'a, [f64]>>,
+    pub built: Option<Cow<'a, [f64]>>,
+}
+
+/// How many cells of a layer are read at once, about 256 MB.
+const BAND_CELLS: usize = 32 << 20;
+
+/// Reads all layers band by band, with `halo` rows more on either side, and calls with the rows of each band.
+pub(crate) fn each_band(
+    layers: &Layers<'_>,
+    halo: usize,
+    mut f: impl FnMut(std::ops::Range<usize>, &Band<'_>) -> Result<(), Fault>,
+) -> Result<(), Fault> {
+    let frame = layers.population.frame();
+    let sources = [Some(layers.population), layers.land, layers.built];
+    let all_in_memory = sources.iter().flatten().all(|s| s.in_memory().is_some());
+    let block = sources.iter().flatten().map(|s| s.block_rows()).max().unwrap_or(1).max(1);
+    let fit = (BAND_CELLS / frame.width).max(1);
+    let rows = if all_in_memory { frame.height } else { (fit / block).max(1) * block };
+    let mut from = 0;
+    while from < frame.height {
+        let to = (from + rows).min(frame.height);
+        let (a, b) = (from.saturating_sub(halo), (to + halo).min(frame.height));
+        let window = Window { column: 0, row: a, width: frame.width, height: b - a };
+        let read = |source: &'_ dyn Source| -> Result<Vec<f64>, Fault> {
+            let mut values = vec![f64::NAN; window.n_cells()];
+            source.read(window, &mut values)?;
+            Ok(values)
+        };
+        let take = |source| -> Result<Cow<'_, [f64]>, Fault> {
+            let source: &dyn Source = source;
+            match source.in_memory() {
+                Some(all) => Ok(Cow::Borrowed(&all[a * frame.width..b * frame.width])),
+                None => Ok(Cow::Owned(read(source)?)),
+            }
+        };
+        let band = Band {
+            from: a,
+            population: take(layers.population)?,
+            land: layers.land.map(take).transpose()?,
+            built: layers.built.map(take).transpose()?,
+        };
+        f(from..to, &band)?;
+        from = to;
+    }
+    Ok(())
+}
+
+impl Cells {
+    /// Reads the layers once. `uc_built` and `duc_built` are the built-up thresholds, if their rules are on.
+    pub fn read(
+        layers: &Layers<'_>,
+        options: &Options,
+        (uc_built, duc_built): (Option<f64>, Option<f64>),
+        progress: &dyn Progress,
+    ) -> Result<Cells, Fault> {
+        let frame = layers.population.frame();
+        let (width, height) = (frame.width, frame.height);
+        let rule = Rule { layers, options, uc_built, duc_built };
+        let mut flags = vec![0u16; width * height];
+        let mut people = People::new(width, height);
+        let window = |w: usize| (w > 1).then(|| People::new(width, height));
+        let (mut smoothed_uc, mut smoothed_ucl) = (window(options.uc_smooth_pop), window(options.ucl_smooth_pop));
+        let halo = options.uc_smooth_pop.max(options.ucl_smooth_pop) / 2;
+        each_band(layers, halo, |rows, band| {
+            let n = rows.len();
+            if let Some(i) = band.population.iter().position(|p| *p < 0.0 || p.is_infinite()) {
+                return Err(Fault::Grid {
+                    name: layers.population.name(),
+                    why: format!(
+                        "row {}, column {} has {} persons; name the value for missing cells in the file (GDAL_NODATA)",
+                        band.from + i / width,
+                        i % width,
+                        band.population[i]
+                    ),
+                });
+            }
+            let smooth = |w: usize| (w > 1).then(|| Smoothed::new(&rule, band, rows.clone(), w));
+            let (by_uc, by_ucl) = (smooth(options.uc_smooth_pop), smooth(options.ucl_smooth_pop));
+            let lines = flags[rows.start * width..rows.end * width].par_chunks_exact_mut(width);
+            lines.zip(people.rows_mut(rows.start, n)).enumerate().for_each(|(i, (line, counted))| {
+                let row = rows.start + i;
+                rule.flag(row, band, by_uc.as_ref().map(|s| s.row(row)), by_ucl.as_ref().map(|s| s.row(row)), line);
+                let at = (row - band.from) * width;
+                counted.fill(&band.population[at..at + width], |_| true);
+            });
+            for (people, by, bit) in [(&mut smoothed_uc, &by_uc, UC), (&mut smoothed_ucl, &by_ucl, UCL)] {
+                let (Some(people), Some(by)) = (people, by) else { continue };
+                for (i, counted) in people.rows_mut(rows.start, n).into_iter().enumerate() {
+                    let row = rows.start + i;
+                    counted.fill(by.row(row).0, |c| flags[row * width + c] & bit != 0);
+                }
+            }
+            step(progress, 0.6 * rows.end as f64 / height as f64, "reading")
+        })?;
+        Ok(Cells { flags, people, smoothed_uc, smoothed_ucl })
+    }
+}
+
+struct Rule<'a> {
+    layers: &'a Layers<'a>,
+    options: &'a Options,
+    uc_built: Option<f64>,
+    duc_built: Option<f64>,
+}
+
+/// People and density of a row.
+type Row<'a> = (&'a [f64], &'a [f64]);
+
+impl Rule<'_> {
+    /// The share of land, with the floor if it is asked for.
+    fn land(&self, raw: f64, population: f64) -> f64 {
+        if self.options.land_floor && population > 0.0 { raw.max(0.5) } else { raw }
+    }
+
+    fn flag(&self, row: usize, band: &Band<'_>, by_uc: Option<Row<'_>>, by_ucl: Option<Row<'_>>, line: &mut [u16]) {
+        let o = self.options;
+        let (to_share, km2) = self.layers.divisors(row);
+        let at = (row - band.from) * line.len();
+        let frame = self.layers.population.frame();
+        let globe = globe(frame, row);
+        let population = &band.population[at..at + line.len()];
+        let land = band.land.as_ref().map(|l| &l[at..at + line.len()]);
+        let built = band.built.as_ref().map(|b| &b[at..at + line.len()]);
+        for (c, flag) in line.iter_mut().enumerate() {
+            let p = population[c];
+            let l = self.land(land.map_or(1.0, |l| l[c] / to_share), p);
+            let b = built.map_or(0.0, |b| b[c] / to_share);
+            let density = p / l / km2;
+            let mut f = 0;
+            let mut set = |bit: u16, on: bool| f |= if on { bit } else { 0 };
+            set(SDUC, density >= o.sduc_density);
+            set(SURB, density >= o.surb_density);
+            set(RC, density >= o.rc_density);
+            set(LDR, density >= o.ldr_density);
+            set(UCL, by_ucl.map_or(density, |s| s.1[c]) >= o.ucl_density);
+            let dense = by_uc.map_or(density, |s| s.1[c]) >= o.uc_density;
+            let dense_town = density >= o.duc_density;
+            // The share of the land that is built up, rounded to three decimals, half up: the rounding belongs to the rule.
+            // Nothing by nothing passes no test.
+            let share = if b == 0.0 && l > 0.0 { 0.0 } else { (b / l * 1000.0 + 0.5).floor() / 1000.0 };
+            set(UC, dense || self.uc_built.is_some_and(|t| share >= t));
+            set(DUC, dense_town || self.duc_built.is_some_and(|t| share >= t));
+            set(NO_PEOPLE, p.is_nan());
+            let at_most = |v: f64, most: f64| v <= most || v.is_nan();
+            let below = |share: f64| l < share || l.is_nan();
+            if below(o.water_land) && at_most(p, o.water_pop) && at_most(b, o.water_built) {
+                set(WATER, true);
+            }
+            if below(0.5) {
+                let missing = p.is_nan() && l.is_nan() && b.is_nan();
+                let permanent = at_most(p, 0.0) && at_most(b, 0.0);
+                set(MISSING, missing);
+                set(BARRED, permanent);
+                set(VOID, (permanent && !missing) || (l < 0.5 && by_uc.map_or(p, |s| s.0[c]) == 0.0));
+            }
+            if let Some((from, to)) = globe {
+                set(OUTSIDE, (c < from || c >= to) && !(p > 0.0));
+            }
+            *flag = f;
+        }
+    }
+}
+
+/// The columns of a row whose centres lie on the globe, in World Mollweide.
+fn globe(frame: &Frame, row: usize) -> Option<(usize, usize)> {
+    if frame.crs != Crs::Mollweide {
+        return None;
+    }
+    // The ellipse of the projection: half axes 2√2·a and √2·a.
+    const HALF_HEIGHT: f64 = std::f64::consts::SQRT_2 * 6_378_137.0;
+    let y = (frame.top - (row as f64 + 0.5) * frame.dy) / HALF_HEIGHT;
+    let x = 2.0 * HALF_HEIGHT * (1.0 - y * y).max(0.0).sqrt();
+    if y.abs() > 1.0 {
+        return Some((0, 0));
+    }
+    let from = ((-x - frame.left) / frame.dx - 0.5).ceil().clamp(0.0, frame.width as f64) as usize;
+    let to = ((x - frame.left) / frame.dx - 0.5).floor().clamp(-1.0, frame.width as f64) + 1.0;
+    Some((from, to as usize))
+}
+
+/// Means of people and density over a window of cells, cut at the edge of the grid; missing cells are left out.
+struct Smoothed {
+    from: usize,
+    width: usize,
+    people: Vec<f64>,
+    density: Vec<f64>,
+}
+
+impl Smoothed {
+    fn new(rule: &Rule<'_>, band: &Band<'_>, rows: std::ops::Range<usize>, window: usize) -> Smoothed {
+        let width = rule.layers.population.frame().width;
+        let densities: Vec<f64> = match &band.land {
+            None => band
+                .population
+                .iter()
+                .enumerate()
+                .map(|(i, p)| p / rule.layers.divisors(band.from + i / width).1)
+                .collect(),
+            Some(land) => land
+                .iter()
+                .zip(band.population.iter())
+                .enumerate()
+                .map(|(i, (l, p))| {
+                    let (to_share, km2) = rule.layers.divisors(band.from + i / width);
+                    p / rule.land(l / to_share, *p) / km2
+                })
+                .collect(),
+        };
+        let mean = |values: &[f64]| window_means(values, width, band.from, rows.clone(), window / 2);
+        let (people, density) = (mean(&band.population), mean(&densities));
+        Smoothed { from: rows.start, width, people, density }
+    }
+
+    fn row(&self, row: usize) -> Row<'_> {
+        let at = (row - self.from) * self.width;
+        (&self.people[at..at + self.width], &self.density[at..at + self.width])
+    }
+}
+
+fn window_means(values: &[f64], width: usize, from: usize, rows: std::ops::Range<usize>, half: usize) -> Vec<f64> {
+    let mut out = vec![f64::NAN; rows.len() * width];
+    out.par_chunks_exact_mut(width).enumerate().for_each(|(i, line)| {
+        let row = rows.start + i - from;
+        let (r0, r1) = (row.saturating_sub(half), (row + half + 1).min(values.len() / width));
+        // Sums over the rows of the window first: then a window costs its width, not its area.
+        let (mut sums, mut counts) = (vec![0.0; width], vec![0u32; width]);
+        for r in r0..r1 {
+            for (c, v) in values[r * width..(r + 1) * width].iter().enumerate().filter(|(_, v)| !v.is_nan()) {
+                sums[c] += v;
+                counts[c] += 1;
+            }
+        }
+        for (c, to) in line.iter_mut().enumerate() {
+            let range = c.saturating_sub(half)..(c + half + 1).min(width);
+            let n: u32 = counts[range.clone()].iter().sum();
+            if n > 0 {
+                *to = sums[range].iter().sum::<f64>() / f64::from(n);
+            }
+        }
+    });
+    out
+}
+
+/// The built-up thresholds in use: `None` where the rule is off.
+pub(crate) fn fixed(on: bool, threshold: BuiltThreshold, optimal: Option<f64>) -> Option<f64> {
+    match threshold {
+        _ if !on => None,
+        BuiltThreshold::Fixed(t) => Some(t),
+        BuiltThreshold::Optimal => optimal,
+    }
+}

@@ -1,0 +1,129 @@
+//! The majority rules: cells join the urban centre that surrounds them, round by round, until nothing changes.
+
+use rayon::prelude::*;
+
+use super::cells::{BARRED, VOID};
+use super::labels::{Labels, SIDE};
+use super::options::Majority;
+
+const AROUND: [(isize, isize); 8] = [(-1, -1), (-1, 0), (-1, 1), (0, -1), (0, 1), (1, -1), (1, 0), (1, 1)];
+
+/// Applies a rule until no cell joins. All decisions of a round look at the labels of the round before.
+///
+/// After the first round only cells beside one that joined can change, so the later rounds cost what was added.
+pub(crate) fn smooth(labels: &mut Labels, flags: &[u16], rule: Majority) {
+    let mut joined = scan(labels, &labels.blocks, flags, rule);
+    while !joined.is_empty() {
+        let mut blocks: Vec<u32> = Vec::new();
+        for (row, column, label) in &joined {
+            labels.join(*row, *column, *label, &mut blocks);
+        }
+        blocks.sort_unstable();
+        blocks.dedup();
+        // Looking at whole blocks is cheaper where many cells joined; both ways cost no more than what joined.
+        joined = if joined.len() > blocks.len() * 16 {
+            scan(labels, &blocks, flags, rule)
+        } else {
+            look_beside(labels, &joined, flags, rule)
+        };
+    }
+}
+
+fn scan(labels: &Labels, blocks: &[u32], flags: &[u16], rule: Majority) -> Vec<(usize, usize, u32)> {
+    blocks.par_iter().flat_map_iter(|block| in_block(labels, *block, flags, rule)).collect()
+}
+
+/// The cells that join beside those that joined in the round before.
+fn look_beside(
+    labels: &Labels,
+    joined: &[(usize, usize, u32)],
+    flags: &[u16],
+    rule: Majority,
+) -> Vec<(usize, usize, u32)> {
+    let mut beside: Vec<(usize, usize)> = joined
+        .iter()
+        .flat_map(|(row, column, _)| AROUND.iter().map(|(r, c)| (*row as isize + r, *column as isize + c)))
+        .filter(|(r, c)| *r >= 0 && *c >= 0 && (*r as usize) < labels.height && (*c as usize) < labels.width)
+        .filter(|(r, c)| labels.get(*r, *c) == 0)
+        .map(|(r, c)| (r as usize, c as usize))
+        .collect();
+    beside.sort_unstable();
+    beside.dedup();
+    beside
+        .iter()
+        .filter_map(|(row, column)| {
+            let around = AROUND.map(|(r, c)| labels.get(*row as isize + r, *column as isize + c));
+            vote(&around, *row, *column, labels, flags, rule).map(|l| (*row, *column, l))
+        })
+        .collect()
+}
+
+/// The cells of a block that join now.
+fn in_block(labels: &Labels, block: u32, flags: &[u16], rule: Majority) -> Vec<(usize, usize, u32)> {
+    const WIDE: usize = SIDE + 2;
+    let near = labels.with_margin(block);
+    let (row, column) = labels.corner(block);
+    let mut joined = Vec::new();
+    let mut vertical = [0u8; WIDE];
+    let least = if rule == Majority::R2022A { 5 } else { 1 };
+    for i in 1..=SIDE.min(labels.height - row) {
+        let (above, here, below) =
+            (&near[(i - 1) * WIDE..i * WIDE], &near[i * WIDE..(i + 1) * WIDE], &near[(i + 1) * WIDE..(i + 2) * WIDE]);
+        for (c, v) in vertical.iter_mut().enumerate() {
+            *v = u8::from(above[c] != 0) + u8::from(here[c] != 0) + u8::from(below[c] != 0);
+        }
+        for j in 1..=SIDE.min(labels.width - column) {
+            if here[j] != 0 || vertical[j - 1] + vertical[j] + vertical[j + 1] < least {
+                continue;
+            }
+            let around =
+                [above[j - 1], above[j], above[j + 1], here[j - 1], here[j + 1], below[j - 1], below[j], below[j + 1]];
+            let (r, c) = (row + i - 1, column + j - 1);
+            if let Some(label) = vote(&around, r, c, labels, flags, rule) {
+                joined.push((r, c, label));
+            }
+        }
+    }
+    joined
+}
+
+/// The centre that an unlabelled cell joins. `around` are the labels of its neighbours in the order of [`AROUND`].
+fn vote(around: &[u32; 8], row: usize, column: usize, labels: &Labels, flags: &[u16], rule: Majority) -> Option<u32> {
+    let at = row * labels.width + column;
+    if rule == Majority::R2023A && flags[at] & BARRED != 0 {
+        return None;
+    }
+    // Either rule asks for more than half of the labelled neighbours, so one candidate is left (Boyer and Moore). Mostly all
+    // of them have one label.
+    let first = around.iter().copied().find(|l| *l != 0)?;
+    let (mut candidate, mut members) = (first, around.iter().filter(|l| **l == first).count());
+    if members < around.iter().filter(|l| **l != 0).count() {
+        let mut lead = 0u8;
+        for label in around.iter().filter(|l| **l != 0) {
+            if lead == 0 {
+                candidate = *label;
+            }
+            if candidate == *label { lead += 1 } else { lead -= 1 }
+        }
+        members = around.iter().filter(|l| **l == candidate).count();
+    }
+    let enough = match rule {
+        Majority::R2022A => members >= 5,
+        Majority::R2023A => {
+            // What lies outside the grid is valid and no member.
+            let void = || {
+                AROUND.iter().zip(around).filter(|((r, c), label)| {
+                    let (r, c) = (row as isize + r, column as isize + c);
+                    **label == 0
+                        && r >= 0
+                        && c >= 0
+                        && (r as usize) < labels.height
+                        && (c as usize) < labels.width
+                        && flags[r as usize * labels.width + c as usize] & VOID != 0
+                })
+            };
+            2 * members > 8 || 2 * members > 8 - void().count()
+        }
+    };
+    enough.then_some(candidate)
+}

@@ -1,0 +1,10 @@
+//! Grids against golden results, worked examples and laws.
+
+mod command;
+mod degurba_examples;
+mod degurba_golden;
+mod land_golden;
+mod raster_files;
+mod shared;
+mod zonal_laws;
+mod zones_golden;

@@ -1,0 +1,297 @@
+//! Maps: what must be in each of them, the world package, and the same bytes for the same input.
+
+use std::{collections::BTreeMap, path::PathBuf};
+
+use geo::{Coord, Geometry};
+use shapes::draw::*;
+use shapes::{BoundaryClass, Crs, Feature, Field, FieldKind, Layer, Value, World};
+
+fn world(scale: &str) -> World {
+    let path = PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../../samples/world"))
+        .join(format!("world-{scale}.topo.json"));
+    World::from_topojson(scale, &std::fs::read(path).unwrap()).unwrap()
+}
+
+fn texts() -> Texts {
+    Texts {
+        title: "Access to <transport>".into(),
+        description: "From 0 to 100 percent; 3 without data.".into(),
+        subtitle: "World, 2020".into(),
+        unit: "Percent".into(),
+        class_labels: vec![],
+        no_data: "No data".into(),
+        not_applicable: "Not applicable".into(),
+        estimated: "Estimated".into(),
+        notes: vec!["A note.".into()],
+        sources: vec!["Source: test.".into()],
+        disclaimer: "The boundaries shown do not imply endorsement.".into(),
+        table: Some(Link { href: "#table".into(), text: "Table".into() }),
+        metres: "m".into(),
+        kilometres: "km".into(),
+        language: "en".into(),
+        direction: Direction::LeftToRight,
+    }
+}
+
+fn place(value: f64, status: Status) -> Place {
+    Place { value: Some(value), status, label: format!("place: {value}") }
+}
+
+/// A value for every country with a code.
+fn places(world: &World) -> BTreeMap<String, Place> {
+    let joined = world.countries.iter().filter_map(|country| country.joins.clone());
+    joined.enumerate().map(|(at, key)| (key, place((at * 7 % 101) as f64, Status::Measured))).collect()
+}
+
+fn draw(places: &BTreeMap<String, Place>, texts: &Texts) -> Result<Drawing, Refusal> {
+    let ground = Ground::world(&world("110m"), &WorldView::page(960.0))?;
+    choropleth("m1", &ground, &Classes::percent(), Palette::YellowGreenBlue, places, texts)
+}
+
+#[test]
+fn a_world_map_has_what_it_must_have() {
+    let drawing = draw(&places(&world("110m")), &texts()).unwrap();
+    let svg = &drawing.svg;
+    for part in [
+        "role=\"img\"",
+        "aria-labelledby=\"m1-title m1-desc\"",
+        "<title id=\"m1-title\">Access to &lt;transport&gt;</title>",
+        "<desc id=\"m1-desc\">From 0 to 100 percent; 3 without data.</desc>",
+        "The boundaries shown do not imply endorsement.",
+        "Source: test.",
+        "href=\"#table\"",
+        "id=\"m1-KEN\"",
+        "url(#m1-hatch)",
+        "stroke-dasharray=\"4 2\"",
+        "stroke-dasharray=\"1 2\"",
+    ] {
+        assert!(svg.contains(part), "{part}");
+    }
+    assert!(svg.len() < 250_000, "{}", svg.len());
+    assert_eq!(svg, &draw(&places(&world("110m")), &texts()).unwrap().svg, "the same bytes twice");
+    // All ids begin with the prefix and none comes twice.
+    let mut ids: Vec<&str> = svg.split(" id=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+    let n = ids.len();
+    assert!(ids.iter().all(|id| id.starts_with("m1-")));
+    ids.sort_unstable();
+    ids.dedup();
+    assert_eq!(ids.len(), n);
+    is_well_formed(svg);
+}
+
+/// Tags close in the order in which they open.
+fn is_well_formed(svg: &str) {
+    let mut open: Vec<&str> = Vec::new();
+    for tag in svg.split('<').skip(1) {
+        let (tag, _) = tag.split_once('>').unwrap();
+        if let Some(name) = tag.strip_prefix('/') {
+            assert_eq!(open.pop(), Some(name));
+        } else if !tag.ends_with('/') {
+            open.push(tag.split(' ').next().unwrap());
+        }
+    }
+    assert!(open.is_empty(), "{open:?}");
+}
+
+#[test]
+fn every_place_with_a_value_is_drawn_or_named() {
+    let mut given = places(&world("110m"));
+    given.insert("XXX".into(), place(5.0, Status::Measured));
+    let drawing = draw(&given, &texts()).unwrap();
+    // Antarctica is left out, and nobody knows XXX.
+    assert_eq!(drawing.not_shown, ["ATA", "XXX"]);
+    for small in ["TUV", "MDV", "SGP", "LIE", "BRB"] {
+        let tag = drawing.svg.split("<circle").find(|tag| tag.contains(&format!("id=\"m1-{small}\"")));
+        assert!(tag.is_some() || drawing.svg.contains(&format!("<path id=\"m1-{small}\"")), "{small}");
+    }
+}
+
+#[test]
+fn legends_are_right_when_values_are_few() {
+    let none = draw(&BTreeMap::new(), &texts()).unwrap().svg;
+    assert!(none.contains("0 – 20 (0)") && none.contains("No data (2"), "counts");
+    let one: BTreeMap<_, _> = [("KEN".to_owned(), place(20.0, Status::Measured))].into();
+    assert!(draw(&one, &texts()).unwrap().svg.contains("20 – 40 (1)"), "a value on a break is in the upper class");
+    let high: BTreeMap<_, _> = [("KEN".to_owned(), place(100.0, Status::Estimated))].into();
+    let svg = draw(&high, &texts()).unwrap().svg;
+    assert!(svg.contains("80 – 100 (1)") && svg.contains("Estimated (1)"));
+    let hidden: BTreeMap<_, _> = [("KEN".to_owned(), place(50.0, Status::Suppressed))].into();
+    assert!(draw(&hidden, &texts()).unwrap().svg.contains("40 – 60 (0)"), "what is suppressed is not drawn");
+    let outside: BTreeMap<_, _> = [("KEN".to_owned(), place(101.0, Status::Measured))].into();
+    assert_eq!(draw(&outside, &texts()).unwrap_err(), Refusal::OutsideOfClasses { key: "KEN".into(), value: 101.0 });
+}
+
+#[test]
+fn what_is_missing_is_refused() {
+    let given = places(&world("110m"));
+    let without = |change: fn(&mut Texts)| {
+        let mut texts = texts();
+        change(&mut texts);
+        draw(&given, &texts).unwrap_err().to_string()
+    };
+    assert!(without(|texts| texts.disclaimer.clear()).contains("disclaimer"));
+    assert!(without(|texts| texts.title.clear()).contains("title"));
+    assert!(without(|texts| texts.description = " ".into()).contains("description"));
+    let ground = Ground::world(&world("110m"), &WorldView::page(960.0)).unwrap();
+    for prefix in ["", "1a", "a\"b", "a b"] {
+        let refused = choropleth(prefix, &ground, &Classes::percent(), Palette::Blues, &given, &texts());
+        assert!(matches!(refused, Err(Refusal::Prefix(_))), "{prefix}");
+    }
+    assert!(matches!(Ground::world(&world("110m"), &WorldView::page(1e9)), Err(Refusal::Width(_))));
+}
+
+#[test]
+fn a_language_from_the_right_mirrors_words_and_not_the_map() {
+    let given = places(&world("110m"));
+    let left = draw(&given, &texts()).unwrap().svg;
+    let right =
+        draw(&given, &Texts { direction: Direction::RightToLeft, language: "ar".into(), ..texts() }).unwrap().svg;
+    assert!(right.contains("direction=\"rtl\"") && right.contains("lang=\"ar\""));
+    let kenya = |svg: &str| svg.split("id=\"m1-KEN\" d=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
+    assert_eq!(kenya(&left), kenya(&right));
+}
+
+#[test]
+fn small_multiples_hold_each_shape_once() {
+    let ground = Ground::world(&world("110m"), &WorldView::page(300.0)).unwrap();
+    let given = places(&world("110m"));
+    let panels: Vec<_> = (0..6).map(|n| Panel { title: format!("{}", 2000 + n), places: given.clone() }).collect();
+    let draw =
+        |panels: &[Panel]| multiples("m", &ground, 3, &Classes::percent(), Palette::YellowGreenBlue, panels, &texts());
+    let svg = draw(&panels).unwrap().svg;
+    assert_eq!(svg.matches("<path id=\"m-s").count() * 6, svg.matches("<use href=\"#m-s").count());
+    assert_eq!(svg.matches("No data").count(), 1, "one legend");
+    assert!(svg.len() < 250_000, "{}", svg.len());
+    is_well_formed(&svg);
+    assert!(matches!(draw(&[]), Err(Refusal::Panels { .. })));
+}
+
+fn district(name: &str, x: f64) -> Feature {
+    let shape = Geometry::Rect(geo::Rect::new((x, 10.0), (x + 1.0, 11.0)));
+    Feature { id: 1, shape: Some(shape), values: vec![Value::Text(name.into())] }
+}
+
+fn districts() -> Layer {
+    Layer {
+        name: "districts".into(),
+        crs: Crs::Wgs84,
+        fields: vec![Field { name: "name".into(), kind: FieldKind::Text }],
+        features: vec![district("A", 179.0), district("B & Co", -180.0)],
+    }
+}
+
+#[test]
+fn districts_on_both_sides_of_the_antimeridian_are_neighbours() {
+    let layer = districts();
+    let ground = Ground::areas(&Areas { layer: &layer, key: "name", name: "name", width: 400.0 }).unwrap();
+    assert_eq!(ground.keys().collect::<Vec<_>>(), ["A", "B & Co"]);
+    let given = [("A".to_owned(), place(5.0, Status::Measured))].into();
+    let texts = Texts { disclaimer: String::new(), ..texts() };
+    let svg = choropleth("d", &ground, &Classes::percent(), Palette::Cividis, &given, &texts).unwrap().svg;
+    assert!(svg.contains("50 km"), "a scale bar");
+    assert!(svg.contains("B &amp; Co: No data") && svg.contains("id=\"d--1\""));
+    // Two degrees wide and one high: half as high as wide, so both lie side by side.
+    let height: f64 = svg.split("viewBox=\"-6 0 412 ").nth(1).unwrap().split('"').next().unwrap().parse().unwrap();
+    assert!(height < 480.0, "{height}");
+    is_well_formed(&svg);
+    let crossing = ground.with_international_boundaries();
+    assert!(choropleth("d", &crossing, &Classes::percent(), Palette::Cividis, &given, &texts).is_err());
+}
+
+#[test]
+fn cells_of_one_class_are_one_rectangle() {
+    let layer = districts();
+    let ground = Ground::around(&Layer { features: vec![district("A", 20.0)], ..layer }, 400.0).unwrap();
+    let colours = Palette::YellowGreenBlue.colours(5).unwrap();
+    let grid = |classes: &[u8]| {
+        let cells = Cells {
+            crs: &Crs::Wgs84,
+            origin: Coord { x: 20.0, y: 11.0 },
+            side: 0.1,
+            n_cols: 10,
+            classes,
+            colours: &colours,
+        };
+        layered("c", &ground, &[MapLayer::Cells(cells)], &[], &texts()).map(|drawing| drawing.svg)
+    };
+    let svg = grid(&[2; 100]).unwrap();
+    let path = svg.split("crispEdges\"><path").nth(1).unwrap().split("/>").next().unwrap();
+    assert_eq!(path.matches('M').count(), 1, "{path}");
+    assert!(!grid(&[200; 100]).unwrap().contains("crispEdges\"><path"), "no class, no cell");
+    assert!(matches!(grid(&[0; 95]), Err(Refusal::Grid { .. })));
+    // A chess board of a thousand by a thousand stays a picture.
+    let board: Vec<u8> = (0..1_000_000_u32).map(|at| ((at % 1000 + at / 1000) % 2) as u8).collect();
+    let cells = Cells {
+        crs: &Crs::Wgs84,
+        origin: Coord { x: 20.0, y: 11.0 },
+        side: 0.001,
+        n_cols: 1000,
+        classes: &board,
+        colours: &colours,
+    };
+    let svg = layered("c", &ground, &[MapLayer::Cells(cells)], &[], &texts()).unwrap().svg;
+    assert!(svg.len() < 4_000_000, "{}", svg.len());
+}
+
+#[test]
+fn the_world_package_is_complete_and_small() {
+    let mut n_bytes = 0;
+    for scale in ["110m", "50m"] {
+        let path = PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../../samples/world"));
+        n_bytes += std::fs::metadata(path.join(format!("world-{scale}.topo.json"))).unwrap().len();
+        let world = world(scale);
+        assert!(world.version.contains(&format!("1:{scale}")));
+        let of = |code: &str| world.countries.iter().find(|country| country.code == code).unwrap();
+        assert!(world.countries.iter().all(|country| country.shape.is_some()));
+        assert!(world.countries.len() >= 230, "{}", world.countries.len());
+        // Crimea, by resolution 68/262 of the General Assembly.
+        use geo::Contains as _;
+        let crimea = geo::point!(x: 34.3, y: 45.2);
+        assert!(of("UKR").shape.as_ref().unwrap().contains(&crimea));
+        assert!(!of("RUS").shape.as_ref().unwrap().contains(&crimea));
+        assert_eq!(of("SAH").joins.as_deref(), Some("ESH"));
+        assert_eq!(of("SOL").joins.as_deref(), Some("SOM"));
+        assert_eq!(of("KOS").joins, None);
+        assert!(world.boundaries.iter().any(|line| line.class == BoundaryClass::LineOfControl));
+        assert!(world.boundaries.iter().any(|line| line.class == BoundaryClass::Disputed));
+    }
+    assert!(n_bytes < 700_000, "{n_bytes}");
+}
+
+#[test]
+fn nothing_streaks_across_the_map() {
+    for (scale, centre) in [("110m", 11.0), ("50m", 0.0), ("50m", 11.0), ("50m", 150.0)] {
+        let view = WorldView { width: 960.0, centre, antarctica: Antarctica::Shown, interior: Interior::Drawn };
+        let ground = Ground::world(&world(scale), &view).unwrap();
+        let svg =
+            choropleth("w", &ground, &Classes::percent(), Palette::Blues, &BTreeMap::new(), &texts()).unwrap().svg;
+        // Steps of path data: none is longer than a third of the width but along the edge of Antarctica.
+        for path in svg.split(" id=\"w-").skip(1).filter(|tag| !tag.starts_with("ATA")) {
+            let Some(d) = path.split(" d=\"").nth(1).and_then(|d| d.split('"').next()) else { continue };
+            for step in steps(d) {
+                assert!(step < 320.0, "{scale} {centre}: {} {step}", &path[..3]);
+            }
+        }
+    }
+}
+
+/// Lengths of the steps of path data.
+fn steps(d: &str) -> Vec<f64> {
+    let mut lengths = Vec::new();
+    for ring in d.split('M').skip(1) {
+        let Some((_, rest)) = ring.trim_end_matches('z').split_once('l') else { continue };
+        let mut numbers: Vec<f64> = Vec::new();
+        let mut number = String::new();
+        for sign in rest.chars().chain([' ']) {
+            if (sign == ' ' || sign == '-') && !number.is_empty() {
+                numbers.push(number.parse().unwrap());
+                number.clear();
+            }
+            if sign != ' ' {
+                number.push(sign);
+            }
+        }
+        lengths.extend(numbers.chunks_exact(2).map(|pair| pair[0].hypot(pair[1])));
+    }
+    lengths
+}
