@@ -17,7 +17,7 @@ pub use slums::{
     BesidePoint, SlumBeside, SlumChoices, SlumGroups, SlumQuestion, SlumSeries, beside_choices, people_of, slum_choices, slum_groups, slum_groups_json, slum_name, slum_series, slum_series_json, slum_years,
     slums_beside,
 };
-pub(crate) use tables::texts;
+pub(crate) use tables::{numbers, table, texts};
 
 use diag::{Code, Diagnostic};
 use model::value::Lang;

@@ -16,7 +16,7 @@ struct Shipped;
 /// A table by the name of its file: from the first folder that has it, or else the one that the program carries.
 ///
 /// Errors: a name that leads elsewhere, a file that cannot be read, told under `code`.
-pub(super) fn table(name: &str, folders: &[PathBuf], code: &'static Code) -> Result<Table, Refusal> {
+pub(crate) fn table(name: &str, folders: &[PathBuf], code: &'static Code) -> Result<Table, Refusal> {
     let wrong = |detail: String| Box::new(Diagnostic::new(code).arg("detail", detail));
     if name.contains(['/', '\\']) || name.starts_with('.') {
         return Err(wrong(format!("{name}: / \\")));
@@ -40,7 +40,7 @@ pub(super) fn table(name: &str, folders: &[PathBuf], code: &'static Code) -> Res
 }
 
 /// A variable's numbers.
-pub(super) fn numbers<'t>(table: &'t Table, name: &str) -> Result<&'t [f64], Refusal> {
+pub(crate) fn numbers<'t>(table: &'t Table, name: &str) -> Result<&'t [f64], Refusal> {
     use engine::survey::codes::{SVY002, SVY004};
     match table.variable(name) {
         Some(Values::Numbers(numbers)) => Ok(numbers),

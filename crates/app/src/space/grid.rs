@@ -13,10 +13,20 @@ use grids::{
     units::{Base, Cut, Edition},
     zonal::Rule,
 };
+use geo::Geometry;
+use serde::Deserialize;
 use serde_json::{Map, Value as Json, json};
+use shapes::{Crs, Feature, Field, FieldKind, Layer, Value};
 
-use super::{Watch, codes::GEO005, layer, of_grids, properties};
-use crate::{error::AppError, observatory::number};
+use super::{
+    Watch,
+    codes::{GEO001, GEO005},
+    layer, of_grids, properties,
+};
+use crate::{
+    error::AppError,
+    observatory::{number, numbers, table, texts},
+};
 
 /// A population grid to be classified.
 #[derive(Clone, Debug)]
@@ -47,7 +57,11 @@ pub fn grid_classify(asked: &GridClassify, watch: Watch<'_>) -> Result<Json, App
         Some(path) => fs::read_to_string(path).map_err(|e| AppError::file(path, &e))?,
         None => String::new(),
     };
-    let places = asked.places.as_deref().map(|path| places(path, &asked.population)).transpose()?.unwrap_or_default();
+    // Names are wanted where entities are written.
+    let places = match &asked.entities {
+        Some(_) => places(asked.places.as_deref(), &asked.population)?,
+        None => Vec::new(),
+    };
     let (levels, level_1, level_2) = match asked.level {
         1 => (Levels::One, asked.out.as_deref(), None),
         2 => (Levels::Two, None, asked.out.as_deref()),
@@ -79,12 +93,52 @@ pub fn grid_classify(asked: &GridClassify, watch: Watch<'_>) -> Result<Json, App
     Ok(out)
 }
 
-/// Points with a name, in the reference system of the grid.
-fn places(path: &Path, grid: &[PathBuf]) -> Result<Vec<Place>, AppError> {
-    let layer = layer(path, None)?;
-    let frame = grids::raster::open(grid).map_err(of_grids)?.frame().clone();
-    let projected = shapes::project::project(&layer, &frame.crs).map_err(|e| of_grids(e.into()))?;
-    grids::entities::places(&projected).map_err(of_grids)
+/// Points with a name in the reference system of the grid: those of a file, or the program's list of cities. A grid in a system
+/// that we do not compute in gets names from a file in the same system only.
+fn places(path: Option<&Path>, grid: &[PathBuf]) -> Result<Vec<Place>, AppError> {
+    let crs = grids::raster::open(grid).map_err(of_grids)?.frame().crs.clone();
+    let layer = match path {
+        Some(path) => layer(path, None)?,
+        None if matches!(crs, Crs::Other(_)) => return Ok(Vec::new()),
+        None => cities()?,
+    };
+    let layer = match layer.crs == crs {
+        true => layer,
+        false => shapes::project::project(&layer, &crs).map_err(|e| of_grids(e.into()))?,
+    };
+    let column = |name: &str| layer.fields.iter().position(|f| f.name.eq_ignore_ascii_case(name));
+    let (name, population) = (column("name"), column("population").or(column("pop")));
+    let place = |feature: &Feature| {
+        let Some(Geometry::Point(point)) = feature.shape else { return None };
+        let Value::Text(name) = feature.values.get(name?)? else { return None };
+        let population = match population.and_then(|at| feature.values.get(at)) {
+            Some(Value::Whole(n)) => *n as f64,
+            Some(Value::Number(n)) => *n,
+            _ => 0.0,
+        };
+        Some(Place { name: name.clone(), x: point.x(), y: point.y(), population })
+    };
+    Ok(layer.features.iter().filter_map(place).collect())
+}
+
+/// The program's list of cities as points.
+fn cities() -> Result<Layer, AppError> {
+    let refused = |found: Box<Diagnostic>| AppError::Refused(vec![*found]);
+    let table = table("cities.csv", &[], &GEO001).map_err(refused)?;
+    let (lon, lat) = (numbers(&table, "lon").map_err(refused)?, numbers(&table, "lat").map_err(refused)?);
+    let (names, population) = (texts(&table, "name"), numbers(&table, "population").map_err(refused)?);
+    let feature = |(row, name): (usize, String)| Feature {
+        id: row as i64 + 1,
+        shape: Some(Geometry::Point((lon[row], lat[row]).into())),
+        values: vec![Value::Text(name), Value::Number(population[row])],
+    };
+    let field = |name: &str, kind| Field { name: name.to_owned(), kind };
+    Ok(Layer {
+        name: "cities".to_owned(),
+        crs: Crs::Wgs84,
+        fields: vec![field("name", FieldKind::Text), field("population", FieldKind::Number)],
+        features: names.into_iter().enumerate().map(feature).collect(),
+    })
 }
 
 /// Units to be classified over a raster of level 2.
@@ -98,23 +152,67 @@ pub struct GridUnits {
     pub units: PathBuf,
     /// Their layer, where the file has several.
     pub layer: Option<String>,
-    /// Small cells on a side of a cell, for the cut by raster; exact without.
-    pub raster_cut: Option<u32>,
-    /// Whether level 2 is that of the rules of 2021.
-    pub rules_2021: bool,
+    /// A file with options: `{"rules": "2024" | "2021", "cut": "exact" | "raster", "ratio": 20}`.
+    pub params: Option<PathBuf>,
 }
+
+/// The options of units.
+#[derive(Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+struct UnitOptions {
+    rules: UnitRules,
+    cut: UnitCut,
+    ratio: Option<u32>,
+}
+
+#[derive(Default, Deserialize)]
+enum UnitRules {
+    #[default]
+    #[serde(rename = "2024")]
+    July2024,
+    #[serde(rename = "2021")]
+    Of2021,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum UnitCut {
+    #[default]
+    Exact,
+    Raster,
+}
+
+/// Small cells on a side of a cell of 1 km: 50 m.
+const SMALL_CELLS: u32 = 20;
 
 /// Classifies polygons by the people in them.
 ///
 /// Errors: files that cannot be read or do not fit.
 pub fn grid_units(asked: &GridUnits, watch: Watch<'_>) -> Result<Json, AppError> {
     let units = layer(&asked.units, asked.layer.as_deref())?;
-    let cut = asked.raster_cut.map_or(Cut::Exact, |ratio| Cut::Raster { ratio });
-    let edition = if asked.rules_2021 { Edition::Rules2021 } else { Edition::Rules2024 };
+    let options: UnitOptions = match &asked.params {
+        None => UnitOptions::default(),
+        Some(path) => {
+            let text = fs::read_to_string(path).map_err(|e| AppError::file(path, &e))?;
+            let wrong = |e: serde_json::Error| {
+                let detail = format!("{}: {e}", path.display());
+                AppError::Refused(vec![Diagnostic::new(&GEO005).arg("detail", detail)])
+            };
+            serde_json::from_str(&text).map_err(wrong)?
+        }
+    };
+    let cut = match options.cut {
+        UnitCut::Exact => Cut::Exact,
+        UnitCut::Raster => Cut::Raster { ratio: options.ratio.unwrap_or(SMALL_CELLS) },
+    };
+    let edition = match options.rules {
+        UnitRules::July2024 => Edition::Rules2024,
+        UnitRules::Of2021 => Edition::Rules2021,
+    };
     let progress = |share: f64, stage: &str| watch(stage, share);
     let found =
         units_files(&asked.population, &asked.class, &units, None, cut, edition, &progress).map_err(of_grids)?;
-    let row = |(feature, row): (&shapes::Feature, &grids::command::UnitRow)| {
+    let row = |(feature, row): (&Feature, &grids::command::UnitRow)| {
         let mut out = Map::new();
         out.insert("id".into(), feature.id.into());
         out.insert("properties".into(), properties(&units, feature));
@@ -171,7 +269,7 @@ pub fn grid_zonal(asked: &GridZonal, watch: Watch<'_>) -> Result<Json, AppError>
     let progress = |share: f64, stage: &str| watch(stage, share);
     let found = zonal_files(&asked.raster, &asked.weights, &zones, None, &asked.statistics, rule, &progress)
         .map_err(of_grids)?;
-    let row = |(feature, row): (&shapes::Feature, &grids::command::ZoneRow)| {
+    let row = |(feature, row): (&Feature, &grids::command::ZoneRow)| {
         let mut out = Map::new();
         out.insert("id".into(), feature.id.into());
         out.insert("properties".into(), properties(&zones, feature));

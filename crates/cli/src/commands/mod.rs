@@ -20,6 +20,7 @@ mod people;
 mod relocate;
 mod report;
 mod serve;
+mod space;
 mod status;
 mod survey;
 mod verify;
@@ -35,7 +36,7 @@ use model::{
 
 use crate::{
     Stop,
-    args::{Command, ReportCommand, WorkbookCommand},
+    args::{Command, LandCommand, ReportCommand, WorkbookCommand},
     session::Session,
 };
 
@@ -67,6 +68,9 @@ pub async fn run(session: &Session, command: Command, problem: Option<&ConfigErr
         Command::Index(command) => observatory::index(session, &command),
         Command::Frameworks(args) => frameworks::run(session, &args).await,
         Command::Project(command) => observatory::project(session, &command),
+        Command::Grid(command) => space::grid(session, &command),
+        Command::Land(LandCommand::Rates(args)) => space::land(session, &args),
+        Command::Access(args) => space::access(session, &args),
         Command::Sample(command) => observatory::sample(session, &command),
         Command::People(command) => people::run(session, &command).await,
         Command::Report(ReportCommand::Progress { plan, as_of, out }) => {
