@@ -118,8 +118,7 @@ mod tests {
     #[test]
     fn thresholds_are_inside_and_unknown_cells_leave_both_sides() {
         let people = [Some(1.0), None, Some(3.0)];
-        let distances =
-            CellDistances { low_m: vec![500.0, 0.0, 500.0000001], high_m: vec![f64::INFINITY; 3] };
+        let distances = CellDistances { low_m: vec![500.0, 0.0, 500.0000001], high_m: vec![f64::INFINITY; 3] };
         let shares = Shares::of(&people, &distances);
         assert_eq!((shares.low_500, shares.high_1000), (Some(25.0), Some(0.0)));
         assert_eq!(Shares::of(&[None, None, None], &distances), Shares::default());
