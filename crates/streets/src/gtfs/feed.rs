@@ -148,7 +148,7 @@ pub fn read_gtfs(
                 calls.push(Call { trip, sequence, stop, departs_s: second(departs).or_else(|| second(arrives)) });
             }
             // Calls are as many as a network has; their limit is that of memory for a country's.
-            Ok(calls.len() / 10)
+            Ok(calls.len() / 3)
         },
     )?;
 

@@ -2,6 +2,7 @@
 
 mod damage;
 mod golden;
+mod laws;
 mod small_cases;
 mod support;
 mod tagged;
