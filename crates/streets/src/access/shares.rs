@@ -25,7 +25,7 @@ impl CellDistances {
 
 /// Percent of people who are inside. `None` when there are none whose number is known.
 ///
-/// Source: 100 Σ w [inside] / Σ w over cells whose w is known.
+/// 100 × people inside / people, over the cells whose number is known.
 pub fn share_percent(people: &[Option<f64>], inside: impl Fn(usize) -> bool) -> Option<f64> {
     let (mut within, mut all) = (0.0, 0.0);
     for (cell, people) in people.iter().enumerate() {
