@@ -280,3 +280,16 @@ fn cells_are_written_whole_or_not_at_all() {
     let left: Vec<_> = std::fs::read_dir(folder.path()).expect("a folder").flatten().map(|f| f.file_name()).collect();
     assert!(left.iter().all(|name| !name.to_string_lossy().ends_with(".part")), "{left:?}");
 }
+
+#[test]
+fn stops_come_from_the_extract_where_nothing_else_is_given() {
+    let folder = case(&SETTINGS.replace(r#""stops":"stops.csv","#, ""), &[PATH], &[]);
+    let mut extract = streets(&[PATH]);
+    extract.nodes[0].3 = vec![("highway", "bus_stop")];
+    extract.nodes[3].3 = vec![("railway", "halt"), ("name", "End")];
+    folder.write("x.osm.pbf", &extract.bytes());
+    let result = run(&folder);
+    near(&result.cells.low_m, &[300.0, 470.0, 600.0, 1100.0]);
+    near(&result.cells.high_m, &[800.0, 670.0, 500.0, 0.0]);
+    assert!(result.report.warnings.contains(&Warning::StopsFromOsm { n: 2 }));
+}
