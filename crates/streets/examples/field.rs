@@ -27,13 +27,17 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let index = SnapIndex::of(&network);
     step("index of edges");
     // Points a little off every twelfth node, as the cells of a population grid lie.
-    let points: Vec<[f64; 2]> = (0..n_nodes).step_by(12).map(|n| network.place(n)).map(|[x, y]| [x + 3e-4, y - 2e-4]).collect();
+    let points: Vec<[f64; 2]> =
+        (0..n_nodes).step_by(12).map(|n| network.place(n)).map(|[x, y]| [x + 3e-4, y - 2e-4]).collect();
     let snapped = index.edges(&points, f64::INFINITY);
     step("points snapped");
     let reached = snapped.iter().flatten().filter(|at| field.distance_m(&network.graph, at) <= 500.0).count();
     println!("            {} points, {reached} within 500 m", points.len());
     step("distances of points");
-    println!("            {:.1} km reached in 500 m", Reached::within(&network.graph, &[(&field, 500.0)]).length_m() / 1000.0);
+    println!(
+        "            {:.1} km reached in 500 m",
+        Reached::within(&network.graph, &[(&field, 500.0)]).length_m() / 1000.0
+    );
     step("reached network");
     Ok(())
 }

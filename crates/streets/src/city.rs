@@ -24,7 +24,8 @@ impl City {
     /// Errors: [`StreetsError::Shape`] when there is no polygon, or it has no area.
     pub fn of(name: &str, shape: MultiPolygon<f64>, reference: Option<[f64; 2]>) -> Result<Self, StreetsError> {
         let wrong = |why: &str| StreetsError::Shape { file: name.into(), why: why.into() };
-        let bounds = shape.bounding_rect().ok_or_else(|| wrong("there is no polygon; a boundary of the city is needed"))?;
+        let bounds =
+            shape.bounding_rect().ok_or_else(|| wrong("there is no polygon; a boundary of the city is needed"))?;
         let sides = [bounds.min().x, bounds.min().y, bounds.max().x, bounds.max().y];
         let on_earth = sides[0] >= -180.0 && sides[2] <= 180.0 && sides[1] >= -90.0 && sides[3] <= 90.0;
         if !on_earth || sides.iter().any(|side| !side.is_finite()) {

@@ -16,6 +16,7 @@ mod network;
 mod open_space;
 mod osm;
 mod overlay;
+mod places;
 mod tables;
 mod zone;
 
@@ -27,10 +28,9 @@ pub use field::{Field, Piece, Reached, Serving, Source};
 pub use gtfs::{FrequencyRule, GtfsCounts, RouteTypes, Timetable, read_gtfs};
 pub use layout::{CONSOLIDATE_M, Layout, SampledShare, sample_points};
 pub use network::{BuildCounts, Graph, Network, SnapIndex, Snapped, StreetNetwork};
-pub use open_space::{
-    ENTRANCE_M, OPEN_SPACE_M, OpenLand, OpenSpace, OpenSpaceAccess, SMALL_M2, read_open_spaces,
-};
+pub use open_space::{ENTRANCE_M, OPEN_SPACE_M, OpenLand, OpenSpace, OpenSpaceAccess, SMALL_M2, read_open_spaces};
 pub use osm::*;
+pub use places::{Destination, Destinations, PlaceAccess, WithinShare};
 pub use progress::{Flow, Progress, Stage, unwatched};
 pub use sphere::{EARTH_RADIUS_M, Plane, haversine_m};
 pub use tables::{Capacity, Population, PopulationGroup, Refused, Stop, StopTable, read_stops};

@@ -101,10 +101,10 @@ mod tests {
     #[test]
     fn courtyards_stay_open() {
         // Eight of nine squares of a board, and then a chain of squares that meet at corners only around a court.
-        let ring: Vec<_> = (0..9).filter(|i| *i != 4).map(|i| square(f64::from(i % 3), f64::from(i / 3), 1.0)).collect();
+        let ring: Vec<_> =
+            (0..9).filter(|i| *i != 4).map(|i| square(f64::from(i % 3), f64::from(i / 3), 1.0)).collect();
         assert!((united(&ring).unsigned_area() - 8.0).abs() < 1e-6);
-        let corners: Vec<_> =
-            [(1.0, 0.0), (2.0, 1.0), (1.0, 2.0), (0.0, 1.0)].map(|(x, y)| square(x, y, 1.0)).to_vec();
+        let corners: Vec<_> = [(1.0, 0.0), (2.0, 1.0), (1.0, 2.0), (0.0, 1.0)].map(|(x, y)| square(x, y, 1.0)).to_vec();
         assert!((united(&corners).unsigned_area() - 4.0).abs() < 1e-6);
     }
 }

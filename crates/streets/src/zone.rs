@@ -124,7 +124,9 @@ mod tests {
 
     #[test]
     fn points_of_a_square_with_a_hole() {
-        let zone = Zone::of(&wkt! { MULTIPOLYGON(((0. 0., 10. 0., 10. 10., 0. 10., 0. 0.), (4. 4., 6. 4., 6. 6., 4. 6., 4. 4.))) });
+        let zone = Zone::of(
+            &wkt! { MULTIPOLYGON(((0. 0., 10. 0., 10. 10., 0. 10., 0. 0.), (4. 4., 6. 4., 6. 6., 4. 6., 4. 4.))) },
+        );
         for (x, y, expected) in [
             (1.0, 1.0, CoordPos::Inside),
             (5.0, 5.0, CoordPos::Outside),

@@ -69,7 +69,10 @@ impl Lattice {
         let squares = (east - west) / self.side_m * ((north - south) / self.side_m);
         // What is not a number is not below the limit.
         if !(self.side_m > 0.0 && squares <= SQUARES_LIMIT) {
-            let why = format!("`lattice_m` of {} m gives {squares:.0} squares; at most {SQUARES_LIMIT} are counted", self.side_m);
+            let why = format!(
+                "`lattice_m` of {} m gives {squares:.0} squares; at most {SQUARES_LIMIT} are counted",
+                self.side_m
+            );
             return Err(StreetsError::Case { file: "lattice".into(), why });
         }
         let steps = |low: f64, high: f64| (low / self.side_m).floor() as i64..=(high / self.side_m).floor() as i64;

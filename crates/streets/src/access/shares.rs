@@ -25,7 +25,7 @@ impl CellDistances {
 
 /// Percent of people who are inside. `None` when there are none whose number is known.
 ///
-/// Source: 100 Σ w [inside] / Σ w over cells whose w is known.
+/// 100 × people inside / people, over the cells whose number is known.
 pub fn share_percent(people: &[Option<f64>], inside: impl Fn(usize) -> bool) -> Option<f64> {
     let (mut within, mut all) = (0.0, 0.0);
     for (cell, people) in people.iter().enumerate() {
@@ -118,8 +118,7 @@ mod tests {
     #[test]
     fn thresholds_are_inside_and_unknown_cells_leave_both_sides() {
         let people = [Some(1.0), None, Some(3.0)];
-        let distances =
-            CellDistances { low_m: vec![500.0, 0.0, 500.0000001], high_m: vec![f64::INFINITY; 3] };
+        let distances = CellDistances { low_m: vec![500.0, 0.0, 500.0000001], high_m: vec![f64::INFINITY; 3] };
         let shares = Shares::of(&people, &distances);
         assert_eq!((shares.low_500, shares.high_1000), (Some(25.0), Some(0.0)));
         assert_eq!(Shares::of(&[None, None, None], &distances), Shares::default());

@@ -91,7 +91,7 @@ pub struct Evaluation {
 pub fn evaluate(folder: &Path, options: &Options, progress: Progress<'_>) -> Result<Evaluation, StreetsError> {
     tell(progress, Stage::Tables, 0, 0)?;
     let settings = CaseSettings::read(folder)?;
-    if !(options.limit_m >= HIGH_M) {
+    if options.limit_m.is_nan() || options.limit_m < HIGH_M {
         let why = format!("distances are searched up to {} m, less than the 1 000 m of the method", options.limit_m);
         return Err(StreetsError::Case { file: settings.id, why });
     }
@@ -100,9 +100,8 @@ pub fn evaluate(folder: &Path, options: &Options, progress: Progress<'_>) -> Res
     let report = &mut evaluation.report;
     report.case = inputs.settings.id.clone();
     report.notes = inputs.settings.notes.clone();
-    report.area = inputs.city.as_ref().map(|city| {
-        Area { planar_km2: city.planar_km2(), geodesic_km2: city.geodesic_km2() }
-    });
+    report.area =
+        inputs.city.as_ref().map(|city| Area { planar_km2: city.planar_km2(), geodesic_km2: city.geodesic_km2() });
     if inputs.is_walked() {
         report.methods = vec!["access-v1", "walk-v1", "edge-v1", "ops-v1", "street-v1"];
         let walked = Walked::read(&mut inputs, options, progress)?;

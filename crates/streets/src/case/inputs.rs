@@ -79,7 +79,8 @@ impl Inputs {
                 )
             })
         };
-        let name = |path: &Option<std::path::PathBuf>| path.as_ref().map(|p| p.display().to_string()).unwrap_or_default();
+        let name =
+            |path: &Option<std::path::PathBuf>| path.as_ref().map(|p| p.display().to_string()).unwrap_or_default();
         self.population.refuse_places(&name(&self.settings.population), why);
         self.refused.append(&mut self.population.refused);
         let file = name(&self.settings.stops);

@@ -155,7 +155,8 @@ mod tests {
     fn settings_with_and_without() {
         let plain = parse("{}").expect("all may be missing");
         assert_eq!((plain.id.as_str(), plain.mode, plain.min_component_m), ("town", Mode::Network, 1000.0));
-        let full = parse(r#"{"id":"t","osm":"t.osm.pbf","ref_lon":1.5,"ref_lat":-2,"gtfs":["a.zip","b.zip"],"colour":1}"#);
+        let full =
+            parse(r#"{"id":"t","osm":"t.osm.pbf","ref_lon":1.5,"ref_lat":-2,"gtfs":["a.zip","b.zip"],"colour":1}"#);
         let full = full.expect("sound");
         assert_eq!((full.reference, full.gtfs.len(), full.unknown), (Some([1.5, -2.0]), 2, vec!["colour".to_owned()]));
         assert_eq!(full.osm, Some(PathBuf::from("here/town/t.osm.pbf")));

@@ -50,10 +50,8 @@ impl Walked {
         tell(progress, Stage::Network, 0, 0)?;
         let bounds = ways.bounds();
         inputs.refuse_elsewhere(bounds);
-        let (walking, streets) = rayon::join(
-            || Network::walking(&ways, inputs.settings.min_component_m),
-            || StreetNetwork::of(&ways),
-        );
+        let (walking, streets) =
+            rayon::join(|| Network::walking(&ways, inputs.settings.min_component_m), || StreetNetwork::of(&ways));
         Ok(Self { walking: walking?, streets: streets?, replicated_at: ways.header.replicated_at, bounds })
     }
 }
@@ -159,7 +157,12 @@ fn network_warnings(warnings: &mut Vec<Warning>, walked: &Walked, city: Option<&
     if let (Some([west, south, east, north]), Some(city)) = (walked.bounds, city) {
         let [w, s, e, n] = city.bounds(MARGIN_M);
         let east_m = METRES_PER_DEGREE * ((s + n) / 2.0).to_radians().cos();
-        let missing = [(west - w) * east_m, (south - s) * METRES_PER_DEGREE, (e - east) * east_m, (n - north) * METRES_PER_DEGREE];
+        let missing = [
+            (west - w) * east_m,
+            (south - s) * METRES_PER_DEGREE,
+            (e - east) * east_m,
+            (n - north) * METRES_PER_DEGREE,
+        ];
         // A metre for rounding.
         if missing.iter().any(|metres| *metres > 1.0) {
             warnings.push(Warning::ExtractTooSmall { missing_m: missing.map(|metres| metres.max(0.0)) });
@@ -223,7 +226,8 @@ pub(super) fn cell_spacing_m(places: &[[f64; 2]]) -> Option<f64> {
     for i in (0..sorted.len()).step_by(step) {
         let (at, mut best) = (sorted[i], f64::INFINITY);
         let plane = Plane::at(at[0], at[1]);
-        for side in [&mut sorted[..i].iter().rev() as &mut dyn Iterator<Item = &[f64; 2]>, &mut sorted[i + 1..].iter()] {
+        for side in [&mut sorted[..i].iter().rev() as &mut dyn Iterator<Item = &[f64; 2]>, &mut sorted[i + 1..].iter()]
+        {
             for other in side {
                 let to = plane.project(*other);
                 if to.x.abs() >= best {
@@ -242,8 +246,9 @@ pub(super) fn cell_spacing_m(places: &[[f64; 2]]) -> Option<f64> {
 fn spread(access: &WalkAccess<'_>, population: &Population, cell_m: f64, k: u32) -> Result<Spread, StreetsError> {
     let per_cell = (k as usize).saturating_mul(k as usize);
     let n = population.len().saturating_mul(per_cell);
-    if k == 0 || !(cell_m > 0.0) || n > SPREAD_LIMIT {
-        let why = format!("cells of {cell_m} m with {k} × {k} points give {n} points; from 1 to {SPREAD_LIMIT} are possible");
+    if k == 0 || cell_m.is_nan() || cell_m <= 0.0 || n > SPREAD_LIMIT {
+        let why =
+            format!("cells of {cell_m} m with {k} × {k} points give {n} points; from 1 to {SPREAD_LIMIT} are possible");
         return Err(StreetsError::Case { file: "spread".into(), why });
     }
     let offset = |i: u32| ((f64::from(i) + 0.5) / f64::from(k) - 0.5) * cell_m;

@@ -154,7 +154,10 @@ impl Search {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{network::Snapped, progress::{Flow, unwatched}};
+    use crate::{
+        network::Snapped,
+        progress::{Flow, unwatched},
+    };
 
     fn graph(lengths: &[(u32, u32, f64)]) -> Graph {
         let n = lengths.iter().map(|(u, v, _)| u.max(v) + 1).max().unwrap_or(0);
@@ -224,10 +227,13 @@ mod tests {
     fn a_search_ends_on_request_and_refuses_unknown_places() {
         let path = graph(&[(0, 1, 300.0)]);
         assert!(Field::search(&path, &[Source::Node(7)], 1.0, Serving::Forget, &unwatched).is_err());
-        assert!(Field::search(&path, &[Source::Beside(at(0, f64::NAN, 0.0))], 1.0, Serving::Forget, &unwatched).is_err());
+        assert!(
+            Field::search(&path, &[Source::Beside(at(0, f64::NAN, 0.0))], 1.0, Serving::Forget, &unwatched).is_err()
+        );
         let n = 600_000;
         let long = Graph::new(n + 1, (0..n as u32).map(|i| [i, i + 1]).collect(), vec![1.0; n]).expect("sound");
-        let stopped = Field::search(&long, &[Source::Node(0)], f64::INFINITY, Serving::Forget, &|_, _, _| Flow::Break(()));
+        let stopped =
+            Field::search(&long, &[Source::Node(0)], f64::INFINITY, Serving::Forget, &|_, _, _| Flow::Break(()));
         assert!(matches!(stopped, Err(StreetsError::Stopped { .. })));
     }
 

@@ -127,21 +127,30 @@ pub fn read_gtfs(
     let mut served: FxHashSet<(u32, Capacity)> = FxHashSet::default();
     let mut calls: Vec<Call> = Vec::new();
     let optional = ["stop_sequence", "departure_time", "arrival_time"];
-    feed.each("stop_times.txt", true, ["trip_id", "stop_id"], optional, |table, [trip, stop], [sequence, departs, arrives]| {
-        let (Some(trip), Some(stop)) = (trip_numbers.get(table.bytes(trip)), stop_numbers.get(table.bytes(stop))) else {
-            timetable.counts.calls_dropped += 1;
-            return Ok(0);
-        };
-        let Some(Trip { capacity: Some(capacity), service }) = trips.get(trip as usize).copied() else { return Ok(0) };
-        served.insert((stop, capacity));
-        if plan.as_ref().is_some_and(|plan| plan.active.get(service as usize).copied().unwrap_or_default()) {
-            let second = |at: Option<Column>| at.and_then(|at| seconds(table.bytes(at)));
-            let sequence = sequence.and_then(|at| table.number(at)).unwrap_or_default() as u32;
-            calls.push(Call { trip, sequence, stop, departs_s: second(departs).or_else(|| second(arrives)) });
-        }
-        // Calls are as many as a network has; their limit is that of memory for a country's.
-        Ok(calls.len() / 10)
-    })?;
+    feed.each(
+        "stop_times.txt",
+        true,
+        ["trip_id", "stop_id"],
+        optional,
+        |table, [trip, stop], [sequence, departs, arrives]| {
+            let (Some(trip), Some(stop)) = (trip_numbers.get(table.bytes(trip)), stop_numbers.get(table.bytes(stop)))
+            else {
+                timetable.counts.calls_dropped += 1;
+                return Ok(0);
+            };
+            let Some(Trip { capacity: Some(capacity), service }) = trips.get(trip as usize).copied() else {
+                return Ok(0);
+            };
+            served.insert((stop, capacity));
+            if plan.as_ref().is_some_and(|plan| plan.active.get(service as usize).copied().unwrap_or_default()) {
+                let second = |at: Option<Column>| at.and_then(|at| seconds(table.bytes(at)));
+                let sequence = sequence.and_then(|at| table.number(at)).unwrap_or_default() as u32;
+                calls.push(Call { trip, sequence, stop, departs_s: second(departs).or_else(|| second(arrives)) });
+            }
+            // Calls are as many as a network has; their limit is that of memory for a country's.
+            Ok(calls.len() / 3)
+        },
+    )?;
 
     let frequent = plan.as_ref().zip(rule).map(|(plan, rule)| {
         timetable.frequency_day = plan.day.map(|day| day.0);
@@ -226,9 +235,9 @@ impl Feed<'_> {
         let wrong = |why: String| StreetsError::Gtfs { file: file.clone(), why };
         // Some feeds are zipped with their folder.
         let inside = format!("/{table}");
-        let at = (0..self.archive.len()).find(|at| {
-            matches!(self.archive.name_for_index(*at), Some(Ok(name)) if name == table || name.ends_with(&inside))
-        });
+        let at = (0..self.archive.len()).find(
+            |at| matches!(self.archive.name_for_index(*at), Some(Ok(name)) if name == table || name.ends_with(&inside)),
+        );
         let Some(at) = at else {
             return if needed { Err(wrong("the table is missing".into())) } else { Ok(()) };
         };
@@ -275,36 +284,48 @@ impl Feed<'_> {
         trip_numbers: &Numbers,
     ) -> Result<Plan, StreetsError> {
         let mut runs: Vec<Service> = vec![Service::default(); services.0.len()];
-        let day_of = |table: &Table<&mut dyn Read>, at: Column| {
-            table.number(at).and_then(|date| Day::of_date(date as u32))
-        };
+        let day_of =
+            |table: &Table<&mut dyn Read>, at: Column| table.number(at).and_then(|date| Day::of_date(date as u32));
         let days = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
-        self.each("calendar.txt", false, ["service_id", "start_date", "end_date"], days, |table, [id, start, end], week| {
-            let service = services.get(table.bytes(id)).and_then(|number| runs.get_mut(number as usize));
-            if let (Some(service), Some(first), Some(last)) = (service, day_of(table, start), day_of(table, end)) {
-                service.weekly = Some((first, last, week.map(|at| at.is_some_and(|at| table.bytes(at) == b"1"))));
-            }
-            Ok(0)
-        })?;
-        let mut n_exceptions = 0;
-        self.each("calendar_dates.txt", false, ["service_id", "date", "exception_type"], [], |table, [id, date, kind], []| {
-            let service = services.get(table.bytes(id)).and_then(|number| runs.get_mut(number as usize));
-            if let (Some(service), Some(day)) = (service, day_of(table, date)) {
-                n_exceptions += 1;
-                match table.bytes(kind) {
-                    b"1" => service.added.push(day),
-                    b"2" => service.removed.push(day),
-                    _ => {}
+        self.each(
+            "calendar.txt",
+            false,
+            ["service_id", "start_date", "end_date"],
+            days,
+            |table, [id, start, end], week| {
+                let service = services.get(table.bytes(id)).and_then(|number| runs.get_mut(number as usize));
+                if let (Some(service), Some(first), Some(last)) = (service, day_of(table, start), day_of(table, end)) {
+                    service.weekly = Some((first, last, week.map(|at| at.is_some_and(|at| table.bytes(at) == b"1"))));
                 }
-            }
-            Ok(n_exceptions)
-        })?;
+                Ok(0)
+            },
+        )?;
+        let mut n_exceptions = 0;
+        self.each(
+            "calendar_dates.txt",
+            false,
+            ["service_id", "date", "exception_type"],
+            [],
+            |table, [id, date, kind], []| {
+                let service = services.get(table.bytes(id)).and_then(|number| runs.get_mut(number as usize));
+                if let (Some(service), Some(day)) = (service, day_of(table, date)) {
+                    n_exceptions += 1;
+                    match table.bytes(kind) {
+                        b"1" => service.added.push(day),
+                        b"2" => service.removed.push(day),
+                        _ => {}
+                    }
+                }
+                Ok(n_exceptions)
+            },
+        )?;
         let mut repeated: FxHashMap<u32, Vec<Repeated>> = FxHashMap::default();
         let mut n_repeated = 0;
         let columns = ["trip_id", "start_time", "end_time", "headway_secs"];
         self.each("frequencies.txt", false, columns, [], |table, [trip, start, end, headway], []| {
             let span = (seconds(table.bytes(start)), seconds(table.bytes(end)), table.number(headway));
-            if let (Some(trip), (Some(from_s), Some(to_s), Some(headway))) = (trip_numbers.get(table.bytes(trip)), span) {
+            if let (Some(trip), (Some(from_s), Some(to_s), Some(headway))) = (trip_numbers.get(table.bytes(trip)), span)
+            {
                 n_repeated += 1;
                 repeated.entry(trip).or_default().push(Repeated { from_s, to_s, headway_s: headway as u32 });
             }

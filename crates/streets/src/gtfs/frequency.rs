@@ -131,8 +131,8 @@ fn filled(calls: &[Call]) -> Vec<Option<f64>> {
     for pair in known.windows(2) {
         let [a, b] = [pair[0], pair[1]];
         if let (Some(start), Some(end)) = (times[a], times[b]) {
-            for i in a + 1..b {
-                times[i] = Some(start + (end - start) * (i - a) as f64 / (b - a) as f64);
+            for (i, time) in times.iter_mut().enumerate().take(b).skip(a + 1) {
+                *time = Some(start + (end - start) * (i - a) as f64 / (b - a) as f64);
             }
         }
     }
@@ -165,7 +165,8 @@ mod tests {
             call(1, 1, 10, Some(0)),
             call(1, 2, 12, Some(50 * 60)),
         ];
-        let repeated = [(1, vec![Repeated { from_s: 6 * 3600, to_s: 8 * 3600, headway_s: 1800 }])].into_iter().collect();
+        let repeated =
+            [(1, vec![Repeated { from_s: 6 * 3600, to_s: 8 * 3600, headway_s: 1800 }])].into_iter().collect();
         let counts = departures(&FrequencyRule::of_method(), calls, &trips, &repeated);
         let at = |stop| counts.get(&(stop, Capacity::Low)).copied();
         // Stop 10: starts at 7:00 and 7:30. Stop 12: 7:50 of trip 0, and 7:20, 7:50, 8:20 of trip 1.

@@ -37,11 +37,7 @@ impl RouteTypes {
     /// The capacity of a type; `None` when it does not count.
     pub fn capacity(&self, route_type: u16) -> Option<Capacity> {
         let is_in = |ranges: &[[u16; 2]]| ranges.iter().any(|[first, last]| (*first..=*last).contains(&route_type));
-        if is_in(&self.low) {
-            Some(Capacity::Low)
-        } else {
-            is_in(&self.high).then_some(Capacity::High)
-        }
+        if is_in(&self.low) { Some(Capacity::Low) } else { is_in(&self.high).then_some(Capacity::High) }
     }
 }
 

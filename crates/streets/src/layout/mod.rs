@@ -6,7 +6,7 @@ pub use sample::{SampledShare, sample_points};
 
 use crate::{
     city::City,
-    network::{BoxTree, Bounds, Parts, StreetNetwork},
+    network::{Bounds, BoxTree, Parts, StreetNetwork},
     osm::{StreetClass, WidthTable},
     sphere::{METRES_PER_DEGREE, haversine_m},
 };

@@ -137,12 +137,7 @@ impl Network {
     }
 
     /// Leaves out short parts.
-    fn pruned(
-        pairs: Pairs<'_>,
-        edges: Vec<[u32; 2]>,
-        ranks: Vec<u32>,
-        least_m: f64,
-    ) -> Result<Self, StreetsError> {
+    fn pruned(pairs: Pairs<'_>, edges: Vec<[u32; 2]>, ranks: Vec<u32>, least_m: f64) -> Result<Self, StreetsError> {
         let (n_nodes, missing_refs, n_ways) = (pairs.order.len(), pairs.missing_refs, pairs.n_ways);
         let places: Vec<[i32; 2]> = pairs.order.iter().map(|at| pairs.ways.places[*at as usize]).collect();
         drop(pairs);

@@ -5,8 +5,8 @@ use crate::{
     city::{City, polygons, read_layer},
     error::StreetsError,
     field::{Field, Serving, Source},
+    network::{Bounds, BoxTree, SnapIndex, Snapped},
     overlay::{cut, united},
-    network::{BoxTree, Bounds, SnapIndex, Snapped},
     progress::{Progress, Stage, tell},
     sphere::Plane,
     tables::Population,
@@ -58,7 +58,8 @@ pub struct OpenLand {
 impl OpenLand {
     /// Unites the spaces and cuts them to the city.
     pub fn of(city: &City, spaces: &[&OpenSpace]) -> Self {
-        let planar: Vec<MultiPolygon<f64>> = spaces.iter().map(|space| city.plane.project_shape(&space.shape)).collect();
+        let planar: Vec<MultiPolygon<f64>> =
+            spaces.iter().map(|space| city.plane.project_shape(&space.shape)).collect();
         let area_km2 = cut(&united(&planar), &city.planar).unsigned_area() / 1e6;
         Self { area_km2, share_percent: 100.0 * area_km2 / city.planar_km2() }
     }

@@ -50,7 +50,8 @@ impl AreaRule {
         while let Some(tag) = tags.next()? {
             own.push(tag);
         }
-        let has = |wanted: &TagMatch| own.iter().find(|(key, value)| wanted.is_met(key, value)).map(|(_, value)| *value);
+        let has =
+            |wanted: &TagMatch| own.iter().find(|(key, value)| wanted.is_met(key, value)).map(|(_, value)| *value);
         // Anything with the key is ruled out by a tag without values, also `no`: the method says so of buildings.
         let has_any = |wanted: &TagMatch| {
             let key = wanted.key.as_bytes();
@@ -90,8 +91,10 @@ struct Relation {
     ways: Vec<(i64, bool)>,
 }
 
-/// Nodes that are held at most, and members of relations.
+/// Nodes that are held at most.
 const LIMIT: usize = 50_000_000;
+/// Ways that a multipolygon may have. The outline of a country has some thousands; joining looks through all.
+const WAYS_LIMIT: usize = 20_000;
 
 /// Areas that a rule takes: closed ways first, then multipolygons, each in the order of the file. An area whose outline
 /// is not whole in the extract is left out; how many is the second answer.
@@ -140,7 +143,8 @@ pub fn areas(path: &Path, rule: &AreaRule, progress: Progress<'_>) -> Result<(Ve
     for relation in &relations {
         let side = |hole: bool| -> Option<Vec<Polygon<f64>>> {
             let ways = relation.ways.iter().filter(|(_, is_hole)| *is_hole == hole);
-            let lines: Option<Vec<&[i64]>> = ways.map(|(id, _)| by_id.get(id).map(|line| line.nodes.as_slice())).collect();
+            let lines: Option<Vec<&[i64]>> =
+                ways.map(|(id, _)| by_id.get(id).map(|line| line.nodes.as_slice())).collect();
             let rings = joined(lines?)?;
             rings.iter().map(|nodes| ring(nodes).map(|ring| Polygon::new(ring, Vec::new()))).collect()
         };
@@ -171,6 +175,10 @@ fn relations(block: &Block<'_>, rule: &AreaRule) -> Result<Vec<Relation>, Fault>
         let mut ways = Vec::new();
         while let Some((id, role)) = relation.next_way()? {
             ways.push((id, role == b"inner"));
+        }
+        if ways.len() > WAYS_LIMIT {
+            // Without an outline it is told as one that is not whole.
+            ways.clear();
         }
         found.push(Relation { id: relation.id, kind: String::from_utf8_lossy(kind).into_owned(), ways });
         Ok(())

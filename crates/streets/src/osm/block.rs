@@ -26,6 +26,9 @@ pub(super) struct Tags<'a, 'b> {
     strings: &'b [&'a [u8]],
 }
 
+/// Key and value.
+pub(super) type Tag<'a> = (&'a [u8], &'a [u8]);
+
 /// How tags are written.
 #[derive(Clone, Copy)]
 enum Pairs<'a> {
@@ -38,7 +41,7 @@ enum Pairs<'a> {
 impl<'a> Tags<'a, '_> {
     /// The next key and value; `None` at the end.
     #[inline]
-    pub fn next(&mut self) -> Result<Option<(&'a [u8], &'a [u8])>, Fault> {
+    pub fn next(&mut self) -> Result<Option<Tag<'a>>, Fault> {
         let pair = match &mut self.pairs {
             Pairs::Apart(keys, values) => (keys.next()?, values.next()?),
             Pairs::InTurn(list) => match list.next()? {
@@ -204,10 +207,7 @@ impl<'a> Block<'a> {
     }
 
     /// Nodes written one by one.
-    fn loose(
-        &self,
-        mut each: impl FnMut(Place, Packed<'a>, Packed<'a>) -> Result<(), Fault>,
-    ) -> Result<(), Fault> {
+    fn loose(&self, mut each: impl FnMut(Place, Packed<'a>, Packed<'a>) -> Result<(), Fault>) -> Result<(), Fault> {
         self.elements(1, |fields| {
             let (mut id, mut lat, mut lon, mut lists) = (None, None, None, Lists::default());
             while let Some((field, value)) = fields.next()? {
@@ -253,11 +253,7 @@ impl<'a> Block<'a> {
     }
 
     /// Elements of one kind (the number of its field in a group).
-    fn elements(
-        &self,
-        kind: u64,
-        mut each: impl FnMut(&mut Message<'a>) -> Result<(), Fault>,
-    ) -> Result<(), Fault> {
+    fn elements(&self, kind: u64, mut each: impl FnMut(&mut Message<'a>) -> Result<(), Fault>) -> Result<(), Fault> {
         for group in &self.groups {
             let mut fields = Message(group);
             while let Some((field, value)) = fields.next()? {

@@ -2,7 +2,6 @@
 //!
 //! Source: "PBF Format", OpenStreetMap wiki, with the limits for headers and blobs that it states.
 
-
 mod areas;
 mod block;
 mod container;
@@ -12,7 +11,6 @@ mod points;
 mod rules;
 mod ways;
 mod wire;
-
 
 pub use areas::{AreaRule, OsmArea, areas};
 pub use pass::OsmHeader;

@@ -42,9 +42,27 @@ impl<'a> WayTags<'a> {
     pub fn is_walked(&self) -> bool {
         let known = matches!(
             self.highway,
-            b"trunk" | b"primary" | b"secondary" | b"tertiary" | b"trunk_link" | b"primary_link" | b"secondary_link"
-                | b"tertiary_link" | b"unclassified" | b"residential" | b"living_street" | b"service" | b"pedestrian"
-                | b"footway" | b"path" | b"steps" | b"track" | b"road" | b"corridor" | b"bridleway" | b"cycleway"
+            b"trunk"
+                | b"primary"
+                | b"secondary"
+                | b"tertiary"
+                | b"trunk_link"
+                | b"primary_link"
+                | b"secondary_link"
+                | b"tertiary_link"
+                | b"unclassified"
+                | b"residential"
+                | b"living_street"
+                | b"service"
+                | b"pedestrian"
+                | b"footway"
+                | b"path"
+                | b"steps"
+                | b"track"
+                | b"road"
+                | b"corridor"
+                | b"bridleway"
+                | b"cycleway"
         );
         let barred = match self.foot {
             Some(foot) => matches!(foot, b"no" | b"private" | b"use_sidepath"),

@@ -78,8 +78,7 @@ impl OsmWays {
 /// thread. Errors: [`StreetsError::Pbf`] with the byte of the blob; [`StreetsError::Stopped`].
 pub fn read_ways(path: &Path, wanted: WayNetwork<'_>, progress: Progress<'_>) -> Result<OsmWays, StreetsError> {
     let n_points = AtomicUsize::new(0);
-    let (header, blocks) =
-        each_block(path, Stage::Ways, true, progress, |block| kept_ways(block, wanted, &n_points))?;
+    let (header, blocks) = each_block(path, Stage::Ways, true, progress, |block| kept_ways(block, wanted, &n_points))?;
 
     let n_refs: usize = blocks.iter().map(|(_, refs)| refs.len()).sum();
     let mut ways = Vec::with_capacity(blocks.iter().map(|(ways, _)| ways.len()).sum());

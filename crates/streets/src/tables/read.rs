@@ -3,7 +3,10 @@
 use crate::error::StreetsError;
 use csv::ByteRecord;
 use serde::Serialize;
-use std::{borrow::Cow, io::Read};
+use std::{borrow::Cow, cell::Cell, io::Read, rc::Rc};
+
+/// Bytes of one row that are read. A zip of some kilobytes can hold a row of gigabytes.
+const ROW_LIMIT: usize = 1 << 20;
 
 /// A row that is left out.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -25,7 +28,9 @@ pub(crate) struct Column(usize);
 /// A table that is being read.
 pub(crate) struct Table<R> {
     file: String,
-    reader: csv::Reader<R>,
+    reader: csv::Reader<Guard<R>>,
+    /// Bytes read since the last row began.
+    of_row: Rc<Cell<usize>>,
     headers: Vec<String>,
     record: ByteRecord,
 }
@@ -33,11 +38,13 @@ pub(crate) struct Table<R> {
 impl<R: Read> Table<R> {
     /// Reads the header.
     pub fn open(file: &str, from: R) -> Result<Self, StreetsError> {
-        let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(from);
+        let of_row = Rc::new(Cell::new(0));
+        let guard = Guard { from, of_row: Rc::clone(&of_row) };
+        let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(guard);
         let headers = reader.byte_headers().map_err(|e| broken(file, e))?;
         let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).trim_start_matches('\u{feff}').trim().to_owned();
         let headers = headers.iter().map(text).collect();
-        Ok(Self { file: file.to_owned(), reader, headers, record: ByteRecord::new() })
+        Ok(Self { file: file.to_owned(), reader, of_row, headers, record: ByteRecord::new() })
     }
 
     /// The names of the columns.
@@ -61,6 +68,7 @@ impl<R: Read> Table<R> {
 
     /// Reads the next row.
     pub fn advance(&mut self) -> Result<bool, StreetsError> {
+        self.of_row.set(0);
         self.reader.read_byte_record(&mut self.record).map_err(|e| broken(&self.file, e))
     }
 
@@ -101,4 +109,47 @@ pub(crate) fn place_of<R: Read>(table: &Table<R>, lon: Column, lat: Column) -> R
     };
     let on_earth = (-180.0..=180.0).contains(&x) && (-90.0..=90.0).contains(&y);
     if on_earth { Ok([x, y]) } else { Err(format!("longitude {x}, latitude {y} is not on Earth")) }
+}
+
+/// Ends a row that does not end.
+struct Guard<R> {
+    from: R,
+    of_row: Rc<Cell<usize>>,
+}
+
+impl<R: Read> Read for Guard<R> {
+    fn read(&mut self, into: &mut [u8]) -> std::io::Result<usize> {
+        if self.of_row.get() > ROW_LIMIT {
+            return Err(std::io::Error::other(format!("a row has more than {ROW_LIMIT} bytes")));
+        }
+        let n = self.from.read(into)?;
+        self.of_row.set(self.of_row.get() + n);
+        Ok(n)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_row_without_end_is_refused() {
+        let text = format!("id,lon\n\"a,{}\n", "1,\n".repeat(ROW_LIMIT));
+        let mut table = Table::open("x.csv", text.as_bytes()).expect("a header");
+        let error = table.advance().expect_err("no end").to_string();
+        assert!(error.contains("x.csv") && error.contains("bytes"), "{error}");
+    }
+
+    #[test]
+    fn many_short_rows_are_read() {
+        let text = format!("\u{feff}id, lon \n{}", "a,1\n".repeat(ROW_LIMIT));
+        let mut table = Table::open("x.csv", text.as_bytes()).expect("a header");
+        let (id, lon) = (table.column("id").expect("id"), table.column("lon").expect("lon"));
+        let mut n = 0;
+        while table.advance().expect("a row") {
+            n += 1;
+            assert_eq!((table.bytes(id), table.number(lon)), (&b"a"[..], Some(1.0)));
+        }
+        assert_eq!(n, ROW_LIMIT);
+    }
 }

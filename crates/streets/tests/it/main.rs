@@ -1,0 +1,9 @@
+//! The crate from outside: shared cases against expected values, small cases by hand, damaged files.
+
+mod damage;
+mod golden;
+mod laws;
+mod small_cases;
+mod support;
+mod tagged;
+mod timetables;
