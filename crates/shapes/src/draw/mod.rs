@@ -21,7 +21,7 @@ mod vision;
 pub use choropleth::{Drawing, Place, Status, choropleth};
 pub use classes::{ClassRule, Classes, MOST_CLASSES};
 pub use ground::{Antarctica, Areas, Ground, Interior, WorldView};
-pub use layered::{Cells, MapLayer, Marker, layered};
+pub use layered::{AreaStyle, Cells, MapLayer, Marker, layered};
 pub use legend::{Dash, LegendEntry, LineStyle, Sign};
 pub use multiples::{Panel, multiples};
 pub use palette::{Colour, Palette};
