@@ -151,6 +151,7 @@ impl Found {
     fn layer(mut self, file: &str, asked: Option<&str>) -> Result<Layer, Fault> {
         let name = self.name.take().filter(|name| !name.is_empty()).unwrap_or_else(|| super::stem(file).to_owned());
         super::only_layer(file, &name, asked)?;
+        self.values.check(&self.place)?;
         let id_field = if self.values.has("id") { "feature_id" } else { "id" };
         let keeps_ids = !self.text_ids.is_empty() && !self.values.has(id_field);
         let (mut fields, mut rows) = self.values.settle();
