@@ -23,6 +23,25 @@ const COUNTRY: [(&str, &str); 7] = [
 ];
 const BOUNDARY: [(&str, &str); 2] = [("class", "class"), ("interior_to", "interior_to")];
 
+/// Places with a code of their own that the source does not draw or draws as a part of another: code, M49, name, UN
+/// region, and where they are, in degrees to one digit.
+const ABSENT: [(&str, &str, &str, &str, f64, f64); 14] = [
+    ("BES", "535", "Bonaire, Sint Eustatius and Saba", "Americas", -68.3, 12.2),
+    ("BVT", "074", "Bouvet Island", "Americas", 3.4, -54.4),
+    ("CCK", "166", "Cocos (Keeling) Islands", "Oceania", 96.8, -12.2),
+    ("CXR", "162", "Christmas Island", "Oceania", 105.6, -10.5),
+    ("GIB", "292", "Gibraltar", "Europe", -5.4, 36.1),
+    ("GLP", "312", "Guadeloupe", "Americas", -61.6, 16.2),
+    ("GUF", "254", "French Guiana", "Americas", -53.2, 4.0),
+    ("MTQ", "474", "Martinique", "Americas", -61.0, 14.7),
+    ("MYT", "175", "Mayotte", "Africa", 45.2, -12.8),
+    ("REU", "638", "Réunion", "Africa", 55.5, -21.1),
+    ("SJM", "744", "Svalbard and Jan Mayen", "Europe", 15.6, 78.2),
+    ("TKL", "772", "Tokelau", "Oceania", -171.8, -9.2),
+    ("TUV", "798", "Tuvalu", "Oceania", 179.2, -8.5),
+    ("UMI", "581", "United States Minor Outlying Islands", "Oceania", 166.6, 19.3),
+];
+
 fn main() -> Result<(), Box<dyn Error>> {
     let arguments: Vec<String> = std::env::args().collect();
     let [_, source, target] = arguments.as_slice() else { return Err("usage: world_layer SOURCE TARGET".into()) };
@@ -74,6 +93,14 @@ fn with_points(mut countries: Layer, finest: &Layer) -> Layer {
     for feature in finest.features.iter().filter(|feature| !known.contains(&feature.values[0])) {
         let at = feature.shape.as_ref().and_then(label_point).map(|at| Geometry::Point(at.into()));
         countries.features.push(Feature { shape: at, ..feature.clone() });
+    }
+    for (code, m49, name, region, lon, lat) in ABSENT {
+        let text = |text: &str| Value::Text(text.into());
+        countries.features.push(Feature {
+            id: 0,
+            shape: Some(Geometry::Point(geo::Point::new(lon, lat))),
+            values: vec![text(code), text(code), text(code), text(m49), text(name), text(region), Value::Missing],
+        });
     }
     countries
 }

@@ -35,6 +35,9 @@ const GEOGRAPHIC: [u32; 15] =
 
 impl Crs {
     /// Whether a square metre on the plane is one on the ground everywhere. What we do not know is not.
+    ///
+    /// Mollweide is computed on a sphere by everybody (ESRI:54009), with latitudes of the ellipsoid: areas come out 0.7 %
+    /// too large at the equator, right at 45° and 0.7 % too small at the poles. The other two are exact.
     pub fn is_equal_area(&self) -> bool {
         matches!(self, Self::Mollweide | Self::LaeaEurope | Self::EqualEarth)
     }

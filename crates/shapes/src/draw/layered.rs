@@ -43,19 +43,30 @@ pub enum Marker {
     Square(Colour, f64),
 }
 
+/// How an area is drawn.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct AreaStyle {
+    /// Its colour; `None` for an outline alone.
+    pub fill: Option<Colour>,
+    /// From 0, nothing, to 1.
+    pub opacity: f64,
+    /// Its outline.
+    pub outline: Option<LineStyle>,
+}
+
 /// One layer, drawn above those before it.
 #[derive(Debug, Clone)]
 pub enum MapLayer<'a> {
     /// A grid.
     Cells(Cells<'a>),
-    /// Areas by class: filled (with an opacity from 0 to 1) or outlined, or both.
+    /// Areas by class: filled or outlined, or both.
     Areas {
         /// Their reference system.
         crs: &'a Crs,
         /// Each with its class.
         areas: Vec<(&'a Geometry<f64>, usize)>,
         /// The look of each class.
-        styles: Vec<(Option<(Colour, f64)>, Option<LineStyle>)>,
+        styles: Vec<AreaStyle>,
     },
     /// Lines by class.
     Lines {
@@ -121,11 +132,11 @@ fn draw(layer: &MapLayer<'_>, plane: &Plane, size: (f64, f64), to: &mut String) 
         MapLayer::Cells(cells) => draw_cells(cells, plane, size, to),
         MapLayer::Areas { crs, areas, styles } => {
             let thin = thinned(areas, known(crs)?, plane);
-            for (class, (fill, outline)) in styles.iter().enumerate() {
+            for (class, AreaStyle { fill, opacity, outline }) in styles.iter().enumerate() {
                 let of_class = || thin.iter().enumerate().filter(move |(_, (_, of))| *of == class);
                 let mut path = String::new();
                 of_class().for_each(|(_, (shape, _))| push_shape(shape, &mut path));
-                if let (Some((colour, opacity)), false) = (fill, path.is_empty()) {
+                if let (Some(colour), false) = (fill, path.is_empty()) {
                     to.push_str(&format!(
                         "<path class=\"map-fill\" fill-rule=\"evenodd\" fill=\"{colour}\" fill-opacity=\"{}\" d=\"{path}\"/>",
                         px(opacity.clamp(0.0, 1.0))
@@ -220,7 +231,11 @@ struct Run {
 fn draw_cells(cells: &Cells<'_>, plane: &Plane, size: (f64, f64), to: &mut String) -> Result<(), Refusal> {
     let from = known(cells.crs)?;
     let n_rows = cells.classes.len().checked_div(cells.n_cols).unwrap_or_default();
-    if n_rows.saturating_mul(cells.n_cols) != cells.classes.len() || !(cells.side > 0.0) || cells.n_cols == 0 {
+    if n_rows.saturating_mul(cells.n_cols) != cells.classes.len()
+        || cells.side.is_nan()
+        || cells.side <= 0.0
+        || cells.n_cols == 0
+    {
         return Err(Refusal::Grid { found: cells.classes.len(), expected: n_rows.saturating_mul(cells.n_cols) });
     }
     let is_aligned = from == plane.projection;

@@ -1,8 +1,8 @@
 //! Maps as SVG: pure functions from shapes, values and texts to one string.
 //!
 //! A [`Ground`] is what is drawn on: the world or the areas of a layer, projected, simplified to half a pixel, with
-//! its borders. [`choropleth`] colours its areas by classes, [`multiples`] does so for several dates with one legend,
-//! [`layered`] puts cells, areas, lines and points on it. All words come from the caller. Each picture has a title and
+//! its borders. [`choropleth()`] colours its areas by classes, [`multiples()`] does so for several dates with one legend,
+//! [`layered()`] puts cells, areas, lines and points on it. All words come from the caller. Each picture has a title and
 //! a description for screen readers, carries the disclaimer inside, begins all its ids with the prefix it is given,
 //! and is the same bytes for the same input.
 
@@ -21,7 +21,7 @@ mod vision;
 pub use choropleth::{Drawing, Place, Status, choropleth};
 pub use classes::{ClassRule, Classes, MOST_CLASSES};
 pub use ground::{Antarctica, Areas, Ground, Interior, WorldView};
-pub use layered::{Cells, MapLayer, Marker, layered};
+pub use layered::{AreaStyle, Cells, MapLayer, Marker, layered};
 pub use legend::{Dash, LegendEntry, LineStyle, Sign};
 pub use multiples::{Panel, multiples};
 pub use palette::{Colour, Palette};

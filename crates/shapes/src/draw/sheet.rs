@@ -133,6 +133,7 @@ impl<'a> Sheet<'a> {
             self.paragraph(note, 11.0, "");
             self.y += 2.0;
         }
+        let picture = std::mem::take(&mut self.body);
         if let Some(link) = &texts.table {
             self.body.push_str(&format!(
                 "<a href=\"{}\" fill=\"#0b4f9e\" text-decoration=\"underline\">",
@@ -141,14 +142,20 @@ impl<'a> Sheet<'a> {
             self.paragraph(&link.text, 12.0, "");
             self.body.push_str("</a>");
         }
-        let Self { prefix, width, y, body, .. } = self;
+        let Self { prefix, width, y, body: link, .. } = self;
+        // What is within an image cannot be reached: a link stands beside it, and both are a group.
+        let image = format!("role=\"img\" aria-labelledby=\"{prefix}-title {prefix}-desc\"");
+        let (root, body) = if link.is_empty() {
+            (image, picture)
+        } else {
+            (format!("role=\"group\" aria-labelledby=\"{prefix}-title\""), format!("<g {image}>{picture}</g>{link}"))
+        };
         let direction = if texts.direction == Direction::RightToLeft { "rtl" } else { "ltr" };
         let (title, description) = (escaped(&texts.title), escaped(&texts.description));
         // A margin, so that outlines at the edge are not cut.
         let view = format!("-6 0 {} {}", px(width + 12.0), px(y + 8.0));
         format!(
-            "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"{view}\" role=\"img\" \
-             aria-labelledby=\"{prefix}-title {prefix}-desc\" lang=\"{}\" direction=\"{direction}\" \
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"{view}\" {root} lang=\"{}\" direction=\"{direction}\" \
              font-family=\"'Noto Sans','Noto Naskh Arabic','Noto Sans CJK SC',system-ui,sans-serif\" fill=\"{INK}\">\
              <title id=\"{prefix}-title\">{title}</title><desc id=\"{prefix}-desc\">{description}</desc>\
              <defs><pattern id=\"{prefix}-hatch\" width=\"5\" height=\"5\" patternUnits=\"userSpaceOnUse\" \

@@ -27,7 +27,7 @@ impl Azimuthal {
         let (sin_lon, cos_lon) = (at.x - self.centre.x).to_radians().sin_cos();
         let down = 1.0 + self.sin * sin + self.cos * cos * cos_lon;
         let k = WGS84.authalic_radius() * (2.0 / down).sqrt();
-        (down > 1e-6).then(|| (k * cos * sin_lon, k * (self.cos * sin - self.sin * cos * cos_lon)))
+        (down > 1e-6).then_some((k * cos * sin_lon, k * (self.cos * sin - self.sin * cos * cos_lon)))
     }
 
     /// `None` outside of the map.

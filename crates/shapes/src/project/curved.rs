@@ -13,6 +13,8 @@ pub struct Tolerance {
 
 /// How often a line is halved at most.
 const MOST_HALVINGS: u32 = 12;
+/// Points put into one line or ring at most; a border that needs more has no shape that could be followed.
+const MOST_POINTS: usize = 4_000_000;
 
 /// Puts points into the lines and rings of a shape, until each piece follows its straight original closely enough.
 ///
@@ -67,7 +69,7 @@ fn halve(
     left: u32,
     dense: &mut Vec<Coord<f64>>,
 ) {
-    if left == 0 {
+    if left == 0 || dense.len() > MOST_POINTS {
         return;
     }
     let middle = Coord { x: (from.x + to.x) / 2.0, y: (from.y + to.y) / 2.0 };

@@ -1,9 +1,9 @@
 //! Projecting whole layers.
 
-use geo::{Coord, MapCoords as _};
+use geo::{Coord, CoordsIter as _, MapCoords as _};
 
 use super::{Projection, Tolerance, densify};
-use crate::{Crs, Fault, Layer, Place};
+use crate::{Crs, Fault, Layer, Place, limits};
 
 /// How far the middle of a line may lie off on a plane in metres.
 const OFF_M: f64 = 1.0;
@@ -35,10 +35,16 @@ pub fn project(layer: &Layer, to: &Crs) -> Result<Layer, Fault> {
     };
     let forward = |at: Coord<f64>| from.inverse(at).and_then(|at| into.forward(at));
     let mut features = Vec::with_capacity(layer.features.len());
+    let mut n_positions = 0_usize;
     for feature in &layer.features {
         let mut projected = feature.clone();
         if let Some(shape) = &feature.shape {
             let dense = densify(shape, tolerance, &forward);
+            n_positions = n_positions.saturating_add(dense.coords_count());
+            if n_positions > limits::POSITIONS {
+                let place = place.feature(feature.id);
+                return Err(Fault::TooLarge { place, what: "positions", limit: limits::POSITIONS as u64 });
+            }
             let shape = dense.try_map_coords(|at| forward(at).ok_or(at)).map_err(|at| Fault::Unsupported {
                 place: place.feature(feature.id),
                 found: format!("the position {} {} has no place in {to}", at.x, at.y),

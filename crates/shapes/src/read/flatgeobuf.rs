@@ -54,6 +54,7 @@ pub(super) fn read(file: &str, bytes: &[u8], asked: Option<&str>) -> Result<Laye
     let mut n_positions = 0_usize;
     while at < bytes.len() {
         let number = layer.features.len() as i64 + 1;
+        limits::check_values(&place, layer.features.len(), columns.len())?;
         let here = place.feature(number);
         if layer.features.len() >= limits::FEATURES {
             return Err(Fault::TooLarge { place, what: "features", limit: limits::FEATURES as u64 });

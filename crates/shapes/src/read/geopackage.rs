@@ -18,14 +18,16 @@ const MOST_LOOKS: u32 = 100_000;
 /// Reads a layer of the file.
 pub(super) fn read_file(path: &Path, file: &str, asked: Option<&str>) -> Result<Layer, Fault> {
     // Unchanging means that no log beside it is read: what lies in one would be missing without a word.
-    let mut log = path.as_os_str().to_owned();
-    log.push("-wal");
-    if std::fs::metadata(&log).is_ok_and(|log| log.len() > 0) {
-        return Err(Fault::Unsupported {
-            place: Place::file(file),
-            found: "another program has it open and keeps changes beside it (-wal)".into(),
-            todo: "close it there, then read it again",
-        });
+    for suffix in ["-wal", "-journal"] {
+        let mut log = path.as_os_str().to_owned();
+        log.push(suffix);
+        if std::fs::metadata(&log).is_ok_and(|log| log.len() > 0) {
+            return Err(Fault::Unsupported {
+                place: Place::file(file),
+                found: format!("another program has it open and keeps changes beside it ({suffix})"),
+                todo: "close it there, then read it again",
+            });
+        }
     }
     let uri = format!("file:{}?mode=ro&immutable=1", percent(path));
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI | OpenFlags::SQLITE_OPEN_NO_MUTEX;
@@ -239,6 +241,7 @@ fn features(
     let mut n_positions = 0_usize;
     while let Some(row) = rows.next().map_err(fail)? {
         let number = features.len() as i64 + 1;
+        limits::check_values(place, features.len(), columns.fields.len())?;
         if features.len() >= limits::FEATURES {
             return Err(Fault::TooLarge { place: place.clone(), what: "features", limit: limits::FEATURES as u64 });
         }

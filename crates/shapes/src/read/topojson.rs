@@ -87,6 +87,7 @@ fn layer(name: String, place: &Place, source: &mut Source, parts: Vec<Object>) -
         }
         found.push((id, shape));
     }
+    values.check(place)?;
     let (fields, rows) = values.settle();
     let features = found.into_iter().zip(rows).map(|((id, shape), values)| Feature { id, shape, values }).collect();
     Ok(Layer { name, crs: Crs::Wgs84, fields, features })

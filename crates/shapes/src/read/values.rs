@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::{Field, FieldKind, Value, limits};
+use crate::{Fault, Field, FieldKind, Place, Value, limits};
 
 /// Rows of attributes as they come, each with the columns it has.
 #[derive(Default)]
@@ -53,6 +53,11 @@ impl Gathered {
         }
         row.push((at, value));
         Ok(())
+    }
+
+    /// Whether there are more values than we hold, once each feature has all attributes.
+    pub(crate) fn check(&self, place: &Place) -> Result<(), Fault> {
+        limits::check_values(place, self.rows.len(), self.names.len())
     }
 
     /// The fields, and for each feature a value of the field's kind for each.

@@ -100,7 +100,7 @@ pub const MOST_FINDINGS: usize = 10_000;
 /// (units of the plane where we do not know it). Time grows with the borders that do not match, not with all pairs:
 /// a layer whose neighbours share their vertices is checked in one pass.
 ///
-/// Errors: more positions than 2³² − 1.
+/// Errors: more positions than 2³² − 1; more than a million pairs of features that lie over each other.
 pub fn check(layer: &Layer, rules: &Rules) -> Result<Report, Fault> {
     let mut found = Found { layer, rules, findings: Vec::new(), n_findings: 0 };
     for (idx, feature) in layer.features.iter().enumerate() {

@@ -17,6 +17,9 @@ use super::{
 };
 use crate::{Fault, Place, label_point};
 
+/// Pairs of features whose common area is computed: more are no layer of boundaries.
+const MOST_PAIRS: usize = 1_000_000;
+
 /// Looks for overlaps and gaps between the areas of the layer.
 pub(super) fn check(found: &mut Found<'_>) -> Result<(), Fault> {
     let shapes: Vec<Option<&Geometry<f64>>> =
@@ -27,7 +30,7 @@ pub(super) fn check(found: &mut Found<'_>) -> Result<(), Fault> {
         limit: u64::from(u32::MAX),
     })?;
     let tree = RTree::bulk_load(edges.unmatched.clone());
-    overlaps(found, &shapes, &edges, &tree);
+    overlaps(found, &shapes, &edges, &tree)?;
     gaps(found, &edges, &tree);
     Ok(())
 }
@@ -53,11 +56,23 @@ fn pair(a: u32, b: u32) -> (u32, u32) {
 
 /// Pairs of features that may overlap: they have an edge on the same side, edges that meet elsewhere than in common
 /// vertices, or a run of edges of one lies in the other. Then their common area is computed.
-fn overlaps(found: &mut Found<'_>, shapes: &[Option<&Geometry<f64>>], edges: &Edges, tree: &RTree<Edge>) {
+fn overlaps(
+    found: &mut Found<'_>,
+    shapes: &[Option<&Geometry<f64>>],
+    edges: &Edges,
+    tree: &RTree<Edge>,
+) -> Result<(), Fault> {
     let mut pairs: BTreeSet<(u32, u32)> = edges.same_side.iter().copied().collect();
     // An edge without partner may also run into areas all of whose own edges have one.
     let unmatched = edges.unmatched.iter().map(|edge| (edge.line, edge.owner));
     for (line, owner) in unmatched.chain(edges.matched()) {
+        if pairs.len() > MOST_PAIRS {
+            return Err(Fault::TooLarge {
+                place: Place::file(&found.layer.name),
+                what: "pairs of features that lie over each other",
+                limit: MOST_PAIRS as u64,
+            });
+        }
         let envelope = AABB::from_corners(line.start.into(), line.end.into());
         for other in tree.locate_in_envelope_intersecting(&envelope) {
             if other.owner != owner && !pairs.contains(&pair(owner, other.owner)) && meets(line, other.line) {
@@ -100,6 +115,7 @@ fn overlaps(found: &mut Found<'_>, shapes: &[Option<&Geometry<f64>>], edges: &Ed
             found.add_between(Problem::Overlap, one as usize, Some(other as usize), at, Some(area_m2));
         }
     }
+    Ok(())
 }
 
 /// Whether two edges meet elsewhere than in a common vertex.

@@ -14,6 +14,9 @@ use super::{Found, Problem};
 /// Faults of one kind that are told of one shape.
 const MOST_OF_A_KIND: usize = 20;
 
+/// Crossings after which a shape is not looked at further.
+const MOST_CROSSINGS: usize = 1000;
+
 /// Checks the rings of a shape.
 pub(super) fn check(found: &mut Found<'_>, idx: usize, shape: &Geometry<f64>) {
     match shape {
@@ -121,6 +124,10 @@ fn crossings(found: &mut Found<'_>, idx: usize, segments: Vec<Segment>) -> Cross
     let mut meetings = Meetings::default();
     let mut crossed = Crossed::No;
     for one in tree.iter() {
+        // A scribble has as many crossings as pairs of lines; a thousand say enough.
+        if meetings.crossings.len() + meetings.between.len() > MOST_CROSSINGS {
+            break;
+        }
         for other in tree.locate_in_envelope_intersecting(&one.envelope()) {
             if (other.part, other.ring, other.at) <= (one.part, one.ring, one.at) {
                 continue;

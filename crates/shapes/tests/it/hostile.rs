@@ -124,3 +124,16 @@ fn an_arc_named_again_and_again_is_bounded() {
     let fault = read_bytes("a.json", text.as_bytes(), None).unwrap_err().to_string();
     assert!(fault.contains("more than 100000000 positions"), "{fault}");
 }
+
+#[test]
+fn values_that_need_no_bytes_are_bounded() {
+    // Two thousand attributes in one feature, and thirty thousand features without any.
+    let names: Vec<String> = (0..2000).map(|at| format!("\"a{at}\":1")).collect();
+    let empty = ",{\"type\":\"Feature\",\"properties\":null,\"geometry\":null}".repeat(30_000);
+    let text = format!(
+        "{{\"type\":\"FeatureCollection\",\"features\":[{{\"type\":\"Feature\",\"geometry\":null,\"properties\":{{{}}}}}{empty}]}}",
+        names.join(",")
+    );
+    let fault = read_bytes("a.json", text.as_bytes(), None).unwrap_err().to_string();
+    assert_eq!(fault, "a.json: more than 50000000 values; split the file");
+}

@@ -39,6 +39,7 @@ pub(super) fn read(bytes: &[u8], cpg: Option<&[u8]>, place: &Place) -> Result<(V
     if body.len().checked_div(n_row).unwrap_or_default() < n_rows {
         return Err(broken("it has fewer rows than it says"));
     }
+    limits::check_values(place, n_rows, columns.len())?;
     let mut rows = Vec::new();
     for (number, row) in (1_i64..).zip(body.chunks_exact(n_row.max(1)).take(n_rows)) {
         let value = |column: &Column| {
