@@ -264,7 +264,7 @@ impl Rule<'_> {
                 set(VOID, (permanent && !missing) || (l < 0.5 && by_uc.map_or(p, |s| s.0[c]) == 0.0));
             }
             if let Some((from, to)) = globe {
-                set(OUTSIDE, (c < from || c >= to) && !(p > 0.0));
+                set(OUTSIDE, (c < from || c >= to) && (p <= 0.0 || p.is_nan()));
             }
             *flag = f;
         }

@@ -1,17 +1,14 @@
 //! Urban centres: dense clusters with many people, smoothed and without holes.
 
-use super::cells::{Cells, UC};
 use super::fill::holes;
 use super::labels::{LabelledRuns, Labels};
 use super::options::{Options, Order};
 use super::runs::{Components, Runs};
 use super::smooth::smooth;
 
-/// The cells of urban centres, with the number of their cluster from 1.
-pub(crate) fn urban_centres(cells: &Cells, options: &Options, width: usize, height: usize) -> LabelledRuns {
-    let runs = Runs::of(&cells.flags, width, UC);
-    let people = cells.smoothed_uc.as_ref().unwrap_or(&cells.people);
-    let found = Components::of(runs, options.uc_conn, people);
+/// The cells of urban centres, with the number of their cluster from 1. `found` are the components of dense cells.
+pub(crate) fn urban_centres(found: &Components, flags: &[u16], options: &Options, width: usize) -> LabelledRuns {
+    let height = found.runs.n_rows();
     let kept = found.kept(options.uc_size);
     let mut labels = Labels::new(width, height);
     for row in 0..height {
@@ -22,7 +19,6 @@ pub(crate) fn urban_centres(cells: &Cells, options: &Options, width: usize, heig
             }
         }
     }
-    drop(found);
     if labels.blocks.is_empty() {
         return LabelledRuns { runs: Runs { runs: Vec::new(), first: vec![0; height + 1] }, labels: Vec::new() };
     }
@@ -35,7 +31,7 @@ pub(crate) fn urban_centres(cells: &Cells, options: &Options, width: usize, heig
         fill(&mut labels);
     }
     if let Some(rule) = options.uc_smooth {
-        smooth(&mut labels, &cells.flags, rule);
+        smooth(&mut labels, flags, rule);
     }
     if options.order == Order::SmoothThenFill {
         fill(&mut labels);

@@ -5,7 +5,9 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::buffer::{touched, union};
-use super::cells::{Cells, DUC, LDR, Layers, MISSING, NO_PEOPLE, OUTSIDE, RC, SDUC, SURB, UCL, WATER, cell_km2, fixed};
+use super::cells::{
+    Cells, DUC, LDR, Layers, MISSING, NO_PEOPLE, OUTSIDE, RC, SDUC, SURB, UC, UCL, WATER, cell_km2, fixed,
+};
 use super::centres::urban_centres;
 use super::labels::LabelledRuns;
 use super::options::{BuiltThreshold, Connectivity, Options};
@@ -189,10 +191,11 @@ pub fn classify(
 
     let cells = Cells::read(layers, options, thresholds, progress)?;
     step(progress, 0.6, "clusters")?;
-    let (centres, mut clusters) = rayon::join(
-        || urban_centres(&cells, options, frame.width, frame.height),
-        || find_clusters(&cells, options, levels, two, frame.width),
-    );
+    let same_dense = options.uc_density == options.duc_density && thresholds.0 == thresholds.1;
+    let (dense, mut clusters) = find_clusters(&cells, options, levels, two, same_dense, frame.width);
+    step(progress, 0.7, "urban centres")?;
+    let centres = urban_centres(&dense, &cells.flags, options, frame.width);
+    drop(dense);
     step(progress, 0.8, "classes")?;
     drop_near_denser(&mut clusters, &centres, frame.width, options.sduc_buffer);
 
@@ -263,47 +266,75 @@ struct Wanted {
     bit: u16,
     conn: Connectivity,
     size: f64,
-    smoothed: bool,
+    people: Counted,
 }
 
-fn find_clusters(cells: &Cells, o: &Options, levels: Levels, two: bool, width: usize) -> Vec<(u8, Clusters)> {
+/// Which people a component is summed over.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Counted {
+    Plain,
+    SmoothedForCentres,
+    SmoothedForClusters,
+}
+
+/// The components that urban centres grow from, and all other clusters. What is made of the same cells is found once.
+fn find_clusters(
+    cells: &Cells,
+    o: &Options,
+    levels: Levels,
+    two: bool,
+    same_dense: bool,
+    width: usize,
+) -> (Arc<Components>, Vec<(u8, Clusters)>) {
     // Equal densities are one mask, so that 300 persons, 8 neighbours are labelled once for 2, 21 and 13.
     let masks = [(SURB, o.surb_density), (RC, o.rc_density), (SDUC, o.sduc_density)];
     let bit = |density: f64| masks.iter().find(|m| m.1 == density).map_or(0, |m| m.0);
-    let plain = |code, density, conn, size| Wanted { code, bit: bit(density), conn, size, smoothed: false };
+    let plain = |code, density, conn, size| Wanted { code, bit: bit(density), conn, size, people: Counted::Plain };
+    let people = if o.uc_smooth_pop > 1 { Counted::SmoothedForCentres } else { Counted::Plain };
+    let dense = if same_dense && people == Counted::Plain { DUC } else { UC };
+    let centre = (dense, o.uc_conn, people);
     let mut wanted = Vec::new();
-    if levels != Levels::Two && !(o.l1_from_l2) {
-        let smoothed = o.ucl_smooth_pop > 1;
+    if levels != Levels::Two && !o.l1_from_l2 {
         let mut ucl = plain(2, o.ucl_density, o.ucl_conn, o.ucl_size);
-        if smoothed || ucl.bit == 0 {
-            ucl = Wanted { bit: UCL, smoothed, ..ucl };
+        if o.ucl_smooth_pop > 1 {
+            ucl = Wanted { bit: UCL, people: Counted::SmoothedForClusters, ..ucl };
+        } else if ucl.bit == 0 {
+            ucl.bit = UCL;
         }
         wanted.push(ucl);
     }
     if two {
-        wanted.push(Wanted { code: 23, bit: DUC, conn: o.duc_conn, size: o.duc_size, smoothed: false });
+        wanted.push(Wanted { code: 23, bit: DUC, conn: o.duc_conn, size: o.duc_size, people: Counted::Plain });
         wanted.push(plain(22, o.sduc_density, o.sduc_conn, o.sduc_size));
         wanted.push(plain(21, o.surb_density, o.surb_conn, o.surb_size));
         wanted.push(plain(13, o.rc_density, o.rc_conn, o.rc_size));
     }
-    let mut kinds: Vec<(u16, Connectivity, bool)> = wanted.iter().map(|w| (w.bit, w.conn, w.smoothed)).collect();
-    kinds.sort_unstable_by_key(|(bit, conn, smoothed)| (*bit, *conn == Connectivity::Eight, *smoothed));
+    let mut kinds: Vec<(u16, Connectivity, Counted)> = wanted.iter().map(|w| (w.bit, w.conn, w.people)).collect();
+    kinds.push(centre);
+    kinds.sort_unstable_by_key(|(bit, conn, people)| (*bit, *conn == Connectivity::Eight, *people));
     kinds.dedup();
     let found: Vec<Arc<Components>> = kinds
         .par_iter()
-        .map(|(bit, conn, smoothed)| {
-            let people = cells.smoothed_ucl.as_ref().filter(|_| *smoothed).unwrap_or(&cells.people);
+        .map(|(bit, conn, counted)| {
+            let smoothed = match counted {
+                Counted::Plain => None,
+                Counted::SmoothedForCentres => cells.smoothed_uc.as_ref(),
+                Counted::SmoothedForClusters => cells.smoothed_ucl.as_ref(),
+            };
+            let people = smoothed.unwrap_or(&cells.people);
             Arc::new(Components::of(Runs::of(&cells.flags, width, *bit), *conn, people))
         })
         .collect();
-    wanted
+    let place = |kind: (u16, Connectivity, Counted)| kinds.iter().position(|k| *k == kind).map(|at| &found[at]);
+    let of_centres = place(centre).map(Arc::clone).unwrap_or_default();
+    let clusters = wanted
         .into_iter()
         .filter_map(|w| {
-            let at = kinds.iter().position(|k| *k == (w.bit, w.conn, w.smoothed))?;
-            let kept = found[at].kept(w.size);
-            Some((w.code, Clusters { found: Arc::clone(&found[at]), kept }))
+            let found = place((w.bit, w.conn, w.people))?;
+            Some((w.code, Clusters { found: Arc::clone(found), kept: found.kept(w.size) }))
         })
-        .collect()
+        .collect();
+    (of_centres, clusters)
 }
 
 impl Clusters {

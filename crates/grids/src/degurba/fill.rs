@@ -33,8 +33,10 @@ pub(crate) fn holes(labelled: &LabelledRuns, width: usize, most: u64) -> Vec<(us
     let mut label = vec![0u32; n];
     let mut edge = vec![false; n];
     for row in 0..height {
-        for i in mesh.first[row]..mesh.first[row + 1] {
-            let (run, region) = (mesh.runs[i], of[i] as usize);
+        let range = mesh.first[row]..mesh.first[row + 1];
+        for (i, region) in of[range.clone()].iter().enumerate() {
+            let (i, region) = (range.start + i, *region as usize);
+            let run = mesh.runs[i];
             size[region] += u64::from(run.end - run.start);
             label[region] = mesh.labels[i];
             edge[region] |= row == 0 || row + 1 == height || run.start == 0 || run.end as usize == width;

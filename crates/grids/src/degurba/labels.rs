@@ -17,6 +17,8 @@ pub(crate) struct Labels {
     /// The numbers of the blocks that exist, in the order of their creation.
     pub blocks: Vec<u32>,
     cells: Vec<u32>,
+    /// For each row of each block that exists, a bit for each cell beside one that joined.
+    beside: Vec<u64>,
 }
 
 /// Runs of cells with a label each.
@@ -30,7 +32,7 @@ impl Labels {
     pub fn new(width: usize, height: usize) -> Labels {
         let across = width.div_ceil(SIDE);
         let place = vec![0; across * height.div_ceil(SIDE)];
-        Labels { width, height, across, place, blocks: Vec::new(), cells: Vec::new() }
+        Labels { width, height, across, place, blocks: Vec::new(), cells: Vec::new(), beside: Vec::new() }
     }
 
     fn ensure(&mut self, block: usize) -> usize {
@@ -38,6 +40,7 @@ impl Labels {
             self.blocks.push(block as u32);
             self.place[block] = self.blocks.len() as u32;
             self.cells.resize(self.blocks.len() * CELLS, 0);
+            self.beside.resize(self.blocks.len() * SIDE, 0);
         }
         (self.place[block] as usize - 1) * CELLS
     }
@@ -61,24 +64,70 @@ impl Labels {
         }
     }
 
-    /// Labels one cell, and appends the blocks in which its neighbours lie (several times).
+    /// Labels one cell, marks its neighbours, and appends the blocks in which these lie (several times).
     pub fn join(&mut self, row: usize, column: usize, label: u32, blocks: &mut Vec<u32>) {
         let here = row / SIDE * self.across + column / SIDE;
-        let inside = |at: usize| !matches!(at % SIDE, 0 | 63);
-        if inside(row) && inside(column) {
+        let (r, c) = (row % SIDE, column % SIDE);
+        let base = self.ensure(here);
+        self.cells[base + r * SIDE + c] = label;
+        if (1..SIDE - 1).contains(&r) && (1..SIDE - 1).contains(&c) {
+            let words = base / SIDE + r;
+            for word in &mut self.beside[words - 1..=words + 1] {
+                *word |= 0b111 << (c - 1);
+            }
             if blocks.last() != Some(&(here as u32)) {
                 blocks.push(here as u32);
             }
-        } else {
-            for r in row.saturating_sub(1) / SIDE..=(row + 1).min(self.height - 1) / SIDE {
-                for c in column.saturating_sub(1) / SIDE..=(column + 1).min(self.width - 1) / SIDE {
-                    self.ensure(r * self.across + c);
-                    blocks.push((r * self.across + c) as u32);
-                }
+            return;
+        }
+        for r in row.saturating_sub(1)..=(row + 1).min(self.height - 1) {
+            for c in column.saturating_sub(1)..=(column + 1).min(self.width - 1) {
+                let block = r / SIDE * self.across + c / SIDE;
+                let word = self.ensure(block) / SIDE + r % SIDE;
+                self.beside[word] |= 1 << (c % SIDE);
+                blocks.push(block as u32);
             }
         }
-        let base = self.ensure(here);
-        self.cells[base + row % SIDE * SIDE + column % SIDE] = label;
+    }
+
+    /// Calls with each unlabelled cell of a block beside one that joined, and the labels of its eight neighbours, row by row.
+    pub fn each_beside(&self, block: u32, mut f: impl FnMut(usize, usize, &[u32; 8])) {
+        let (row, column) = self.corner(block);
+        let Some(place) = self.place[block as usize].checked_sub(1) else { return };
+        let base = place as usize * CELLS;
+        for i in 0..SIDE {
+            let mut word = self.beside[base / SIDE + i];
+            while word != 0 {
+                let j = word.trailing_zeros() as usize;
+                word &= word - 1;
+                let at = base + i * SIDE + j;
+                // A block may reach over the edge of the grid, and so may the marks in it.
+                if self.cells[at] != 0 || row + i >= self.height || column + j >= self.width {
+                    continue;
+                }
+                let inner = 1..SIDE - 1;
+                let around = if inner.contains(&i) && inner.contains(&j) {
+                    let (above, below) =
+                        (&self.cells[at - SIDE - 1..at - SIDE + 2], &self.cells[at + SIDE - 1..at + SIDE + 2]);
+                    let (left, right) = (self.cells[at - 1], self.cells[at + 1]);
+                    [above[0], above[1], above[2], left, right, below[0], below[1], below[2]]
+                } else {
+                    let (r, c) = ((row + i) as isize, (column + j) as isize);
+                    [(-1, -1), (-1, 0), (-1, 1), (0, -1), (0, 1), (1, -1), (1, 0), (1, 1)]
+                        .map(|(dr, dc)| self.get(r + dr, c + dc))
+                };
+                f(row + i, column + j, &around);
+            }
+        }
+    }
+
+    /// Takes the marks of blocks away.
+    pub fn forget(&mut self, blocks: &[u32]) {
+        for block in blocks {
+            if let Some(place) = self.place[*block as usize].checked_sub(1) {
+                self.beside[place as usize * SIDE..(place as usize + 1) * SIDE].fill(0);
+            }
+        }
     }
 
     /// The label of a cell; 0 outside the grid.

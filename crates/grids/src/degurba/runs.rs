@@ -132,7 +132,7 @@ impl Sets {
 }
 
 /// Components of a mask with their people.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(crate) struct Components {
     pub runs: Runs,
     /// The component of each run; they are numbered by their first cell in row order.

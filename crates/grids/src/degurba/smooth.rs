@@ -12,54 +12,39 @@ const AROUND: [(isize, isize); 8] = [(-1, -1), (-1, 0), (-1, 1), (0, -1), (0, 1)
 ///
 /// After the first round only cells beside one that joined can change, so the later rounds cost what was added.
 pub(crate) fn smooth(labels: &mut Labels, flags: &[u16], rule: Majority) {
-    let mut joined = scan(labels, &labels.blocks, flags, rule);
+    let look = |blocks: &[u32], f: &(dyn Fn(u32) -> Vec<Joined> + Sync)| -> Vec<Joined> {
+        blocks.par_iter().flat_map_iter(|block| f(*block)).collect()
+    };
+    let mut joined = look(&labels.blocks, &|block| in_block(labels, block, flags, rule));
+    let mut blocks = Vec::new();
     while !joined.is_empty() {
-        let mut blocks: Vec<u32> = Vec::new();
+        blocks.clear();
         for (row, column, label) in &joined {
             labels.join(*row, *column, *label, &mut blocks);
         }
         blocks.sort_unstable();
         blocks.dedup();
-        // Looking at whole blocks is cheaper where many cells joined; both ways cost no more than what joined.
-        joined = if joined.len() > blocks.len() * 16 {
-            scan(labels, &blocks, flags, rule)
-        } else {
-            look_beside(labels, &joined, flags, rule)
-        };
+        joined = look(&blocks, &|block| beside_joined(labels, block, flags, rule));
+        labels.forget(&blocks);
     }
 }
 
-fn scan(labels: &Labels, blocks: &[u32], flags: &[u16], rule: Majority) -> Vec<(usize, usize, u32)> {
-    blocks.par_iter().flat_map_iter(|block| in_block(labels, *block, flags, rule)).collect()
-}
+/// Row, column and centre of a cell that joins.
+type Joined = (usize, usize, u32);
 
-/// The cells that join beside those that joined in the round before.
-fn look_beside(
-    labels: &Labels,
-    joined: &[(usize, usize, u32)],
-    flags: &[u16],
-    rule: Majority,
-) -> Vec<(usize, usize, u32)> {
-    let mut beside: Vec<(usize, usize)> = joined
-        .iter()
-        .flat_map(|(row, column, _)| AROUND.iter().map(|(r, c)| (*row as isize + r, *column as isize + c)))
-        .filter(|(r, c)| *r >= 0 && *c >= 0 && (*r as usize) < labels.height && (*c as usize) < labels.width)
-        .filter(|(r, c)| labels.get(*r, *c) == 0)
-        .map(|(r, c)| (r as usize, c as usize))
-        .collect();
-    beside.sort_unstable();
-    beside.dedup();
-    beside
-        .iter()
-        .filter_map(|(row, column)| {
-            let around = AROUND.map(|(r, c)| labels.get(*row as isize + r, *column as isize + c));
-            vote(&around, *row, *column, labels, flags, rule).map(|l| (*row, *column, l))
-        })
-        .collect()
+/// The cells of a block that join beside those that joined in the round before.
+fn beside_joined(labels: &Labels, block: u32, flags: &[u16], rule: Majority) -> Vec<Joined> {
+    let mut joined = Vec::new();
+    labels.each_beside(block, |row, column, around| {
+        if let Some(label) = vote(around, row, column, labels, flags, rule) {
+            joined.push((row, column, label));
+        }
+    });
+    joined
 }
 
 /// The cells of a block that join now.
-fn in_block(labels: &Labels, block: u32, flags: &[u16], rule: Majority) -> Vec<(usize, usize, u32)> {
+fn in_block(labels: &Labels, block: u32, flags: &[u16], rule: Majority) -> Vec<Joined> {
     const WIDE: usize = SIDE + 2;
     let near = labels.with_margin(block);
     let (row, column) = labels.corner(block);

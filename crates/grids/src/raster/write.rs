@@ -135,7 +135,7 @@ fn tile<T: Number>(
     column: usize,
     nodata: Option<f64>,
 ) -> Vec<u8> {
-    let fill = vec![T::from_f64(nodata.unwrap_or(0.0)); TILE];
+    let fill = [T::from_f64(nodata.unwrap_or(0.0)); TILE];
     let (c0, c1) = (column * TILE, ((column + 1) * TILE).min(width));
     let mut bytes = Vec::with_capacity(TILE * TILE * size_of::<T>());
     for r in row * TILE..(row + 1) * TILE {

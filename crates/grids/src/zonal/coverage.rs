@@ -241,7 +241,7 @@ pub fn centres(shape: &MultiPolygon<f64>, frame: &Frame) -> Vec<Span> {
 fn cross(a: Coord<f64>, b: Coord<f64>, frame: &Frame, crossings: &mut Vec<(u32, f64)>) {
     // Always upwards, so that both polygons at an edge compute the same numbers.
     let (low, high) = if a.y <= b.y { (a, b) } else { (b, a) };
-    if !(low.y < high.y) || ![low.x, low.y, high.x, high.y].iter().all(|v| v.is_finite()) {
+    if low.y >= high.y || ![low.x, low.y, high.x, high.y].iter().all(|v| v.is_finite()) {
         return;
     }
     let row_of = |y: f64| (frame.top - y) / frame.dy - 0.5;
