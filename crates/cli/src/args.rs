@@ -128,8 +128,10 @@ pub enum Command {
 pub enum SurveyCommand {
     /// Say what a file holds, and propose which variable is which concept
     Describe {
-        /// The file: CSV, Parquet, Stata (.dta) or SPSS (.sav, .zsav)
+        /// The file: CSV, Parquet, Stata (.dta) or SPSS (.sav, .zsav); an export of ODK or Kobo as .zip, .xlsx or a folder
         file: PathBuf,
+        #[command(flatten)]
+        export: SurveyExport,
     },
     /// Answer a file of cases, each with its data, its design and what is estimated
     Estimate {
@@ -155,9 +157,21 @@ pub enum SurveyCommand {
     Publish(SurveyPublish),
 }
 
+/// How an export of ODK or Kobo is read.
+#[derive(Args)]
+pub struct SurveyExport {
+    /// The form that the data were collected with (XLSForm, .xlsx): tells labels and choices
+    #[arg(long, value_name = "FILE")]
+    pub form: Option<PathBuf>,
+    /// Of several repeats the one that lists persons; “none” when a row is a submission
+    #[arg(long, value_name = "NAME")]
+    pub repeat: Option<String>,
+}
+
 #[derive(Args)]
 pub struct SurveyLoad {
-    /// The files: households, persons if there are, a list of labels (variable, value, value_label); CSV, Parquet, Stata, SPSS
+    /// The files: households, persons if there are, a list of labels (variable, value, value_label); CSV, Parquet, Stata, SPSS;
+    /// or an export of ODK or Kobo as .zip, .xlsx or a folder
     #[arg(required_unless_present = "sample")]
     pub files: Vec<PathBuf>,
     /// Load the exercise survey that the program carries
@@ -175,6 +189,8 @@ pub struct SurveyLoad {
     /// Its code [default: made of place and period]
     #[arg(long)]
     pub id: Option<String>,
+    #[command(flatten)]
+    pub export: SurveyExport,
     /// What a row is [default: found out]
     #[arg(long, value_parser = ["household", "person"])]
     pub rows: Option<String>,
