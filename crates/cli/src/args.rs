@@ -258,8 +258,10 @@ pub enum IndexCommand {
 
 #[derive(Subcommand)]
 pub enum InstrumentCommand {
-    /// List the questionnaires that the program carries
+    /// List the questionnaires that there are
     List,
+    /// Add a questionnaire of your own, or its next version
+    Add(InstrumentAdd),
     /// Say what a questionnaire asks: its questions with their codes and answers
     Show {
         /// The questionnaire, e.g. housing-self-rating
@@ -267,7 +269,7 @@ pub enum InstrumentCommand {
     },
     /// Find everything that is wrong with the file of a questionnaire
     Check {
-        /// The file, JSON
+        /// The file: JSON, or a form (XLSForm, .xlsx)
         file: PathBuf,
     },
     /// Score a file of answers: of one respondent, or of several to be compared
@@ -278,6 +280,20 @@ pub enum InstrumentCommand {
         #[arg(long, value_name = "ID")]
         instrument: Option<String>,
     },
+}
+
+#[derive(Args)]
+pub struct InstrumentAdd {
+    /// The file: JSON, or a form (XLSForm, .xlsx)
+    pub file: PathBuf,
+    /// Say what was found and stop
+    #[arg(long)]
+    pub dry_run: bool,
+    /// Why, for the history
+    #[arg(long, value_name = "TEXT")]
+    pub reason: Option<String>,
+    #[command(flatten)]
+    pub author: Author,
 }
 
 #[derive(Subcommand)]

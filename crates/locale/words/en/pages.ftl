@@ -158,6 +158,19 @@ page-first-shown = { $n ->
     }
 page-fold-all = Fold all
 page-foot = Register at change { $position }, fingerprint { $fingerprint }. The same fingerprint gives the same figures.
+page-form-add = Add a questionnaire
+page-form-add-before = after version { $version }
+page-form-add-do = Add it
+page-form-add-file = The file
+page-form-add-found = What was found
+page-form-add-lead = A questionnaire of your own stands beside those that the program brings, and is filled, scored and compared like them. Look at it before it is added.
+page-form-add-look = Read it
+page-form-add-note = A form (XLSForm, .xlsx) or the JSON of a questionnaire. The chapter “Questionnaires” of the guide says which columns give scores, weights and evidence.
+page-form-add-refused = { $n ->
+    [one] One thing must be mended first.
+   *[other] { $n } things must be mended first.
+}
+page-form-own = Your own
 page-form-about = About this response
 page-form-about-evaluation = About an evaluation
 page-form-about-indicator = About an indicator
@@ -177,6 +190,8 @@ page-form-answers = Answers and evidence
 page-form-as-record = this response as a record
 page-form-basis = Made after
 page-form-before = Before
+page-form-attach = Attach a photograph or a PDF
+page-form-attached = Attached:
 page-form-begin = Begin
 page-form-below = below what is required
 page-form-change = Change
@@ -310,6 +325,8 @@ page-kind-overlap = Overlaps
 page-kind-place = Places
 page-kind-plan = Plans
 page-kind-project = Projects
+page-kind-questionnaire = Own questionnaires
+page-kind-questionnaire-item = Parts of own questionnaires
 page-kind-report-line = Report lines
 page-kind-response = Filled questionnaires
 page-kind-result = Results
