@@ -189,6 +189,40 @@ function start(form: HTMLFormElement): void {
     event.preventDefault();
   });
 
+  for (const box of boxes.values()) {
+    const label = box.querySelector<HTMLElement>("[data-attach]");
+    const file = label?.querySelector<HTMLInputElement>("input[type=file]");
+    if (!label || !file) continue;
+    label.hidden = false;
+    file.addEventListener("change", () => void attach(box, file));
+  }
+
+  /** Sends a photograph or a document, and names it as the evidence of its question beside what is named already. */
+  async function attach(box: HTMLElement, file: HTMLInputElement): Promise<void> {
+    const chosen = file.files?.[0];
+    const field = box.querySelector<HTMLInputElement>(`input[name^="e~"]`);
+    const told = box.querySelector<HTMLElement>("[data-attached]");
+    if (!chosen || !field || !told) return;
+    told.textContent = words.sending ?? "";
+    const body = new FormData();
+    body.append("file", chosen);
+    const headers = { accept: "application/json" };
+    const answer = await fetch("/instruments/evidence", { method: "POST", headers, body }).catch(() => undefined);
+    const isJson = answer?.headers.get("content-type")?.startsWith("application/json") ?? false;
+    file.value = "";
+    if (!answer?.ok || !isJson) {
+      told.textContent = (answer ? words.failed : words.offline) ?? "";
+      return;
+    }
+    const { evidence, refused } = (await answer.json()) as { evidence?: string; refused?: string };
+    if (evidence && !field.value.split(/\s+/).includes(evidence)) field.value = `${field.value.trim()} ${evidence}`.trim();
+    told.textContent = evidence ? `${words.attached ?? ""} ${chosen.name}` : (refused ?? "");
+    settle(box);
+    isDirty = true;
+    show();
+    keep();
+  }
+
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     void handIn();

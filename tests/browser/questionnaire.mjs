@@ -64,6 +64,12 @@ async function newcomer() {
   await choose(page, 'participation', 'consult');
   await choose(page, 'tenure', 'stay');
   await page.fill('[name="e~tenure"]', 'letters.pdf');
+  // A photograph goes beside what was typed; what is no photograph is said.
+  const attach = '[data-question="tenure"] [data-attach] input';
+  await page.setInputFiles(attach, { name: 'a.png', mimeType: 'image/png', buffer: Buffer.from('<svg/>') });
+  await page.waitForFunction(() => document.querySelector('[data-question="tenure"] [data-attached]')?.textContent.includes('PDF'));
+  await page.setInputFiles(attach, { name: 'a.png', mimeType: 'image/png', buffer: Buffer.from('89504e470d0a1a0a00', 'hex') });
+  await page.waitForFunction(() => /^letters\.pdf evidence\/[0-9a-f]{64}\.png$/.test(document.querySelector('[name="e~tenure"]').value));
   await choose(page, 'heritage', 'kept');
   await choose(page, 'common', 'none');
   const live = await exact(page);
@@ -83,6 +89,7 @@ async function looks() {
   const wide = await open(WIDE);
   for (const lang of ['en', 'ar', 'zh']) {
     await see(wide, `/instruments?lang=${lang}`, `ins-10-list-${lang}`);
+    await see(wide, `/instruments/new?lang=${lang}`, `ins-15-add-${lang}`);
     await see(wide, `${FORM}?lang=${lang}`, `ins-11-instrument-${lang}`);
     await see(wide, `${FORM}/fill?subject=KEN-mombasa&lang=${lang}`, `ins-12-form-${lang}`);
     await see(wide, `/responses/RSP-KISUMU-2017?lang=${lang}`, `ins-13-change-${lang}`);

@@ -105,7 +105,7 @@ pub use schema::{schema_markdown, type_name};
 pub use search::{search, title_of};
 pub use snapshot::Snapshot;
 pub use store::{Connections, RequestKey};
-pub use survey::{describe_microdata, estimate_cases};
+pub use survey::{Collecting, describe_microdata, estimate_cases};
 pub use vault::{Keep, Manifest, Pruned, Vault, Whom, new_identity, run_name};
 pub use verify::{BrokenAt, Verdict, parse_head, verify};
 pub use view::*;

@@ -8,7 +8,7 @@ use std::{
 
 use checks::{Filter, Report};
 use diag::{Diagnostic, Waived};
-use engine::Prepared;
+use engine::{Prepared, instrument::Questionnaire};
 use jiff::{Timestamp, civil::Date};
 use model::{
     Audience, Kind, Records,
@@ -38,6 +38,7 @@ pub struct World {
     findings: Cache<(Option<Id<Plan>>, Date), Report>,
     tracking: Cache<(Id<Plan>, Date), Tracking>,
     duties: Cache<Date, Vec<Duty>>,
+    instruments: OnceLock<Vec<Arc<Questionnaire>>>,
 }
 
 /// Answers by question, the latest of them: asking about ever new days must not fill the memory.
@@ -101,6 +102,7 @@ impl World {
             findings: Cache::new(MOST_TABLES),
             tracking: Cache::new(MOST_TABLES),
             duties: Cache::new(MOST_TABLES),
+            instruments: OnceLock::new(),
         }
     }
     /// This world as an audience sees it. The public's is made when it is first asked for, and shares the observations.
@@ -126,6 +128,10 @@ impl World {
     /// The instant asked for, when this is the past.
     pub fn is_past(&self) -> Option<Timestamp> {
         self.snapshot.as_of
+    }
+    /// The organisation's own questionnaires, by code, of each the oldest version first.
+    pub(crate) fn own_instruments(&self) -> &[Arc<Questionnaire>] {
+        self.instruments.get_or_init(|| crate::instrument::own(self.records()))
     }
     /// The engine's indexes, made when the first figure is asked for: a record's page needs none of them.
     pub(crate) fn prepared(&self) -> &Prepared {

@@ -136,8 +136,10 @@ pub enum Command {
 pub enum SurveyCommand {
     /// Say what a file holds, and propose which variable is which concept
     Describe {
-        /// The file: CSV, Parquet, Stata (.dta) or SPSS (.sav, .zsav)
+        /// The file: CSV, Parquet, Stata (.dta) or SPSS (.sav, .zsav); an export of ODK or Kobo as .zip, .xlsx or a folder
         file: PathBuf,
+        #[command(flatten)]
+        export: SurveyExport,
     },
     /// Answer a file of cases, each with its data, its design and what is estimated
     Estimate {
@@ -163,9 +165,21 @@ pub enum SurveyCommand {
     Publish(SurveyPublish),
 }
 
+/// How an export of ODK or Kobo is read.
+#[derive(Args)]
+pub struct SurveyExport {
+    /// The form that the data were collected with (XLSForm, .xlsx): tells labels and choices
+    #[arg(long, value_name = "FILE")]
+    pub form: Option<PathBuf>,
+    /// Of several repeats the one that lists persons; “none” when a row is a submission
+    #[arg(long, value_name = "NAME")]
+    pub repeat: Option<String>,
+}
+
 #[derive(Args)]
 pub struct SurveyLoad {
-    /// The files: households, persons if there are, a list of labels (variable, value, value_label); CSV, Parquet, Stata, SPSS
+    /// The files: households, persons if there are, a list of labels (variable, value, value_label); CSV, Parquet, Stata, SPSS;
+    /// or an export of ODK or Kobo as .zip, .xlsx or a folder
     #[arg(required_unless_present = "sample")]
     pub files: Vec<PathBuf>,
     /// Load the exercise survey that the program carries
@@ -183,6 +197,8 @@ pub struct SurveyLoad {
     /// Its code [default: made of place and period]
     #[arg(long)]
     pub id: Option<String>,
+    #[command(flatten)]
+    pub export: SurveyExport,
     /// What a row is [default: found out]
     #[arg(long, value_parser = ["household", "person"])]
     pub rows: Option<String>,
@@ -250,8 +266,10 @@ pub enum IndexCommand {
 
 #[derive(Subcommand)]
 pub enum InstrumentCommand {
-    /// List the questionnaires that the program carries
+    /// List the questionnaires that there are
     List,
+    /// Add a questionnaire of your own, or its next version
+    Add(InstrumentAdd),
     /// Say what a questionnaire asks: its questions with their codes and answers
     Show {
         /// The questionnaire, e.g. housing-self-rating
@@ -259,7 +277,7 @@ pub enum InstrumentCommand {
     },
     /// Find everything that is wrong with the file of a questionnaire
     Check {
-        /// The file, JSON
+        /// The file: JSON, or a form (XLSForm, .xlsx)
         file: PathBuf,
     },
     /// Score a file of answers: of one respondent, or of several to be compared
@@ -279,6 +297,20 @@ pub struct Evaluate {
     /// A folder with series, lists or weights; several are looked through in their order, the file's own last
     #[arg(long, value_name = "DIR")]
     pub data_dir: Vec<PathBuf>,
+}
+
+#[derive(Args)]
+pub struct InstrumentAdd {
+    /// The file: JSON, or a form (XLSForm, .xlsx)
+    pub file: PathBuf,
+    /// Say what was found and stop
+    #[arg(long)]
+    pub dry_run: bool,
+    /// Why, for the history
+    #[arg(long, value_name = "TEXT")]
+    pub reason: Option<String>,
+    #[command(flatten)]
+    pub author: Author,
 }
 
 #[derive(Subcommand)]

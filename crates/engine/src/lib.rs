@@ -6,12 +6,14 @@
 
 /// Codes of one family, all of them errors, with the list of them.
 macro_rules! error_codes {
-    ($($(#[doc = $doc:literal])+ $name:ident $slug:literal,)+) => {
+    ($($(#[doc = $doc:literal])+ $name:ident $slug:literal $($severity:ident)?,)+) => {
         $($(#[doc = $doc])+ pub static $name: diag::Code =
-            diag::Code { id: stringify!($name), name: $slug, severity: diag::Severity::Error, since: "0.2" };)+
+            diag::Code { id: stringify!($name), name: $slug, severity: error_codes!(@ $($severity)?), since: "0.2" };)+
         /// Every code of this family.
         pub static CODES: &[&diag::Code] = &[$(&$name,)+];
     };
+    (@) => { diag::Severity::Error };
+    (@ $severity:ident) => { diag::Severity::$severity };
 }
 
 /// Why a question of the observatory has no answer.

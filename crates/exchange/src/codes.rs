@@ -100,4 +100,18 @@ codes! {
     XCH050 "key-duplicated" Error,
     /// The file of a statistics program breaks off or contradicts itself.
     XCH051 "statistics-file-damaged" Error,
+    /// Tables of which none, or more than one, are submissions.
+    XCH052 "submissions-not-found" Error,
+    /// Several repeats, of which none was chosen.
+    XCH053 "repeat-not-chosen" Error,
+    /// A repeat that there is not.
+    XCH054 "repeat-unknown" Error,
+    /// A submission, or a row of a repeat, is there twice.
+    XCH055 "submission-twice" Error,
+    /// A row of a repeat whose submission is not there.
+    XCH056 "parent-missing" Error,
+    /// A form that knows none of the columns.
+    XCH057 "form-does-not-fit" Error,
+    /// A workbook that is no form.
+    XCH058 "form-not-found" Error,
 }

@@ -10,6 +10,7 @@
 pub mod codes;
 mod container;
 mod csv;
+mod forms;
 mod observations;
 mod read;
 mod statistics;
@@ -17,6 +18,7 @@ mod write;
 mod xlsx;
 
 pub use codes::CODES;
+pub use forms::{Collection, Repeat, collected, read_form};
 pub use observations::ObservationOrigins;
 pub use read::{Draft, Limits, NamedBytes, Reading, Rejected, read};
 pub use statistics::read_microdata;

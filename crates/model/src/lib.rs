@@ -7,6 +7,7 @@
 
 pub mod cells;
 pub mod figure;
+pub mod form;
 pub mod index;
 pub mod instrument;
 pub mod kinds;

@@ -58,4 +58,6 @@ codes! {
     REG026 "standard-error-negative" Error,
     /// Delivered by no project.
     REG027 "delivered-without-project" Warning,
+    /// A version of a questionnaire that was answered.
+    REG028 "questionnaire-answered" Error,
 }

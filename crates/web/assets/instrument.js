@@ -420,6 +420,37 @@ function start(form2) {
     keep();
     event.preventDefault();
   });
+  for (const box of boxes.values()) {
+    const label = box.querySelector("[data-attach]");
+    const file = label?.querySelector("input[type=file]");
+    if (!label || !file) continue;
+    label.hidden = false;
+    file.addEventListener("change", () => void attach(box, file));
+  }
+  async function attach(box, file) {
+    const chosen = file.files?.[0];
+    const field = box.querySelector(`input[name^="e~"]`);
+    const told = box.querySelector("[data-attached]");
+    if (!chosen || !field || !told) return;
+    told.textContent = words.sending ?? "";
+    const body = new FormData();
+    body.append("file", chosen);
+    const headers = { accept: "application/json" };
+    const answer = await fetch("/instruments/evidence", { method: "POST", headers, body }).catch(() => void 0);
+    const isJson = answer?.headers.get("content-type")?.startsWith("application/json") ?? false;
+    file.value = "";
+    if (!answer?.ok || !isJson) {
+      told.textContent = (answer ? words.failed : words.offline) ?? "";
+      return;
+    }
+    const { evidence, refused } = await answer.json();
+    if (evidence && !field.value.split(/\s+/).includes(evidence)) field.value = `${field.value.trim()} ${evidence}`.trim();
+    told.textContent = evidence ? `${words.attached ?? ""} ${chosen.name}` : refused ?? "";
+    settle(box);
+    isDirty = true;
+    show();
+    keep();
+  }
   form2.addEventListener("submit", (event) => {
     event.preventDefault();
     void handIn();

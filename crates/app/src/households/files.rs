@@ -25,6 +25,10 @@ use crate::{
 const LABELS: &str = "; ";
 /// Between files that are joined.
 const JOINED: &str = " + ";
+/// The key of a repeat's rows in files made of an export.
+const ROW_KEY: &str = "row_key";
+/// Begins the name of a folder whose files are still being written.
+const HALF: &str = "half-";
 
 /// A survey's files, read.
 pub(super) struct ReadFiles {
@@ -41,25 +45,32 @@ pub(super) struct ReadFiles {
 ///
 /// Errors: files that cannot be read or joined, or no data among them.
 fn read(folder: &Path, names: &[String]) -> Result<ReadFiles, Vec<Diagnostic>> {
-    let (mut data, mut labels) = (Vec::new(), Vec::new());
-    for name in names {
-        let table = read_file(&folder.join(name), name)?;
-        let is_labels = ["variable", "value"].iter().all(|name| table.variable(name).is_some());
-        if is_labels { labels.push((name, table)) } else { data.push((name, table)) }
-    }
+    let read = |name: &String| Ok((name.clone(), read_file(&folder.join(name), name)?));
+    let (name, order, table) = assembled(names.iter().map(read).collect::<Result<_, Vec<Diagnostic>>>()?)?;
+    Ok(ReadFiles { name, fingerprint: fingerprint(folder, &order)?, table })
+}
+
+/// Tables by the names of their files as one table; what a survey's record calls them, and the order of the names in it.
+///
+/// Errors: no data among them, or tables that share no variable.
+pub(crate) fn assembled(all: Vec<(String, Table)>) -> Result<(String, Vec<String>, Table), Vec<Diagnostic>> {
+    let first = all.first().map_or_else(String::new, |(name, _)| name.clone());
+    let is_labels = |(_, table): &(String, Table)| ["variable", "value"].iter().all(|n| table.variable(n).is_some());
+    let (labels, mut data): (Vec<_>, Vec<_>) = all.into_iter().partition(is_labels);
     // The file of persons has more rows than that of households.
     data.sort_by_key(|(_, table)| std::cmp::Reverse(table.n_rows));
     let joined_names =
-        |of: &[(&String, Table)]| of.iter().map(|(name, _)| name.as_str()).collect::<Vec<_>>().join(JOINED);
+        |of: &[(String, Table)]| of.iter().map(|(name, _)| name.as_str()).collect::<Vec<_>>().join(JOINED);
     let mut name = joined_names(&data);
     if !labels.is_empty() {
         name = format!("{name}{LABELS}{}", joined_names(&labels));
     }
-    let order: Vec<String> = data.iter().chain(&labels).map(|(name, _)| (*name).clone()).collect();
+    let order: Vec<String> = data.iter().chain(&labels).map(|(name, _)| name.clone()).collect();
+    // A repeat has its rows' own key, however few its rows are.
+    data.sort_by_key(|(_, table)| table.variable(ROW_KEY).is_none());
     let mut tables = data.into_iter().map(|(_, table)| table);
     let Some(mut table) = tables.next() else {
-        let file = names.first().map_or("", String::as_str);
-        return Err(vec![Diagnostic::new(&SVY018).arg("file", file).arg("detail", "variable, value")]);
+        return Err(vec![Diagnostic::new(&SVY018).arg("file", first).arg("detail", "variable, value")]);
     };
     for other in tables {
         let shared = other.variables.iter().find(|v| table.variable(&v.name).is_some());
@@ -70,7 +81,7 @@ fn read(folder: &Path, names: &[String]) -> Result<ReadFiles, Vec<Diagnostic>> {
         table = joined_tables(&table, &other, &key).map_err(|found| vec![*found])?;
     }
     labels.iter().for_each(|(_, of)| label(&mut table, of));
-    Ok(ReadFiles { name, fingerprint: fingerprint(folder, &order)?, table })
+    Ok((name, order, table))
 }
 
 fn fingerprint(folder: &Path, names: &[String]) -> Result<String, Vec<Diagnostic>> {
@@ -117,7 +128,8 @@ pub(super) fn keep(app: &App, files: &[NamedBytes]) -> Result<Result<ReadFiles, 
         return Err(AppError::File { path: file.name.clone().into(), detail: "/ \\ : ; +".to_owned() });
     }
     fs::create_dir_all(&folder).map_err(|e| AppError::file(&folder, &e))?;
-    let half = tempfile::Builder::new().prefix("half-").tempdir_in(&folder).map_err(|e| AppError::file(&folder, &e))?;
+    let _loading = loading(&folder)?;
+    let half = tempfile::Builder::new().prefix(HALF).tempdir_in(&folder).map_err(|e| AppError::file(&folder, &e))?;
     for file in files {
         let path = half.path().join(&file.name);
         let write = || -> std::io::Result<()> {
@@ -138,6 +150,23 @@ pub(super) fn keep(app: &App, files: &[NamedBytes]) -> Result<Result<ReadFiles, 
         fs::rename(half.path(), &place).map_err(|e| AppError::file(&place, &e))?;
     }
     Ok(Ok(read))
+}
+
+/// Says that files are being loaded, until it is dropped. Where nobody else does, what a load that was killed left is removed.
+fn loading(folder: &Path) -> Result<fs::File, AppError> {
+    let path = folder.join(".loading");
+    let fail = |e: &std::io::Error| AppError::file(&path, e);
+    let lock = fs::File::options().create(true).truncate(false).write(true).open(&path).map_err(|e| fail(&e))?;
+    if lock.try_lock().is_ok() {
+        let entries = fs::read_dir(folder).map_err(|e| fail(&e))?;
+        for entry in entries.flatten().filter(|e| e.file_name().to_string_lossy().starts_with(HALF)) {
+            // What cannot be removed is in nobody's way; the next load tries again.
+            let _ = fs::remove_dir_all(entry.path());
+        }
+        lock.unlock().map_err(|e| fail(&e))?;
+    }
+    lock.lock_shared().map_err(|e| fail(&e))?;
+    Ok(lock)
 }
 
 /// Whether a file's name can be kept as it is: a name, no way to elsewhere, and not what separates names.

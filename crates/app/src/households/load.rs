@@ -5,7 +5,7 @@ use engine::{
     household::{holds_words, propose_category},
     survey::{Concept, Described, describe, propose},
 };
-use exchange::NamedBytes;
+use exchange::{NamedBytes, Repeat, collected};
 use jiff::{Timestamp, tz::TimeZone};
 use model::{
     Kind, Records,
@@ -60,6 +60,8 @@ pub struct NewSurvey {
     pub rows: Option<RowUnit>,
     /// The language in which values are called.
     pub lang: Lang,
+    /// Of an export of forms the repeat that lists persons; `none` for none of them.
+    pub repeat: Option<String>,
 }
 
 /// What the codebook of a table seems to be.
@@ -100,6 +102,9 @@ pub fn survey_draft(table: &Table) -> SurveyDraft {
 ///
 /// Districts whose names stand in the file become places below the survey's place, where the author may write places.
 ///
+/// An export of ODK or Kobo (a zip archive, its CSV files, a workbook), with its form if that is among the files, is made into
+/// files of households, persons and labels first; the survey's note names what they were made of.
+///
 /// Errors: a place that nobody knows, what [`submit`] refuses; findings: files that cannot be read, rules of acceptance.
 pub async fn load_survey(
     app: &App,
@@ -110,6 +115,16 @@ pub async fn load_survey(
     now: Timestamp,
 ) -> Result<Result<(Id<Survey>, Written), Vec<Diagnostic>>, AppError> {
     let world = app.world().await?;
+    let given = names(&files);
+    let collected = tokio::task::block_in_place(|| collected(files, repeat(new.repeat.as_deref()), new.lang));
+    let (files, note) = match collected {
+        Ok(made) => {
+            let mut note = Text::default();
+            note.set(new.lang, given);
+            (made.files, Some(note).filter(|_| made.is_export))
+        }
+        Err(found) => return Ok(Err(found)),
+    };
     let read = match tokio::task::block_in_place(|| keep(app, &files))? {
         Ok(read) => read,
         Err(found) => return Ok(Err(found)),
@@ -119,10 +134,28 @@ pub async fn load_survey(
     let id = id_of(records, &new);
     let on = now.to_zoned(TimeZone::UTC).date();
     let may_name_places = decide(records, by, Deed::Write(Kind::Place), &Subject::organisation(), on).allowed;
-    let edits = edits(records, &id, &new, &read, &draft, may_name_places);
+    let edits = edits(records, &id, &new, &read, note, &draft, may_name_places);
     let against = world.snapshot().position;
     let ready = Ready { reason: reason.to_owned(), edits, against, ..Ready::default() };
     Ok(submit(app, by, ready, now).await?.map(|written| (id, written)))
+}
+
+/// The files' names, each with the beginning of its fingerprint.
+fn names(files: &[NamedBytes]) -> String {
+    let told = |file: &NamedBytes| {
+        let hash = blake3::hash(&file.bytes).to_hex();
+        format!("{} ({})", file.name, hash.get(..16).unwrap_or_default())
+    };
+    files.iter().map(told).collect::<Vec<_>>().join("; ")
+}
+
+/// What a person means who names a repeat.
+pub(crate) fn repeat(name: Option<&str>) -> Repeat<'_> {
+    match name.map(str::trim) {
+        None | Some("") => Repeat::Only,
+        Some("none") => Repeat::None,
+        Some(name) => Repeat::Named(name),
+    }
 }
 
 fn id_of(records: &Records, new: &NewSurvey) -> Id<Survey> {
@@ -143,6 +176,7 @@ fn edits(
     id: &Id<Survey>,
     new: &NewSurvey,
     read: &ReadFiles,
+    note: Option<Text>,
     draft: &SurveyDraft,
     may_name_places: bool,
 ) -> Vec<Edit> {
@@ -158,7 +192,7 @@ fn edits(
         lonely: None,
         threshold: None,
         source: new.source.clone(),
-        note: None,
+        note,
     })];
     for (concept, variable, _) in &draft.entries {
         let entry =

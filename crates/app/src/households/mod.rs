@@ -12,7 +12,9 @@ mod rules;
 
 pub use codebook::{CodebookForm, CodebookView, ConceptAnswers, save_codebook, survey_codebook};
 pub use engine::{household::HouseholdFigure, survey::Concept};
+pub(crate) use files::assembled;
 pub use files::survey_files_are_here;
+pub(crate) use load::repeat;
 pub use load::{NewSurvey, SurveyDraft, load_survey, sample_survey, survey_draft};
 pub use measure::{SurveyFigures, SurveyQuestion, figures_json, groups_of, measure_survey, parse_groups};
 pub use publish::{Publication, publish_survey, published_before};

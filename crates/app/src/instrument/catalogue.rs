@@ -1,10 +1,12 @@
-//! The questionnaires that the program carries, and the check of one that somebody writes.
+//! The questionnaires that there are: those that the program carries, and the organisation's own beside them.
 
 use std::sync::{Arc, LazyLock};
 
 use diag::Diagnostic;
 use engine::instrument::{Questionnaire, codes::INS019};
 use rust_embed::RustEmbed;
+
+use crate::world::World;
 
 #[derive(RustEmbed)]
 #[folder = "../../samples/instruments"]
@@ -18,21 +20,33 @@ static CATALOGUE: LazyLock<Vec<Arc<Questionnaire>>> = LazyLock::new(|| {
     all
 });
 
-/// The questionnaires of today, by code: of each its latest version.
-pub fn known_instruments() -> Vec<Arc<Questionnaire>> {
-    let all = &CATALOGUE;
-    let is_latest = |i: usize, q: &Questionnaire| all.get(i + 1).is_none_or(|next| next.id != q.id);
-    all.iter().enumerate().filter(|(i, q)| is_latest(*i, q)).map(|(_, q)| q.clone()).collect()
+/// Whether the program carries a questionnaire with this code.
+pub fn is_shipped(id: &str) -> bool {
+    CATALOGUE.iter().any(|q| q.id == id)
+}
+
+/// The questionnaires of today, the program's and the organisation's own, by code: of each its latest version.
+pub fn known_instruments(world: &World) -> Vec<Arc<Questionnaire>> {
+    let latest = |all: &[Arc<Questionnaire>]| {
+        let is_latest = |i: usize, q: &Questionnaire| all.get(i + 1).is_none_or(|next| next.id != q.id);
+        all.iter().enumerate().filter(|(i, q)| is_latest(*i, q)).map(|(_, q)| q.clone()).collect::<Vec<_>>()
+    };
+    let mut all = latest(&CATALOGUE);
+    all.extend(latest(world.own_instruments()).into_iter().filter(|q| !is_shipped(&q.id)));
+    all.sort_by(|a, b| a.id.cmp(&b.id));
+    all
 }
 
 /// A questionnaire by its code: the version asked for, else the latest.
 ///
 /// Errors: `INS019` with the codes that there are.
-pub fn find_instrument(id: &str, version: Option<i64>) -> Result<Arc<Questionnaire>, Box<Diagnostic>> {
+pub fn find_instrument(world: &World, id: &str, version: Option<i64>) -> Result<Arc<Questionnaire>, Box<Diagnostic>> {
     let fits = |q: &&Arc<Questionnaire>| q.id == id && version.is_none_or(|v| v == i64::from(q.version));
-    CATALOGUE.iter().rfind(fits).cloned().ok_or_else(|| {
+    // What the program carries is never covered by an own one of the same code.
+    let own = || world.own_instruments().iter().rfind(fits);
+    CATALOGUE.iter().rfind(fits).or_else(own).cloned().ok_or_else(|| {
         let named = version.map_or_else(|| id.to_owned(), |v| format!("{id} {v}"));
-        let known: Vec<String> = known_instruments().iter().map(|q| q.id.clone()).collect();
+        let known: Vec<String> = known_instruments(world).iter().map(|q| q.id.clone()).collect();
         Box::new(Diagnostic::new(&INS019).arg("instrument", named).arg("known", known.join(", ")))
     })
 }
@@ -44,6 +58,9 @@ pub fn check_instrument(json: &[u8]) -> Result<Questionnaire, Vec<Diagnostic>> {
 
 #[cfg(test)]
 mod tests {
+    use model::value::Lang;
+    use snapshot::Snapshot;
+
     use super::*;
 
     #[test]
@@ -58,10 +75,15 @@ mod tests {
         }
         assert!(wrong.is_empty(), "{}", wrong.join("\n"));
         assert_eq!(CATALOGUE.len(), Shipped::iter().count());
-        assert!(known_instruments().windows(2).all(|w| w[0].id < w[1].id));
-        let housing = find_instrument("housing-self-rating", None).expect("shipped");
-        assert_eq!(find_instrument("housing-self-rating", Some(1)).map(|q| q.version), Ok(1));
+        let world = World::new(Snapshot::default());
+        let known = known_instruments(&world);
+        assert!(known.windows(2).all(|w| w[0].id < w[1].id));
+        // Everybody who uses the program can read what it carries.
+        assert!(known.iter().all(|q| Lang::INTERFACE.iter().all(|lang| q.title.get(*lang).is_some())));
+        let find = |version| find_instrument(&world, "housing-self-rating", version);
+        let housing = find(None).expect("shipped");
+        assert_eq!(find(Some(1)).map(|q| q.version), Ok(1));
         assert!(housing.version >= 1);
-        assert_eq!(find_instrument("housing-self-rating", Some(999)).expect_err("none").code.id, "INS019");
+        assert_eq!(find(Some(999)).expect_err("none").code.id, "INS019");
     }
 }

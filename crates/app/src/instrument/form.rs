@@ -43,7 +43,7 @@ pub fn instrument_form(
     subject: &str,
     start: FormStart,
 ) -> Result<InstrumentForm, Box<Diagnostic>> {
-    let questionnaire = find_instrument(instrument, None)?;
+    let questionnaire = find_instrument(world, instrument, None)?;
     let kind = questionnaire.subject.kind();
     if !world.records().contains(kind, subject) {
         return Err(Box::new(Diagnostic::new(&INS020).arg("kind", kind.name()).arg("subject", subject)));

@@ -23,7 +23,7 @@ pub fn responses(world: &World, instrument: Option<&str>, subject: Option<(&str,
     let mut found: Vec<&Response> = world.records().responses.iter().filter(fits).collect();
     found.sort_by(|a, b| (b.on, b.id.as_str()).cmp(&(a.on, a.id.as_str())));
     let line = |response: &Response| {
-        let questionnaire = find_instrument(&response.instrument.0, Some(response.version.0)).ok();
+        let questionnaire = find_instrument(world, &response.instrument.0, Some(response.version.0)).ok();
         let scored = questionnaire.map(|q| engine::instrument::score(&q, &answers_of(world.records(), &response.id)));
         ResponseLine { response: response.clone(), scored }
     };

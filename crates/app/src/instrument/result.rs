@@ -48,12 +48,12 @@ pub struct ResponseResult {
 pub fn response_result(world: &World, id: &str) -> Option<Result<ResponseResult, Box<Diagnostic>>> {
     let records = world.records();
     let response = records.responses.get(id)?.clone();
-    let questionnaire = match find_instrument(&response.instrument.0, Some(response.version.0)) {
+    let questionnaire = match find_instrument(world, &response.instrument.0, Some(response.version.0)) {
         Ok(found) => found,
         Err(unknown) => return Some(Err(unknown)),
     };
     let scored_of = |r: &Response| {
-        let questionnaire = find_instrument(&r.instrument.0, Some(r.version.0)).ok()?;
+        let questionnaire = find_instrument(world, &r.instrument.0, Some(r.version.0)).ok()?;
         Some(score(&questionnaire, &answers_of(records, &r.id)))
     };
     let answers = answers_of(records, &response.id);

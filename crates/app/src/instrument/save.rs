@@ -50,7 +50,7 @@ pub async fn save_response(
     at: Timestamp,
 ) -> Result<Result<(Written, Id<Response>), Vec<Diagnostic>>, AppError> {
     let world = app.world().await?;
-    let questionnaire = match find_instrument(&filled.instrument, Some(filled.version)) {
+    let questionnaire = match find_instrument(&world, &filled.instrument, Some(filled.version)) {
         Ok(found) => found,
         Err(unknown) => return Ok(Err(vec![*unknown])),
     };

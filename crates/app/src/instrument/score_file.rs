@@ -1,4 +1,4 @@
-//! A file of answers, scored without a register.
+//! A file of answers, scored without being kept.
 
 use std::collections::BTreeMap;
 
@@ -9,7 +9,7 @@ use serde::Deserialize;
 use serde_json::{Value as Json, json};
 
 use super::{Answers, Given, Questionnaire, Scored, Spread, Verdict, find_instrument};
-use crate::observatory::error_json;
+use crate::{observatory::error_json, world::World};
 
 /// One response.
 #[derive(Deserialize)]
@@ -72,7 +72,7 @@ impl Told {
 ///
 /// Errors: a file that cannot be read; a questionnaire that there is not. What is wrong with single answers stands in
 /// `errors` of its response, and counts as not answered.
-pub fn score_answers(text: &str, instrument: Option<&str>, lang: Lang) -> Result<Json, Vec<Diagnostic>> {
+pub fn score_answers(world: &World, text: &str, instrument: Option<&str>, lang: Lang) -> Result<Json, Vec<Diagnostic>> {
     let unreadable = |detail: String| vec![Diagnostic::new(&INS021).arg("detail", detail)];
     let sheets = match serde_json::from_str(text).map_err(|e| unreadable(e.to_string()))? {
         File::Several(sheets) => sheets,
@@ -82,7 +82,7 @@ pub fn score_answers(text: &str, instrument: Option<&str>, lang: Lang) -> Result
     for sheet in sheets {
         let named = sheet.instrument.as_deref().or(instrument);
         let named = named.ok_or_else(|| unreadable("instrument".to_owned()))?;
-        let questionnaire = find_instrument(named, sheet.version).map_err(|unknown| vec![*unknown])?;
+        let questionnaire = find_instrument(world, named, sheet.version).map_err(|unknown| vec![*unknown])?;
         let answers: Answers = sheet.answers.into_iter().map(|(id, told)| (id, told.given())).collect();
         let found = faults(&questionnaire, &answers);
         let scored = score(&questionnaire, &answers);

@@ -1,7 +1,7 @@
 //! The data of a case: a file, files joined, rows left out, variables made of others.
 //!
 //! A case names its data in words: `households.csv`, `golden weights.csv` (a folder's own name for itself), `a.csv + b.csv`
-//! (joined by the column that both have), `a.csv joined by id to b.csv`, `a.csv without stratum 82 except ea 83094`. The words
+//! (joined by the column that both have), `a.csv joined by id to b.csv`, `export.zip repeat members` (of an export of forms), `a.csv without stratum 82 except ea 83094`. The words
 //! of a file of cases may say what a variable is: `sexl: sex 1 male, 2 female`, and `age group 0-4,5-14,65+` for `ageg`.
 
 use std::{
@@ -15,10 +15,19 @@ use engine::survey::{
     Refusal,
     codes::{SVY015, SVY016, SVY017, SVY018, SVY019},
 };
-use exchange::{NamedBytes, read_microdata};
+use exchange::{NamedBytes, collected, read_microdata};
 use lake::MicrodataFile;
-use model::microdata::{MISSING, Table, Values, Variable};
+use model::{
+    microdata::{MISSING, Table, Values, Variable},
+    value::Lang,
+};
 use rustc_hash::FxHashMap;
+
+use crate::{
+    check::read_path,
+    error::AppError,
+    households::{assembled, repeat as repeat_of},
+};
 
 /// Bytes of a file that is read whole, at most: in memory it takes some times as much.
 const LARGEST: u64 = 1 << 30;
@@ -119,6 +128,9 @@ impl<'a> Library<'a> {
             let key = shared.map(|v| v.name.clone()).unwrap_or_default();
             return joined(&left, &right, &key);
         }
+        if let Some((file, repeat)) = words.split_once(" repeat ") {
+            return self.repeat(plain(file), repeat.trim());
+        }
         if let Some((file, rule)) = words.split_once(" without ") {
             let table = self.table(file)?;
             return without(&table, rule);
@@ -141,10 +153,23 @@ impl<'a> Library<'a> {
         Ok(variables.iter().all(|v| known.contains(v)).then_some(file))
     }
 
-    fn file(&self, name: &str) -> Result<Table, Refusal> {
+    /// An export of forms with the repeat that is named.
+    fn repeat(&self, name: &str, repeat: &str) -> Result<Table, Refusal> {
+        let path = self.path(name).ok_or_else(|| self.missing(name))?;
+        let first = |mut found: Vec<Diagnostic>| Box::new(found.swap_remove(0));
+        let unread = |e: AppError| Box::new(Diagnostic::new(&SVY018).arg("file", name).arg("detail", e.to_string()));
+        let files = read_path(&path).map_err(unread)?;
+        let (table, _) = read_collected(files, Some(repeat), Lang::En).map_err(first)?;
+        Ok(Table { name: name.to_owned(), ..table })
+    }
+
+    fn missing(&self, name: &str) -> Refusal {
         let looked = || self.folders.iter().map(|f| f.display().to_string()).collect::<Vec<_>>().join(", ");
-        let missing = || Box::new(Diagnostic::new(&SVY015).arg("file", name).arg("folders", looked()));
-        let path = self.path(name).ok_or_else(missing)?;
+        Box::new(Diagnostic::new(&SVY015).arg("file", name).arg("folders", looked()))
+    }
+
+    fn file(&self, name: &str) -> Result<Table, Refusal> {
+        let path = self.path(name).ok_or_else(|| self.missing(name))?;
         read_file(&path, name).map_err(|mut found| Box::new(found.swap_remove(0)))
     }
 }
@@ -164,7 +189,26 @@ pub(crate) fn read_file(path: &Path, name: &str) -> Result<Table, Vec<Diagnostic
         return Err(vec![found.arg("limit", (LARGEST >> 20) as i64)]);
     }
     let bytes = fs::read(path).map_err(unread)?;
-    Ok(read_microdata(&NamedBytes { name: name.to_owned(), bytes })?.0)
+    let file = NamedBytes { name: name.to_owned(), bytes };
+    if file.bytes.starts_with(b"PK") {
+        return read_collected(vec![file], None, Lang::En).map(|(table, _)| Table { name: name.to_owned(), ..table });
+    }
+    Ok(read_microdata(&file)?.0)
+}
+
+/// The table of files that may be an export of forms, and the names of its repeats: persons with what is known of their
+/// household where there is a repeat.
+///
+/// Errors: what [`collected`] refuses, and what is wrong in the files.
+pub(crate) fn read_collected(
+    files: Vec<NamedBytes>,
+    repeat: Option<&str>,
+    lang: Lang,
+) -> Result<(Table, Vec<String>), Vec<Diagnostic>> {
+    let made = collected(files, repeat_of(repeat), lang)?;
+    let tables = made.files.iter().map(|file| Ok((file.name.clone(), read_microdata(file)?.0)));
+    let (_, _, table) = assembled(tables.collect::<Result<_, Vec<Diagnostic>>>()?)?;
+    Ok((table, made.repeats))
 }
 
 /// A folder's own name for itself is passed over.

@@ -6,4 +6,4 @@ mod describe;
 
 pub use cases::estimate_cases;
 pub(crate) use data::{joined as joined_tables, read_file};
-pub use describe::describe_microdata;
+pub use describe::{Collecting, describe_microdata};

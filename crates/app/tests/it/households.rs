@@ -43,6 +43,7 @@ fn new(place: &str) -> NewSurvey {
         source: None,
         rows: None,
         lang: Lang::En,
+        repeat: None,
     }
 }
 
@@ -152,6 +153,75 @@ async fn the_sample_survey_moves_the_plan() {
     assert!(measure_survey(&app, &world, &id, &question).is_err());
 }
 
+/// What lies in the folder of microdata.
+fn left(folder: &Path) -> Vec<String> {
+    let entries = fs::read_dir(folder.join("microdata")).into_iter().flatten().flatten();
+    let names = entries.map(|e| e.file_name().to_string_lossy().into_owned());
+    // The mark that files are being loaded stays.
+    names.filter(|name| name != ".loading").collect()
+}
+
+/// The exercise survey as ODK would export it: the columns of households in a group, persons in a repeat.
+fn as_export() -> Vec<NamedBytes> {
+    let sample = sample_survey();
+    let text = |part: &str| {
+        let file = sample.iter().find(|f| f.name.contains(part)).expect("a file");
+        String::from_utf8(file.bytes.clone()).expect("text")
+    };
+    let (homes, people) = (text("households"), text("persons"));
+    let mut root = String::new();
+    for (i, line) in homes.lines().enumerate() {
+        let key = line.split(',').next().unwrap_or_default();
+        match i {
+            0 => {
+                let names: Vec<String> = line.split(',').map(|name| format!("home-{name}")).collect();
+                root.push_str(&format!("SubmissionDate,start,{},meta-instanceID,KEY\n", names.join(",")));
+            }
+            _ => root.push_str(&format!("2026-02-01T08:00:00Z,2026-02-01T07:00:00Z,{line},uuid:{key},uuid:{key}\n")),
+        }
+    }
+    let mut child = String::new();
+    for (i, line) in people.lines().enumerate() {
+        let (key, rest) = line.split_once(',').expect("a key");
+        match i {
+            0 => child.push_str(&format!("{rest},PARENT_KEY,KEY\n")),
+            _ => child.push_str(&format!("{rest},uuid:{key},uuid:{key}/member[{i}]\n")),
+        }
+    }
+    let file = |name: &str, text: String| NamedBytes { name: name.into(), bytes: text.into_bytes() };
+    vec![file("homes.csv", root), file("homes-member.csv", child), file("labels.csv", text("labels"))]
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_export_of_forms_is_the_survey_that_its_tables_are() {
+    let (folder, app) = demo().await;
+    // What a load that was killed left goes with the next one.
+    fs::create_dir_all(folder.path().join("microdata/half-lost")).expect("made");
+    let typed = loaded(&app, sample_survey(), new("KEN-nairobi")).await;
+    let exported = loaded(&app, as_export(), new("KEN-nairobi")).await;
+    let world = app.world().await.expect("a world");
+    let survey = world.records().surveys.of(&exported).expect("a survey");
+    assert_eq!((survey.rows, survey.n_rows.0), (RowUnit::Person, 4554));
+    assert!(survey.note.as_ref().is_some_and(|n| n.show(Lang::En).starts_with("homes.csv (")), "{:?}", survey.note);
+    assert!(left(folder.path()).iter().all(|name| !name.starts_with("half-")) && left(folder.path()).len() == 2);
+    let variable = |id: &Id<Survey>, concept: &str| {
+        let entry =
+            world.records().codebook.iter().find(|e: &&CodebookEntry| e.survey == *id && e.concept.0 == concept);
+        entry.map(|e| e.variable.clone())
+    };
+    for concept in ["weight", "psu", "stratum", "place", "water", "sanitation", "rooms", "sex", "age", "tenure"] {
+        assert_eq!(variable(&exported, concept), variable(&typed, concept), "{concept}");
+    }
+    let of_programs = ["SubmissionDate", "start", "instanceID", "row_key"];
+    let proposed = world.records().codebook.iter().filter(|e| e.survey == exported);
+    assert!(proposed.into_iter().all(|e| !of_programs.contains(&e.variable.as_str())));
+    let cells = async |id: &Id<Survey>| {
+        let found = asked(&app, id, &question("sdg-sish-4", "slum", "sex", None)).await.expect("figures");
+        found.figures.cells.iter().map(|c| (c.n, c.estimate, c.se, c.low, c.high)).collect::<Vec<_>>()
+    };
+    assert_eq!(cells(&exported).await, cells(&typed).await);
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn what_cannot_be_a_survey_leaves_nothing() {
     let (folder, app) = demo().await;
@@ -168,8 +238,7 @@ async fn what_cannot_be_a_survey_leaves_nothing() {
     assert!(refused(vec![file("../a.csv", "x,y\n1,2\n")]).await.is_err());
     assert!(refused(vec![file("a.sav", "$FL2 and no more")]).await.expect("read").is_err());
     assert_eq!(app.world().await.expect("a world").snapshot().position, position);
-    let left: Vec<_> = fs::read_dir(folder.path().join("microdata")).map(|d| d.flatten().collect()).unwrap_or_default();
-    assert!(left.is_empty(), "{left:?}");
+    assert_eq!(left(folder.path()), Vec::<String>::new());
 }
 
 /// The reference's estimates of the same survey, by R's package *survey*, where the files are at hand.

@@ -141,18 +141,19 @@ async fn the_sample_has_whole_responses_only() {
 
 #[test]
 fn a_file_of_answers_is_scored_without_a_register() {
+    let world = app::World::new(snapshot::Snapshot::default());
     let one = |role: &str, participation: &str| {
         let answers = json!({"stage": "plan", "homes": 120, "cost_share": 30, "jobs_reach": "walk", "tenure": "nobody",
             "site_hazard": {"value": "safe", "evidence": "a.pdf"}, "participation": participation, "heritage": "kept"});
         json!({"role": role, "answers": answers})
     };
     let file = json!([one("city", "decide"), one("residents", "inform")]).to_string();
-    let found = score_answers(&file, Some("housing-self-rating"), Lang::Ar).expect("scored");
+    let found = score_answers(&world, &file, Some("housing-self-rating"), Lang::Ar).expect("scored");
     assert_eq!(found["responses"][0]["errors"], json!([]));
     assert_eq!(found["responses"][1]["verdict"], "not-met");
     assert_eq!(found["views"]["sections"][3]["scores"]["disagree"], true);
     assert_eq!(found["change"]["sections"][3]["by"], -75.0);
-    let codes = |file: &str| score_answers(file, None, Lang::En).expect_err("refused")[0].code.id;
+    let codes = |file: &str| score_answers(&world, file, None, Lang::En).expect_err("refused")[0].code.id;
     assert_eq!((codes("[{"), codes("{\"answers\": {}}")), ("INS021", "INS021"));
     assert_eq!(codes("{\"instrument\": \"nope\", \"answers\": {}}"), "INS019");
     assert_eq!(codes("{\"instrument\": \"markers\", \"answer\": {}}"), "INS021");

@@ -200,6 +200,7 @@ fn a_file_that_memory_would_not_hold_is_refused_by_its_size() {
     let found = one(folder.path(), "large.csv", &design(), &json!({"type": "mean", "vars": "slum"}));
     let error = &found["error"];
     assert!(error["code"] == "SVY019" && error["message"].as_str().is_some_and(|m| m.contains("2,048")), "{found}");
-    let described = app::describe_microdata(&folder.path().join("large.csv")).expect_err("too large");
+    let how = app::Collecting { form: None, repeat: None, lang: model::value::Lang::En };
+    let described = app::describe_microdata(&folder.path().join("large.csv"), how).expect_err("too large");
     assert_eq!(described[0].code.id, "SVY019");
 }

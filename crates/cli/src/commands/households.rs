@@ -31,6 +31,9 @@ pub async fn load(session: &Session, args: &SurveyLoad) -> Result<(), Stop> {
     for path in &args.files {
         files.extend(app::read_path(path)?);
     }
+    if let Some(form) = &args.export.form {
+        files.extend(app::read_path(form)?);
+    }
     let place = args.place.as_deref().unwrap_or(SAMPLE.0);
     let period = args.period.as_deref().unwrap_or(SAMPLE.1);
     let wrong_period = || AppError::File { path: period.into(), detail: "2026, 2026-S1, 2026-Q1, 2026-01".to_owned() };
@@ -49,6 +52,7 @@ pub async fn load(session: &Session, args: &SurveyLoad) -> Result<(), Stop> {
         source: args.source.as_deref().map(Id::new),
         rows: args.rows.as_deref().and_then(RowUnit::parse),
         lang: session.lang,
+        repeat: args.export.repeat.clone(),
     };
     let app = session.open(OpenMode::Create).await?;
     let by = session.actor(args.author.author.as_deref());

@@ -3,24 +3,91 @@
 use std::path::Path;
 
 use app::{
-    AppError,
+    AppError, NamedBytes, OpenMode, World,
     instrument::{
-        NONE_OF_THESE, Questionnaire, check_instrument, find_instrument, known_instruments, offers_none, score_answers,
+        NONE_OF_THESE, Questionnaire, add_instrument, check_instrument, find_instrument, instrument_draft,
+        known_instruments, offers_none, score_answers,
     },
+    proposals::Written,
 };
 use model::instrument::{Question, QuestionKind};
 use serde_json::{Value as Json, json};
 
-use crate::{Stop, args::InstrumentCommand, session::Session};
+use crate::{
+    Stop,
+    args::{InstrumentAdd, InstrumentCommand},
+    render,
+    session::Session,
+};
 
 /// Runs a command about questionnaires.
-pub fn run(session: &Session, command: &InstrumentCommand) -> Result<(), Stop> {
-    match command {
-        InstrumentCommand::List => list(session),
-        InstrumentCommand::Show { id } => show(session, id),
-        InstrumentCommand::Check { file } => check(session, file),
-        InstrumentCommand::Score { file, instrument } => score(session, file, instrument.as_deref()),
+pub async fn run(session: &Session, command: &InstrumentCommand) -> Result<(), Stop> {
+    if let InstrumentCommand::Add(args) = command {
+        return add(session, args).await;
     }
+    let app = session.open(OpenMode::ReadOnlyOrEmpty).await?;
+    let world = app.world().await?;
+    match command {
+        InstrumentCommand::List => list(session, &world),
+        InstrumentCommand::Show { id } => show(session, &world, id),
+        InstrumentCommand::Check { file } => check(session, &world, file),
+        InstrumentCommand::Score { file, instrument } => score(session, &world, file, instrument.as_deref()),
+        InstrumentCommand::Add(_) => Ok(()),
+    }
+}
+
+/// One file.
+fn read(path: &Path) -> Result<NamedBytes, AppError> {
+    let missing = || AppError::File { path: path.to_owned(), detail: String::new() };
+    app::read_path(path)?.into_iter().next().ok_or_else(missing)
+}
+
+/// Adds a questionnaire of one's own, or says what would be added.
+async fn add(session: &Session, args: &InstrumentAdd) -> Result<(), Stop> {
+    let file = read(&args.file)?;
+    let mode = if args.dry_run { OpenMode::ReadOnlyOrEmpty } else { OpenMode::Create };
+    let app = session.open(mode).await?;
+    let (draft, written) = if args.dry_run {
+        match instrument_draft(&*app.world().await?, &file) {
+            Ok(draft) => (draft, None),
+            Err(found) => return super::import::refused(session, json!({"written": false}), &found),
+        }
+    } else {
+        let by = session.actor(args.author.author.as_deref());
+        let reason = args.reason.as_deref().unwrap_or(&file.name);
+        match add_instrument(&app, &file, &by, reason, session.now()).await? {
+            Ok((draft, written)) => (draft, Some(written)),
+            Err(found) => return super::import::refused(session, json!({"written": false}), &found),
+        }
+    };
+    if session.json {
+        let mut told = summary(session, &draft.questionnaire);
+        told["warnings"] = draft.warnings.iter().map(|d| render::diagnostic_json(d, session.lang)).collect();
+        match written {
+            Some(Written::InForce(line)) => told["change"] = line.number.into(),
+            Some(Written::Waiting(n) | Written::Clashes(n)) => told["proposal"] = n.into(),
+            None => {}
+        }
+        session.print_json(&told);
+        return Ok(());
+    }
+    for d in &draft.warnings {
+        let _ = render::diagnostic(&mut std::io::stdout().lock(), d, session.lang, session.paint);
+    }
+    let q = &draft.questionnaire;
+    let args = [("id", q.id.as_str().into()), ("n", q.questions().count().into())];
+    outln!("{}", session.say_with("cli-instrument-sound", &args));
+    match written {
+        Some(Written::InForce(line)) => {
+            let number = i64::try_from(line.number).unwrap_or(i64::MAX);
+            outln!("{}", session.say_with("cli-import-done", &[("change", number.into())]));
+        }
+        Some(Written::Waiting(n) | Written::Clashes(n)) => {
+            outln!("{}", session.say_with("cli-waits", &[("number", n.into())]));
+        }
+        None => {}
+    }
+    Ok(())
 }
 
 fn summary(session: &Session, q: &Questionnaire) -> Json {
@@ -34,8 +101,8 @@ fn summary(session: &Session, q: &Questionnaire) -> Json {
     })
 }
 
-fn list(session: &Session) -> Result<(), Stop> {
-    let all = known_instruments();
+fn list(session: &Session, world: &World) -> Result<(), Stop> {
+    let all = known_instruments(world);
     if session.json {
         let told: Vec<Json> = all.iter().map(|q| summary(session, q)).collect();
         session.print_json(&json!({"instruments": told}));
@@ -68,8 +135,8 @@ fn answers(session: &Session, question: &Question) -> Vec<(String, String)> {
     }
 }
 
-fn show(session: &Session, id: &str) -> Result<(), Stop> {
-    let q = match find_instrument(id, None) {
+fn show(session: &Session, world: &World, id: &str) -> Result<(), Stop> {
+    let q = match find_instrument(world, id, None) {
         Ok(q) => q,
         Err(unknown) => return super::import::refused(session, json!({}), &[*unknown]),
     };
@@ -114,9 +181,14 @@ fn show(session: &Session, id: &str) -> Result<(), Stop> {
     Ok(())
 }
 
-fn check(session: &Session, file: &Path) -> Result<(), Stop> {
-    let bytes = std::fs::read(file).map_err(|e| AppError::file(file, &e))?;
-    match check_instrument(&bytes) {
+fn check(session: &Session, world: &World, file: &Path) -> Result<(), Stop> {
+    let file = read(file)?;
+    // A form is checked as what it would be added as.
+    let checked = match file.bytes.starts_with(b"PK") {
+        true => instrument_draft(world, &file).map(|draft| draft.questionnaire),
+        false => check_instrument(&file.bytes),
+    };
+    match checked {
         Ok(q) if session.json => session.print_json(&summary(session, &q)),
         Ok(q) => {
             let args = [("id", q.id.as_str().into()), ("n", q.questions().count().into())];
@@ -127,9 +199,9 @@ fn check(session: &Session, file: &Path) -> Result<(), Stop> {
     Ok(())
 }
 
-fn score(session: &Session, file: &Path, instrument: Option<&str>) -> Result<(), Stop> {
+fn score(session: &Session, world: &World, file: &Path, instrument: Option<&str>) -> Result<(), Stop> {
     let text = std::fs::read_to_string(file).map_err(|e| AppError::file(file, &e))?;
-    let scored = match score_answers(&text, instrument, session.lang) {
+    let scored = match score_answers(world, &text, instrument, session.lang) {
         Ok(scored) => scored,
         Err(found) => return super::import::refused(session, json!({}), &found),
     };

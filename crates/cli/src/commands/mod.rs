@@ -64,7 +64,7 @@ pub async fn run(session: &Session, command: Command, problem: Option<&ConfigErr
         Command::Doctor(args) => doctor::run(session, &args, problem).await,
         Command::Health(args) => health::run(session, &args).await,
         Command::Survey(command) => survey::run(session, &command).await,
-        Command::Instrument(command) => instrument::run(session, &command),
+        Command::Instrument(command) => instrument::run(session, &command).await,
         Command::Index(command) => observatory::index(session, &command),
         Command::Frameworks(args) => frameworks::run(session, &args).await,
         Command::Project(command) => observatory::project(session, &command),

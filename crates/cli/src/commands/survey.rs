@@ -1,15 +1,19 @@
 //! `survey describe` and `survey estimate`: files that need no register.
 
-use app::AppError;
+use app::{AppError, Collecting};
 use serde_json::{Value as Json, json};
 
 use super::households;
-use crate::{Stop, args::SurveyCommand, session::Session};
+use crate::{
+    Stop,
+    args::{SurveyCommand, SurveyExport},
+    session::Session,
+};
 
 /// Runs a command about surveys.
 pub async fn run(session: &Session, command: &SurveyCommand) -> Result<(), Stop> {
     match command {
-        SurveyCommand::Describe { file } => describe(session, file),
+        SurveyCommand::Describe { file, export } => describe(session, file, export),
         SurveyCommand::Estimate { cases, data_dir } => estimate(session, cases, data_dir),
         SurveyCommand::Load(args) => households::load(session, args).await,
         SurveyCommand::List => households::list(session).await,
@@ -68,9 +72,10 @@ fn estimate(session: &Session, cases: &std::path::Path, data_dir: &[std::path::P
 }
 
 /// Says what a file holds.
-fn describe(session: &Session, file: &std::path::Path) -> Result<(), Stop> {
+fn describe(session: &Session, file: &std::path::Path, export: &SurveyExport) -> Result<(), Stop> {
     std::fs::metadata(file).map_err(|e| AppError::file(file, &e))?;
-    let found = match app::describe_microdata(file) {
+    let how = Collecting { form: export.form.as_deref(), repeat: export.repeat.as_deref(), lang: session.lang };
+    let found = match app::describe_microdata(file, how) {
         Ok(found) => found,
         Err(found) => return super::import::refused(session, json!({}), &found),
     };

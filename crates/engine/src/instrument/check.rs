@@ -66,27 +66,39 @@ fn names(instrument: &Instrument, found: &mut Vec<Diagnostic>) {
     }
 }
 
-/// Every text is there in every language of the interface.
+/// Every text is there in every language that any text has.
 fn languages(instrument: &Instrument, found: &mut Vec<Diagnostic>) {
-    let mut look = |id: &str, text: &Text| {
-        for lang in Lang::INTERFACE.into_iter().filter(|l| text.get(*l).is_none_or(|t| t.trim().is_empty())) {
+    let texts = texts(instrument);
+    let is_told = |text: &Text, lang: Lang| text.get(lang).is_some_and(|t| !t.trim().is_empty());
+    let used: Vec<Lang> = Lang::ALL.into_iter().filter(|lang| texts.iter().any(|(_, t)| is_told(t, *lang))).collect();
+    // Without any text, English is missing.
+    let used = if used.is_empty() { vec![Lang::En] } else { used };
+    for (id, text) in &texts {
+        for lang in used.iter().filter(|lang| !is_told(text, **lang)) {
             found.push(Diagnostic::new(&codes::INS007).arg("id", id).arg("language", lang.code()));
         }
-    };
-    look(&instrument.id, &instrument.title);
-    look(&instrument.id, &instrument.purpose);
-    instrument.respondents.iter().chain(&instrument.basis).for_each(|t| look(&instrument.id, t));
-    instrument.levels.iter().for_each(|l| look(&instrument.id, &l.title));
+    }
+}
+
+/// All texts, each with the code of what it belongs to.
+fn texts(instrument: &Instrument) -> Vec<(String, &Text)> {
+    let mut all: Vec<(String, &Text)> = Vec::new();
+    let mut put = |id: &str, text| all.push((id.to_owned(), text));
+    put(&instrument.id, &instrument.title);
+    put(&instrument.id, &instrument.purpose);
+    instrument.respondents.iter().chain(&instrument.basis).for_each(|t| put(&instrument.id, t));
+    instrument.levels.iter().for_each(|l| put(&instrument.id, &l.title));
     for section in &instrument.sections {
-        look(&section.id, &section.title);
-        section.note.iter().for_each(|t| look(&section.id, t));
+        put(&section.id, &section.title);
+        section.note.iter().for_each(|t| put(&section.id, t));
     }
     for (_, question) in instrument.questions() {
-        look(&question.id, &question.title);
-        question.help.iter().chain(&question.low).chain(&question.high).for_each(|t| look(&question.id, t));
-        question.action.iter().for_each(|a| look(&question.id, &a.text));
-        question.choices.iter().for_each(|c| look(&format!("{}.{}", question.id, c.id), &c.title));
+        put(&question.id, &question.title);
+        question.help.iter().chain(&question.low).chain(&question.high).for_each(|t| put(&question.id, t));
+        question.action.iter().for_each(|a| put(&question.id, &a.text));
+        question.choices.iter().for_each(|c| put(&format!("{}.{}", question.id, c.id), &c.title));
     }
+    all
 }
 
 fn levels(instrument: &Instrument, found: &mut Vec<Diagnostic>) {

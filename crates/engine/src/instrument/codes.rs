@@ -45,4 +45,30 @@ error_codes! {
     INS021 "answers-unreadable",
     /// Nothing was answered.
     INS022 "answers-empty",
+    /// A row of a form that no questionnaire has.
+    INS023 "form-type-unknown",
+    /// A condition of a form that a questionnaire cannot say.
+    INS024 "form-condition-not-translated",
+    /// A part of a form that is not kept.
+    INS025 "form-part-not-kept" Warning,
+    /// A cell of a form that cannot be read.
+    INS026 "form-cell-wrong",
+    /// A group of a form without its other end.
+    INS027 "form-group-unbalanced",
+    /// A list of choices that there is not.
+    INS028 "form-list-missing",
+    /// A language of a form that records do not have.
+    INS029 "form-language-not-kept" Warning,
+    /// A version of a questionnaire that cannot follow those that there are.
+    INS030 "instrument-version-taken",
+    /// A setting that a questionnaire needs.
+    INS031 "form-setting-missing",
+    /// A code that a questionnaire of the program has.
+    INS032 "instrument-code-taken",
+    /// A part of a questionnaire that no cell of a workbook could hold.
+    INS033 "instrument-part-too-long",
+    /// A file that is no photograph and no document.
+    INS034 "evidence-file-unknown",
+    /// A file of evidence that is too large.
+    INS035 "evidence-file-too-large",
 }

@@ -6,12 +6,14 @@
 mod change;
 mod check;
 pub mod codes;
+mod form;
 mod questionnaire;
 mod reply;
 mod respondents;
 mod score;
 
 pub use change::{Change, SectionChange, change};
+pub use form::{FromForm, from_form};
 pub use questionnaire::Questionnaire;
 pub use reply::{Answers, Given, NONE_OF_THESE, Reply, faults, offers_none, read_reply};
 pub use respondents::{DISAGREEMENT, Spread, Views, agreed, views};

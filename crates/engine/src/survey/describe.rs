@@ -164,7 +164,7 @@ static SIGNS: &[Sign] = &[
     Sign {
         concept: Concept::Household,
         name: "household",
-        known: &["hhid", "hid", "hh2", "codusu"],
+        known: &["hhid", "hid", "hh2", "codusu", "household_key"],
         words: &[&["household", "id"], &["household", "number"]],
         fits: ids,
     },
@@ -412,7 +412,11 @@ pub fn propose(described: &[Described], n_rows: usize) -> Vec<Proposal> {
     for (s, sign) in SIGNS.iter().enumerate() {
         for (v, variable) in described.iter().enumerate() {
             let found = confidence(sign, variable);
-            if found > 0.0 && variable.n_missing < n_rows && (sign.fits)(variable, n_rows) {
+            if found > 0.0
+                && !is_metadata(&variable.name)
+                && variable.n_missing < n_rows
+                && (sign.fits)(variable, n_rows)
+            {
                 likely.push((found, s, v));
             }
         }
@@ -436,6 +440,36 @@ pub fn propose(described: &[Described], n_rows: usize) -> Vec<Proposal> {
         })
     };
     of_sign.into_iter().enumerate().filter_map(proposal).collect()
+}
+
+/// What the programs of field teams write beside the answers: who sent them, when, from which device. Kept, and never a concept.
+const METADATA: &[&str] = &[
+    "submissiondate",
+    "submitterid",
+    "submittername",
+    "attachmentspresent",
+    "attachmentsexpected",
+    "status",
+    "reviewstate",
+    "deviceid",
+    "edits",
+    "formversion",
+    "instanceid",
+    "instancename",
+    "meta_instanceid",
+    "start",
+    "end",
+    "today",
+    "username",
+    "simserial",
+    "subscriberid",
+    "phonenumber",
+    "row_key",
+];
+
+/// Whether a variable is the program's own; theirs begin with `_` in Kobo.
+fn is_metadata(name: &str) -> bool {
+    name.starts_with('_') || METADATA.iter().any(|own| own.eq_ignore_ascii_case(name))
 }
 
 fn confidence(sign: &Sign, variable: &Described) -> f64 {

@@ -1,6 +1,7 @@
 //! CSV: which encoding, which separator, which table, and the rows.
 
 mod encoding;
+mod grid;
 mod microdata;
 mod package;
 
@@ -17,6 +18,7 @@ use crate::{
 };
 
 pub(crate) use encoding::utf16_of;
+pub(crate) use grid::{grid, header};
 pub use microdata::read_microdata;
 pub(crate) use package::{FILE, PREFIX, Package, version_differs};
 

@@ -13,7 +13,7 @@ use crate::{
 
 /// Why a workbook cannot be read on.
 #[derive(Debug)]
-pub(super) enum Broken {
+pub(crate) enum Broken {
     /// The container or a part is not what it should be.
     Damaged(String),
     /// A part lies behind a password.
@@ -25,14 +25,14 @@ pub(super) enum Broken {
 }
 
 impl Broken {
-    pub(super) fn damaged(detail: impl ToString) -> Broken {
+    pub(crate) fn damaged(detail: impl ToString) -> Broken {
         Broken::Damaged(detail.to_string())
     }
     /// Whether the rest of the workbook must not be touched.
-    pub(super) fn ends_reading(&self) -> bool {
+    pub(crate) fn ends_reading(&self) -> bool {
         !matches!(self, Broken::Damaged(_))
     }
-    pub(super) fn finding(&self, file: &NamedBytes, limits: &Limits) -> Diagnostic {
+    pub(crate) fn finding(&self, file: &NamedBytes, limits: &Limits) -> Diagnostic {
         match self {
             Broken::Damaged(detail) => {
                 Diagnostic::new(&codes::XCH004).arg("file", &file.name).arg("detail", crate::read::shown(detail))
@@ -85,7 +85,7 @@ impl From<quick_xml::Error> for Broken {
 struct Spent(u64);
 
 /// An open archive and what may still be unpacked from it.
-pub(super) struct Archive<'a> {
+pub(crate) struct Archive<'a> {
     zip: ZipArchive<Cursor<&'a [u8]>>,
     /// Entries by path in lower case: some programs write other capitals than they refer to.
     index: FxHashMap<String, usize>,
@@ -98,7 +98,7 @@ pub(super) struct Archive<'a> {
 const ALWAYS: u64 = 64 << 20;
 
 impl<'a> Archive<'a> {
-    pub(super) fn open(bytes: &'a [u8], limits: &Limits) -> Result<Self, Broken> {
+    pub(crate) fn open(bytes: &'a [u8], limits: &Limits) -> Result<Self, Broken> {
         let zip = ZipArchive::new(Cursor::new(bytes))?;
         if zip.len() > limits.entries {
             return Err(Broken::TooManyEntries(zip.len()));
@@ -113,13 +113,18 @@ impl<'a> Archive<'a> {
         Ok(Archive { zip, index, left: limit, limit, text_limit: limits.text_bytes })
     }
 
+    /// The names of all entries, as they stand in the archive.
+    pub(crate) fn names(&self) -> Vec<String> {
+        (0..self.zip.len()).filter_map(|at| Some(self.zip.name_for_index(at)?.ok()?.into_owned())).collect()
+    }
+
     /// Whether there is such a part.
-    pub(super) fn has(&self, path: &str) -> bool {
+    pub(crate) fn has(&self, path: &str) -> bool {
         self.index.contains_key(&canonical(path))
     }
 
     /// A part and the size that it declares, which is only good for showing progress.
-    pub(super) fn part(&mut self, path: &str, share: Share) -> Result<(Part<'_, 'a>, u64), Broken> {
+    pub(crate) fn part(&mut self, path: &str, share: Share) -> Result<(Part<'_, 'a>, u64), Broken> {
         let missing = || Broken::Damaged(format!("{path} is missing"));
         let at = *self.index.get(&canonical(path)).ok_or_else(missing)?;
         let file = self.zip.by_index(at)?;
@@ -136,7 +141,7 @@ impl<'a> Archive<'a> {
 
 /// How much of the archive's allowance a part may use.
 #[derive(Clone, Copy, Debug)]
-pub(super) enum Share {
+pub(crate) enum Share {
     /// All of it: the part is read as a stream.
     Whole,
     /// The limit of texts: the part is kept in memory.
@@ -144,10 +149,10 @@ pub(super) enum Share {
 }
 
 /// A part as a stream of bytes.
-pub(super) type Part<'z, 'a> = BufReader<Counted<'z, 'a>>;
+pub(crate) type Part<'z, 'a> = BufReader<Counted<'z, 'a>>;
 
 /// Counts what is really unpacked, whatever the archive declares.
-pub(super) struct Counted<'z, 'a> {
+pub(crate) struct Counted<'z, 'a> {
     inner: zip::read::ZipFile<'z, Cursor<&'a [u8]>>,
     left: &'z mut u64,
     limit: u64,

@@ -4,8 +4,9 @@
 //! an attack until it was read: what is unpacked is counted as it is unpacked, a declared size or index
 //! reserves nothing, and a cell reference that overflows is a finding.
 
-mod archive;
+pub(crate) mod archive;
 mod format;
+mod grids;
 mod refs;
 mod sheet;
 mod strings;
@@ -26,6 +27,7 @@ use crate::{
     },
 };
 use archive::{Archive, Broken};
+pub(crate) use grids::grids;
 use sheet::{Cell, Row, SheetReader};
 use workbook::{Sheet, Workbook};
 

@@ -6,6 +6,7 @@ mod bad_xlsx;
 mod build;
 mod containers;
 mod corrections;
+mod forms;
 mod headers;
 mod many;
 mod roundtrip;

@@ -174,6 +174,23 @@ page-first-shown = { $n ->
     }
 page-fold-all = اطوِ الكل
 page-foot = السجل عند التغيير { $position }، البصمة { $fingerprint }. البصمة نفسها تعطي الأرقام نفسها.
+page-form-add = إضافة استبيان
+page-form-add-before = بعد الإصدار { $version }
+page-form-add-do = أضفه
+page-form-add-file = الملف
+page-form-add-found = ما وُجد
+page-form-add-lead = يقف استبيانكم بجانب ما يحمله البرنامج، ويُملأ ويُقيَّم ويُقارَن مثله. انظر إليه قبل إضافته.
+page-form-add-look = اقرأه
+page-form-add-note = استمارة (XLSForm، ‎.xlsx) أو ملف JSON لاستبيان. يذكر فصل «الاستبيانات» من الدليل الأعمدة التي تعطي الدرجات والأوزان والأدلة.
+page-form-add-refused = { $n ->
+    [zero] لا شيء ينبغي إصلاحه.
+    [one] ينبغي إصلاح أمر واحد أولاً.
+    [two] ينبغي إصلاح أمرين أولاً.
+    [few] ينبغي إصلاح { $n } أمور أولاً.
+    [many] ينبغي إصلاح { $n } أمراً أولاً.
+   *[other] ينبغي إصلاح { $n } أمر أولاً.
+}
+page-form-own = خاص بكم
 page-form-about = عن هذه الإجابة
 page-form-about-evaluation = عن تقييم
 page-form-about-indicator = عن مؤشر
@@ -193,6 +210,8 @@ page-form-answers = الإجابات والأدلة
 page-form-as-record = هذه الإجابة كسجل
 page-form-basis = الأساس
 page-form-before = سابقًا
+page-form-attach = أرفق صورة أو ملف PDF
+page-form-attached = أُرفق:
 page-form-begin = ابدأ
 page-form-below = دون المطلوب
 page-form-change = التغيّر
@@ -346,6 +365,8 @@ page-kind-overlap = التداخلات
 page-kind-place = الأماكن
 page-kind-plan = الخطط
 page-kind-project = المشاريع
+page-kind-questionnaire = استبيانات خاصة
+page-kind-questionnaire-item = أجزاء الاستبيانات الخاصة
 page-kind-report-line = بنود التقارير
 page-kind-response = استبيانات معبأة
 page-kind-result = النتائج
@@ -749,6 +770,8 @@ survey-effect = أثر التصميم
 survey-error = الخطأ المعياري
 survey-fail-place = لا يوجد مكان «{ $place }». اختر واحداً من القائمة.
 survey-figures = الأرقام
+survey-export = تصدير من ODK أو Kobo
+survey-export-note = اختر أرشيف zip من ODK Central أو ملفات CSV من Briefcase أو مصنف KoboToolbox، ومعه الاستمارة (XLSForm، ‎.xlsx) التي تقول معنى الإجابات. إن كان في الاستمارة عدة تكرارات فسمِّ هنا التكرار الذي يسرد الأفراد؛ و«none» تجعل كل إرسال صفاً.
 survey-files = الملفات
 survey-files-elsewhere = ملفات هذا المسح ليست على هذه العقدة. حمّل الملفات نفسها هنا فيمكن حساب أرقامها من جديد.
 survey-files-note = الأسر، والأفراد إن وُجدوا: CSV أو Parquet أو Stata (.dta) أو SPSS (.sav, .zsav). يمكن أن يرافق ملف CSV قائمة تسميات بأعمدة variable وvalue وvalue_label.
@@ -800,6 +823,7 @@ survey-publish-button = نشر هذه الأرقام
 survey-publish-note = يصير كل رقم ملاحظة بخطئها وحجمها وكيفية صنعها. وقد يلزم أن يوافق آخرون أولاً.
 survey-published = نُشر.
 survey-record = السجل
+survey-repeat = تكرار الأفراد
 survey-rule = القاعدة
 survey-rule-set = مجموعة القواعد
 survey-sample-title = مسح تمريني لنيروبي

@@ -69,3 +69,6 @@ REG026 = A standard error is { $value }.
 REG027 = { $indicator } is reported as delivered, but by no project.
     .why = A delivery that nobody owns cannot be verified or counted once.
     .remedy = Fill in the column project, or choose another scope.
+REG028 = Version { $version } of the questionnaire { $instrument } was answered ({ $n }) and stays as it is.
+    .why = Answers are read with the questions that were asked; changed questions would give them another meaning.
+    .remedy = Add the change as the next version.

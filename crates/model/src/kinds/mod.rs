@@ -61,6 +61,8 @@ macro_rules! for_each_kind {
             CodebookEntry codebook,
             CodebookValue codebook_values,
             SurveyIndicator survey_indicators,
+            Questionnaire questionnaires,
+            QuestionnaireItem questionnaire_items,
             Response responses,
             Answer answers,
             Waiver waivers,

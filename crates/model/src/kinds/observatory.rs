@@ -133,6 +133,42 @@ record! {
     }
 }
 
+record! {
+    /// A version of a questionnaire of the organisation's own, beside those that the program carries.
+    Questionnaire as "questionnaire" in "questionnaires" {
+        /// Its code, e.g. `market-survey`.
+        key [instrument]: Code,
+        /// Version, from 1. One that was answered is never changed.
+        key [version]: Whole<1, 999>,
+        /// Name.
+        [title]: Text,
+        /// The kind of record that it is about, e.g. `place`.
+        [subject]: Code,
+        /// What holds for all of it, as in the file of a questionnaire without its sections (JSON).
+        [head]: String,
+        /// The file that it was made from.
+        [file]: Option<String>,
+    }
+}
+
+record! {
+    /// A section of an own questionnaire, or one of the questions below it.
+    QuestionnaireItem as "questionnaire_item" in "questionnaire_items" {
+        /// The questionnaire's code.
+        key [instrument]: Code,
+        /// Its version.
+        key [version]: Whole<1, 999>,
+        /// Its place, from 1: a section stands before its questions.
+        key [position]: Whole<1, 9_999>,
+        /// Code of the section.
+        [section]: Code,
+        /// Code of the question; empty for the section itself.
+        [question]: Option<Code>,
+        /// The section without its questions, or the question, as in the file of a questionnaire (JSON).
+        [content]: String,
+    }
+}
+
 code_list! {
     /// How far a filled questionnaire has come.
     ResponseState as "response-state" {

@@ -1,5 +1,7 @@
 //! Rules of single kinds: what a record of the kind can never be.
 
+use std::collections::BTreeSet;
+
 use diag::Diagnostic;
 use jiff::civil::Date;
 use model::{
@@ -9,7 +11,7 @@ use model::{
 };
 
 use super::Incoming;
-use crate::codes::{REG006, REG007, REG008, REG009, REG010, REG015};
+use crate::codes::{REG006, REG007, REG008, REG009, REG010, REG015, REG028};
 
 pub(super) fn check(incoming: &Incoming<'_>, found: &mut Vec<Diagnostic>) {
     results(incoming, found);
@@ -17,6 +19,7 @@ pub(super) fn check(incoming: &Incoming<'_>, found: &mut Vec<Diagnostic>) {
     spans(&incoming.new, found);
     breakdowns(incoming, found);
     coordinates(&incoming.new, found);
+    questionnaires(incoming, found);
 }
 
 fn results(incoming: &Incoming<'_>, found: &mut Vec<Diagnostic>) {
@@ -110,6 +113,50 @@ fn coordinates(new: &Records, found: &mut Vec<Diagnostic>) {
                         .arg("most", most),
                 );
             }
+        }
+    }
+}
+
+/// A version of a questionnaire that was answered stays as it is: its answers would mean something else.
+fn questionnaires(incoming: &Incoming<'_>, found: &mut Vec<Diagnostic>) {
+    use model::Kind::{Questionnaire, QuestionnaireItem, Response};
+    let mut touched: BTreeSet<(&str, i64)> = BTreeSet::new();
+    for (kind, id) in &incoming.removed {
+        match kind {
+            Questionnaire => {
+                touched.extend(incoming.state.questionnaires.get(id).map(|q| (q.instrument.0.as_str(), q.version.0)));
+            }
+            QuestionnaireItem => {
+                let item = incoming.state.questionnaire_items.get(id);
+                touched.extend(item.map(|i| (i.instrument.0.as_str(), i.version.0)));
+            }
+            _ => {}
+        }
+    }
+    let held = |instrument: &str, version: i64| incoming.state.questionnaires.get(format!("{instrument}/{version}"));
+    for own in incoming.new.questionnaires.iter() {
+        if held(&own.instrument.0, own.version.0).is_some_and(|held| held != own) {
+            touched.insert((&own.instrument.0, own.version.0));
+        }
+    }
+    for own in incoming.new.questionnaire_items.iter() {
+        let is_new = incoming.state.questionnaire_items.get(own.id()) != Some(own);
+        if is_new && held(&own.instrument.0, own.version.0).is_some() {
+            touched.insert((&own.instrument.0, own.version.0));
+        }
+    }
+    for (instrument, version) in touched {
+        let fits = |r: &&model::kinds::Response| r.instrument.0 == instrument && r.version.0 == version;
+        let state = incoming.state.responses.iter().filter(fits).filter(|r| incoming.holds(Response, r.id.as_str()));
+        let n = state.count() + incoming.new.responses.iter().filter(fits).count();
+        if n > 0 {
+            found.push(
+                Diagnostic::new(&REG028)
+                    .on("questionnaire", format!("{instrument}/{version}"))
+                    .arg("instrument", instrument)
+                    .arg("version", version)
+                    .arg("n", n),
+            );
         }
     }
 }

@@ -83,6 +83,8 @@ pub fn writers_of(kind: Kind) -> &'static [Role] {
         | Kind::Target
         | Kind::Closure
         | Kind::SurveyIndicator
+        | Kind::Questionnaire
+        | Kind::QuestionnaireItem
         | Kind::Place
         | Kind::Mandate
         | Kind::ReportLine

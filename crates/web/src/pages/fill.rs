@@ -2,15 +2,16 @@
 
 use app::{
     instrument::{
-        Answers, Filled, FormStart, Given, InstrumentForm, NONE_OF_THESE, find_instrument, instrument_form,
-        live_instrument, offers_none, save_response,
+        Answers, Filled, FormStart, Given, InstrumentForm, NONE_OF_THESE, attach_proof, find_instrument,
+        instrument_form, live_instrument, offers_none, save_response,
     },
+    people,
     proposals::Written,
 };
 use askama::Template;
 use axum::{
     Json,
-    extract::{Form, Path},
+    extract::{Form, Multipart, Path, State},
     http::{HeaderMap, StatusCode, header},
     response::{IntoResponse, Redirect, Response},
 };
@@ -24,6 +25,7 @@ use serde_json::json;
 
 use crate::{
     failure::Failure,
+    site::Site,
     visit::{Visit, page},
 };
 
@@ -144,7 +146,8 @@ pub async fn save(
     Form(pairs): Form<Vec<(String, String)>>,
 ) -> Result<Response, Failure> {
     let get = |name: &str| pairs.iter().find(|(k, _)| k == name).map_or("", |(_, v)| v.trim());
-    let questionnaire = find_instrument(&instrument, get("version").parse().ok()).map_err(|_| Failure::not_found())?;
+    let questionnaire =
+        find_instrument(&v.world, &instrument, get("version").parse().ok()).map_err(|_| Failure::not_found())?;
     let answers = answers(&pairs, |id| questionnaire.question(id));
     let state = ResponseState::parse(get("state")).unwrap_or(ResponseState::Submitted);
     let own = |name: &str| get(name).to_owned();
@@ -188,6 +191,22 @@ pub async fn save(
             Ok(response)
         }
     }
+}
+
+/// Keeps a file as evidence of an answer: `{"evidence"}`, or `{"refused"}` with what is wrong with it.
+pub async fn evidence(State(site): State<Site>, v: Visit, mut parts: Multipart) -> Result<Response, Failure> {
+    people::require_writer(&site.app, v.who.actor(), site.now()).await?;
+    let part = parts.next_field().await.map_err(super::import::too_large_or_bad)?;
+    let part = part.ok_or_else(|| Failure::bad("page-fail-no-file", &[]))?;
+    let bytes = part.bytes().await.map_err(super::import::too_large_or_bad)?;
+    let answer = match attach_proof(&site.app, bytes.to_vec()).await? {
+        Ok(kept) => json!({"evidence": kept}),
+        Err(found) => {
+            let words = locale::explained(v.lang, &found);
+            json!({"refused": format!("{} {}", words.message, words.remedy)})
+        }
+    };
+    Ok(Json(answer).into_response())
 }
 
 fn told(v: &Visit, found: &[Diagnostic]) -> Vec<Wrong> {

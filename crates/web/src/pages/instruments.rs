@@ -1,6 +1,9 @@
 //! The questionnaires: what each is for, what one asks, where it was filled.
 
-use app::instrument::{InstrumentCard, Questionnaire, ResponseLine, find_instrument, instruments, responses};
+use app::{
+    access::Deed,
+    instrument::{InstrumentCard, Questionnaire, ResponseLine, find_instrument, instruments, responses},
+};
 use askama::Template;
 use axum::{extract::Path, response::Response};
 use model::Kind;
@@ -19,6 +22,7 @@ struct ListPage<'a> {
     v: &'a Visit,
     title: String,
     cards: Vec<InstrumentCard>,
+    may_add: bool,
 }
 
 #[derive(Template)]
@@ -48,12 +52,13 @@ impl InstrumentPage<'_> {
 /// Every questionnaire.
 pub async fn list(v: Visit) -> Result<Response, Failure> {
     let cards = instruments(&v.world);
-    page(&v, &ListPage { title: v.say("page-nav-instruments"), cards, v: &v })
+    let may_add = v.writable() && v.may(Deed::Write(Kind::Questionnaire));
+    page(&v, &ListPage { title: v.say("page-nav-instruments"), cards, may_add, v: &v })
 }
 
 /// One questionnaire.
 pub async fn one(v: Visit, Path(instrument): Path<String>) -> Result<Response, Failure> {
-    let q = find_instrument(&instrument, None).map_err(|_| Failure::not_found())?;
+    let q = find_instrument(&v.world, &instrument, None).map_err(|_| Failure::not_found())?;
     let kind = q.subject.kind();
     let title = v.plain(&q.title).to_owned();
     let responses = responses(&v.world, Some(&q.id), None);

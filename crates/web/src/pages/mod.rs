@@ -2,6 +2,7 @@
 
 pub mod about;
 pub mod account;
+pub mod add_instrument;
 pub mod api;
 pub mod audit;
 pub mod check;

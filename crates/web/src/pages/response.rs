@@ -8,7 +8,7 @@ use model::instrument::{Question, QuestionKind, Section};
 use crate::{
     chart::{Radar, Ring},
     failure::Failure,
-    html::Html,
+    html::{Html, segment},
     visit::{Visit, page},
 };
 
@@ -155,12 +155,16 @@ impl ResponsePage<'_> {
     fn consensus_path(&self) -> String {
         format!("{}&consensus=1", super::fill_path(&self.r.questionnaire.id, &self.r.response.subject))
     }
-    /// Evidence as a link where it is an address or a file that was attached.
-    fn link<'t>(&self, evidence: &'t str) -> Option<std::borrow::Cow<'t, str>> {
-        if evidence.starts_with("https://") || evidence.starts_with("http://") {
-            return Some(evidence.into());
-        }
-        evidence.starts_with("evidence/").then(|| format!("/{evidence}").into())
+    /// The pieces of evidence: words, and addresses or attached files with where they lead to.
+    fn pieces<'t>(&self, evidence: &'t str) -> Vec<(&'t str, Option<String>)> {
+        let link = |piece: &str| {
+            let is_address = piece.starts_with("https://") || piece.starts_with("http://");
+            let attached = || piece.strip_prefix("evidence/").map(|name| format!("/evidence/{}", segment(name)));
+            if is_address { Some(piece.to_owned()) } else { attached() }
+        };
+        // Words of one text stay together where nothing in it leads elsewhere.
+        let all: Vec<_> = evidence.split_whitespace().map(|piece| (piece, link(piece))).collect();
+        if all.iter().any(|(_, to)| to.is_some()) { all } else { vec![(evidence, None)] }
     }
 }
 

@@ -188,6 +188,7 @@ pub async fn load(State(site): State<Site>, v: Visit, mut parts: Multipart) -> R
     people::require_writer(&site.app, v.who.actor(), site.now()).await?;
     let bad = |_| Failure::bad("page-fail-bad", &[]);
     let (mut files, mut title, mut place, mut period) = (Vec::new(), String::new(), String::new(), String::new());
+    let mut repeat = None;
     while let Some(part) = parts.next_field().await.map_err(super::import::too_large_or_bad)? {
         let field = part.name().unwrap_or_default().to_owned();
         match part.file_name().map(str::to_owned) {
@@ -202,6 +203,7 @@ pub async fn load(State(site): State<Site>, v: Visit, mut parts: Multipart) -> R
                     "title" => title = text,
                     "place" => place = text,
                     "period" => period = text,
+                    "repeat" => repeat = Some(text),
                     _ => {}
                 }
             }
@@ -218,7 +220,7 @@ pub async fn load(State(site): State<Site>, v: Visit, mut parts: Multipart) -> R
     };
     let period = Period::parse(&period).ok_or_else(|| Failure::bad("page-bad-period", &[("period", period.into())]))?;
     let name = if title.is_empty() { files[0].name.clone() } else { title };
-    keep(&site, &v, files, name, place, period).await
+    keep(&site, &v, files, name, (place, period, repeat)).await
 }
 
 /// Loads the exercise survey that the program carries.
@@ -226,7 +228,7 @@ pub async fn load_sample(State(site): State<Site>, v: Visit) -> Result<Response,
     people::require_writer(&site.app, v.who.actor(), site.now()).await?;
     let period = Period::parse(SAMPLE.1).ok_or_else(Failure::not_found)?;
     let name = v.say("survey-sample-title");
-    keep(&site, &v, households::sample_survey(), name, Id::new(SAMPLE.0), period).await
+    keep(&site, &v, households::sample_survey(), name, (Id::new(SAMPLE.0), period, None)).await
 }
 
 async fn keep(
@@ -234,12 +236,11 @@ async fn keep(
     v: &Visit,
     files: Vec<NamedBytes>,
     name: String,
-    place: Id<Place>,
-    period: Period,
+    (place, period, repeat): (Id<Place>, Period, Option<String>),
 ) -> Result<Response, Failure> {
     let mut title = Text::default();
     title.set(v.lang, name.clone());
-    let new = NewSurvey { id: None, title, place, period, source: None, rows: None, lang: v.lang };
+    let new = NewSurvey { id: None, title, place, period, source: None, rows: None, lang: v.lang, repeat };
     match households::load_survey(&site.app, files, new, v.who.actor(), &name, site.now()).await? {
         Ok((id, Written::InForce(_))) => Ok(Redirect::to(&format!("{}/codebook?loaded=1", path(&id))).into_response()),
         Ok((_, written)) => Ok(Redirect::to(&super::edit::after(&written)).into_response()),

@@ -77,7 +77,7 @@ pub async fn addresses(site: &Site) -> Vec<String> {
     for name in app::frameworks().names() {
         paths.extend([format!("/frameworks?framework={name}"), format!("/gaps?framework={name}&columns=all")]);
     }
-    paths.extend(app::instrument::known_instruments().iter().map(|q| format!("/instruments/{}", q.id)));
+    paths.extend(app::instrument::known_instruments(&world).iter().map(|q| format!("/instruments/{}", q.id)));
     for kind in model::Kind::ALL {
         paths.push(format!("/records/{}", kind.sheet()));
     }

@@ -79,6 +79,18 @@ async fn what_is_wrong_is_said_and_leaves_nothing() {
     assert!(broken.status.is_client_error() && broken.text().contains("a.csv"), "{}", broken.text());
     assert!(site.get("/surveys").await.text().contains("No survey has been loaded yet"));
     assert_eq!(site.get("/surveys/nowhere").await.status, StatusCode::NOT_FOUND);
+    // Of an export with several repeats the page says which there are, and takes the one that is named.
+    let export = [
+        file("f.csv", "SubmissionDate,weight,KEY\nd,1,k1\nd,2,k2\n"),
+        file("f-m.csv", "sex,PARENT_KEY,KEY\n1,k1,k1/m[1]\n2,k2,k2/m[1]\n"),
+        file("f-p.csv", "crop,PARENT_KEY,KEY\nrice,k1,k1/p[1]\n"),
+        part("place", "KEN"),
+        part("period", "2026"),
+    ];
+    let which = load(export.to_vec()).await;
+    assert!(which.status.is_client_error() && which.text().contains("m, p"), "{}", which.text());
+    let done = load([&export[..], &[part("repeat", "m")]].concat()).await;
+    assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.text());
     // A rule that the survey cannot answer is told, and the page stays.
     site.post("/surveys/sample", FORM, Vec::new()).await;
     let asked = "/surveys/SV-KEN-nairobi-2026-S1?rules=sdg-sish-4&component=slum&among=nobody+%3D%3D+1";
