@@ -8,6 +8,7 @@ mod letters;
 mod observatory;
 mod parquet_files;
 mod schedule;
+mod space;
 mod survey;
 mod survey_weights;
 mod witness;

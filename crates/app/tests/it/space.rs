@@ -1,0 +1,240 @@
+//! Grids, land and access as files: a grid made by hand, and the shared places where they are there.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
+
+use app::{
+    AppError,
+    space::{
+        AccessRequest, GridClassify, GridUnits, GridZonal, LandRequest, access_case, grid_classify, grid_units, grid_zonal,
+        land_rates,
+    },
+};
+use grids::raster::{Compression, Frame, Pixels, Resampling, Writing, write_cog};
+use serde_json::Value as Json;
+use shapes::Crs;
+use tempfile::TempDir;
+
+const GO_ON: fn(&str, f64) -> bool = |_, _| true;
+
+/// The shared data, where this checkout has them beside it.
+fn shared(folder: &str) -> Option<PathBuf> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/data").join(folder);
+    path.is_dir().then_some(path)
+}
+
+/// A town of 3 × 3 cells with 6,000 people each in a grid of 8 × 6, and a village of one cell with 600.
+fn people() -> Vec<f64> {
+    let mut people = vec![0.0; 48];
+    for (row, column) in (1..4).flat_map(|r| (1..4).map(move |c| (r, c))) {
+        people[row * 8 + column] = 6_000.0;
+    }
+    people[4 * 8 + 6] = 600.0;
+    people
+}
+
+fn write(path: &Path, crs: Crs, values: &[f64]) {
+    let frame = Frame { width: 8, height: 6, left: 4_000_000.0, top: 3_000_000.0, dx: 1_000.0, dy: 1_000.0, crs };
+    let writing =
+        Writing { compression: Compression::Deflate, overviews: Resampling::Sum, nodata: Some(-1.0) };
+    write_cog(path, &frame, Pixels::F64(values), writing).expect("written");
+}
+
+fn classify(folder: &Path, population: PathBuf) -> GridClassify {
+    GridClassify {
+        population: vec![population],
+        land: Vec::new(),
+        built: Vec::new(),
+        params: None,
+        level: 2,
+        out: Some(folder.join("classes.tif")),
+        entities: Some(folder.join("entities.gpkg")),
+        places: None,
+    }
+}
+
+fn refused(found: Result<Json, AppError>, code: &str) -> String {
+    match found {
+        Err(AppError::Refused(found)) => {
+            assert_eq!(found[0].code.id, code);
+            format!("{:?}", found[0].args)
+        }
+        other => panic!("{code}: {other:?}"),
+    }
+}
+
+#[test]
+fn a_town_is_classified_and_its_people_are_counted() {
+    let folder = TempDir::new().expect("a folder");
+    let population = folder.path().join("people.tif");
+    write(&population, Crs::LaeaEurope, &people());
+    let asked = classify(folder.path(), population.clone());
+    let found = grid_classify(&asked, &GO_ON).expect("classified");
+    // 54,000 people at 6,000 a km²: an urban centre of nine cells, and a rural cluster of one.
+    let of = |code: u64| {
+        let classes = found["classes"].as_array().expect("classes");
+        classes.iter().find(|c| c["code"] == code).map(|c| (c["cells"].as_u64(), c["population"].as_f64()))
+    };
+    assert_eq!(of(30), Some((Some(9), Some(54_000.0))), "{found}");
+    assert_eq!(of(13), Some((Some(1), Some(600.0))));
+    assert!(folder.path().join("classes.tif").is_file() && folder.path().join("entities.gpkg").is_file());
+    // West of 4,002,500 lies half of the town.
+    let ring = "[[4000000,2994000],[4002500,2994000],[4002500,3000000],[4000000,3000000],[4000000,2994000]]";
+    let units = folder.path().join("units.geojson");
+    fs::write(
+        &units,
+        format!(
+            r#"{{"type":"FeatureCollection","crs":{{"type":"name","properties":{{"name":"EPSG:3035"}}}},"features":[
+            {{"type":"Feature","properties":{{"name":"West"}},"geometry":{{"type":"Polygon","coordinates":[{ring}]}}}}]}}"#
+        ),
+    )
+    .expect("written");
+    let zonal = GridZonal {
+        raster: vec![population.clone()],
+        weights: Vec::new(),
+        zones: units.clone(),
+        layer: None,
+        statistics: ["count", "sum", "max"].map(str::to_owned).to_vec(),
+        by_centre: false,
+    };
+    let zone = &grid_zonal(&zonal, &GO_ON).expect("statistics")["zones"][0];
+    assert_eq!((zone["count"].as_f64(), zone["sum"].as_f64()), (Some(15.0), Some(27_000.0)), "{zone}");
+    assert_eq!((&zone["properties"]["name"], zone["max"].as_f64()), (&Json::from("West"), Some(6_000.0)));
+    let asked = GridUnits {
+        population: vec![population],
+        class: vec![folder.path().join("classes.tif")],
+        units,
+        layer: None,
+        params: None,
+    };
+    let unit = &grid_units(&asked, &GO_ON).expect("units")["units"][0];
+    assert_eq!((&unit["l1"], &unit["l2"], &unit["base"]), (&3.into(), &30.into(), &"pop".into()), "{unit}");
+}
+
+#[test]
+fn what_cannot_be_classified_is_refused_and_leaves_nothing() {
+    let folder = TempDir::new().expect("a folder");
+    let in_folder = |name: &str| folder.path().join(name);
+    let nothing_written = || assert!(!in_folder("classes.tif").exists() && !in_folder("entities.gpkg").exists());
+    refused(grid_classify(&classify(folder.path(), in_folder("none.tif")), &GO_ON), "GEO002");
+    fs::write(in_folder("text.tif"), "no raster").expect("written");
+    refused(grid_classify(&classify(folder.path(), in_folder("text.tif")), &GO_ON), "GEO002");
+    // Web Mercator is not of equal area.
+    write(&in_folder("mercator.tif"), Crs::Other("EPSG:3857".into()), &people());
+    refused(grid_classify(&classify(folder.path(), in_folder("mercator.tif")), &GO_ON), "GEO002");
+    write(&in_folder("people.tif"), Crs::LaeaEurope, &people());
+    let mut asked = classify(folder.path(), in_folder("people.tif"));
+    fs::write(in_folder("params.json"), r#"{"uc_densty": 1500}"#).expect("written");
+    asked.params = Some(in_folder("params.json"));
+    let told = refused(grid_classify(&asked, &GO_ON), "GEO002");
+    assert!(told.contains("uc_density"), "the nearest name is told: {told}");
+    asked.params = None;
+    refused(grid_classify(&asked, &|_: &str, _: f64| false), "GEO004");
+    nothing_written();
+    asked.level = 3;
+    refused(grid_classify(&asked, &GO_ON), "GEO005");
+    let access = AccessRequest { folder: in_folder("nowhere"), cells: Some(in_folder("cells.csv")), with_shapes: false };
+    refused(access_case(&access, &GO_ON), "GEO003");
+    assert!(!in_folder("cells.csv").exists());
+}
+
+#[test]
+fn rates_of_land_and_people() {
+    let folder = TempDir::new().expect("a folder");
+    let table = folder.path().join("cities.csv");
+    let rows = "city,built_t1,built_t2,pop_t1,pop_t2,years\nA,50,60,400000,440000,5\nB,50,60,400000,400000,5\n";
+    fs::write(&table, rows).expect("written");
+    let asked = LandRequest { table: Some(table), ..LandRequest::default() };
+    let found = land_rates(&asked, &GO_ON).expect("rates");
+    let [a, b] = [0, 1].map(|at| &found["cities"][at]);
+    let near = |of: &Json, expected: f64| (of.as_f64().expect("a number") - expected).abs() < 1e-11;
+    assert!(near(&a["lcr"], 0.04) && near(&a["pgr"], 0.019062035961), "{a}");
+    assert!(near(&a["lcrpgr"], 2.098411737451) && near(&a["built_per_capita_t1"], 50.0 / 400_000.0));
+    assert_eq!((&b["lcrpgr"], &b["status"]), (&Json::Null, &"no_population_growth".into()));
+    assert!(near(&found["pooled"]["lcr"], 0.04));
+    refused(land_rates(&LandRequest::default(), &GO_ON), "GEO005");
+    refused(land_rates(&LandRequest { variant: Some("cubic".into()), ..asked }, &GO_ON), "GEO002");
+}
+
+#[test]
+fn units_of_belgium_have_their_classes() {
+    let Some(data) = shared("degurba") else { return };
+    let folder = TempDir::new().expect("a folder");
+    let layer = |name: &str| data.join("belgium").join(name);
+    let asked = GridClassify {
+        land: vec![layer("LAND.tif")],
+        built: vec![layer("BUILT_S.tif")],
+        ..classify(folder.path(), layer("POP.tif"))
+    };
+    grid_classify(&asked, &GO_ON).expect("classified");
+    let asked = GridUnits {
+        population: vec![layer("POP.tif")],
+        class: vec![folder.path().join("classes.tif")],
+        units: layer("units.gpkg"),
+        layer: None,
+        params: None,
+    };
+    let found = grid_units(&asked, &GO_ON).expect("units");
+    let units = found["units"].as_array().expect("a list");
+    let known = fs::read_to_string(data.join("golden/belgium/units_exact.csv")).expect("readable");
+    let mut lines = known.lines();
+    let head: Vec<&str> = lines.next().expect("a head").split(',').collect();
+    let mut n = 0;
+    for line in lines {
+        let cells: Vec<&str> = line.split(',').collect();
+        let cell = |name: &str| cells[head.iter().position(|h| *h == name).expect("a column")];
+        let is_it = |u: &&Json| match &u["properties"]["UID"] {
+            Json::String(id) => id == cell("UID"),
+            id => id.to_string() == cell("UID"),
+        };
+        let unit = units.iter().find(is_it).unwrap_or_else(|| panic!("no unit {line}"));
+        for name in ["l1", "l2_2024", "l2_2021"] {
+            assert_eq!(unit[name].to_string(), cell(name), "{name} of {line}");
+        }
+        for name in ["population", "area_cells", "share_30", "share_11"] {
+            let (found, known) = (unit[name].as_f64().unwrap_or(f64::NAN), cell(name).parse::<f64>().unwrap_or(f64::NAN));
+            let tolerance = 1e-6 * known.abs().max(1.0);
+            assert!((found - known).abs() <= tolerance || (found.is_nan() && known.is_nan()), "{name} of {line}: {found}");
+        }
+        n += 1;
+    }
+    assert_eq!((n, units.len()), (581, 581));
+}
+
+#[test]
+fn a_city_answers_under_the_keys_of_the_reference() {
+    let Some(cities) = shared("geo/cities") else { return };
+    let folder = TempDir::new().expect("a folder");
+    let cells = folder.path().join("cells.csv");
+    let asked = AccessRequest { folder: cities.join("monaco"), cells: Some(cells.clone()), with_shapes: true };
+    let found = access_case(&asked, &GO_ON).expect("measured");
+    let text = fs::read_to_string(cities.join("monaco/golden.json")).expect("readable");
+    let known: Json = serde_json::from_str(&text).expect("JSON");
+    let mut missing = Vec::new();
+    compare(&found, &known, "", &mut missing);
+    assert!(missing.is_empty(), "{missing:?}");
+    let told = fs::read_to_string(cells).expect("written");
+    assert_eq!(told.lines().next(), Some("id,d_low,d_high,d_any,d_open_space"));
+}
+
+/// Every number of the reference is there and near; how long the other program took is its own affair.
+fn compare(found: &Json, known: &Json, path: &str, missing: &mut Vec<String>) {
+    match known {
+        Json::Object(map) => {
+            for (key, value) in map.iter().filter(|(key, _)| *key != "engine_seconds") {
+                compare(&found[key], value, &format!("{path}.{key}"), missing);
+            }
+        }
+        Json::Number(number) => {
+            let known = number.as_f64().unwrap_or(f64::NAN);
+            // Areas of shapes depend on how round their corners are.
+            let tolerance = if path.contains("buffer") { 0.01 * known.abs() } else { 1e-4 * known.abs().max(1.0) };
+            if !found.as_f64().is_some_and(|found| (found - known).abs() <= tolerance) {
+                missing.push(format!("{path}: {found} for {known}"));
+            }
+        }
+        _ => {}
+    }
+}
