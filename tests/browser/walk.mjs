@@ -169,14 +169,17 @@ async function everywhere({ plan, indicator, result }) {
     ['codes', '/codes'],
     ['about', '/about'],
     ['api', '/api'],
+    ['outlook', '/outlook?of=BGD&aim=30'],
   ];
-  for (const lang of ['en', 'ar', 'zh']) {
+  // Three languages beside each other: the browser has a process for each page.
+  const through = async (lang) => {
     for (const [size, viewport] of [['wide', WIDE], ['phone', PHONE]]) {
       const page = await open(viewport, { locale: lang });
       for (const [name, path] of pages) await see(page, path, `${lang}-${size}-${name}`);
       await page.context().close();
     }
-  }
+  };
+  await Promise.all(['en', 'ar', 'zh'].map(through));
   const dark = await open(WIDE, { colorScheme: 'dark' });
   for (const [name, path] of pages.slice(0, 9)) await see(dark, path, `dark-${name}`);
   await dark.context().close();
