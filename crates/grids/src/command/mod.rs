@@ -25,10 +25,7 @@ fn key_of(layer: &Layer, feature: &Feature, key: Option<usize>) -> String {
         Some(Value::Whole(n)) => n.to_string(),
         Some(Value::Number(n)) => n.to_string(),
         Some(Value::Flag(f)) => f.to_string(),
-        _ => {
-            debug_assert!(key.is_none() || key < Some(layer.fields.len()));
-            feature.id.to_string()
-        }
+        _ => feature.id.to_string(),
     }
 }
 
