@@ -19,7 +19,7 @@ fn in_frame(layer: &Layer, frame: &Frame) -> Result<Layer, Fault> {
 }
 
 /// What a feature is called in a table: the value of the attribute `key`, else its number.
-fn key_of(layer: &Layer, feature: &Feature, key: Option<usize>) -> String {
+fn key_of(feature: &Feature, key: Option<usize>) -> String {
     match key.and_then(|k| feature.values.get(k)) {
         Some(Value::Text(t)) => t.clone(),
         Some(Value::Whole(n)) => n.to_string(),
