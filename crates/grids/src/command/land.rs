@@ -62,7 +62,7 @@ pub fn land_from_grids(
     variant: Variant,
     progress: &dyn Progress,
 ) -> Result<LandTable, Fault> {
-    let at = field(zones, key)?;
+    let key_at = field(zones, key)?;
     let mut warnings = Vec::new();
     let mut sums = Vec::new();
     for (i, paths) in [built.0, built.1, people.0, people.1].into_iter().enumerate() {
@@ -74,7 +74,7 @@ pub fn land_from_grids(
         let found = zonal(raster.as_ref(), None, &shapes, &statistics, Rule::Exact, &part)?;
         if let Some(at) = found.iter().position(|z| z.values[1].is_some_and(|v| v < 0.0)) {
             return Err(Fault::Zone {
-                zone: key_of(zones, &zones.features[at], None),
+                zone: key_of(&zones.features[at], key_at),
                 why: format!("{} has a cell below 0; name its value for missing cells (GDAL_NODATA)", raster.name()),
             });
         }
@@ -91,7 +91,7 @@ pub fn land_from_grids(
         .map(|(i, f)| {
             let city =
                 City { built_1: sums[0][i], built_2: sums[1][i], people_1: sums[2][i], people_2: sums[3][i], years };
-            (key_of(zones, f, at), city)
+            (key_of(f, key_at), city)
         })
         .collect();
     LandTable::of(cities, variant, warnings)

@@ -19,16 +19,13 @@ fn in_frame(layer: &Layer, frame: &Frame) -> Result<Layer, Fault> {
 }
 
 /// What a feature is called in a table: the value of the attribute `key`, else its number.
-fn key_of(layer: &Layer, feature: &Feature, key: Option<usize>) -> String {
+fn key_of(feature: &Feature, key: Option<usize>) -> String {
     match key.and_then(|k| feature.values.get(k)) {
         Some(Value::Text(t)) => t.clone(),
         Some(Value::Whole(n)) => n.to_string(),
         Some(Value::Number(n)) => n.to_string(),
         Some(Value::Flag(f)) => f.to_string(),
-        _ => {
-            debug_assert!(key.is_none() || key < Some(layer.fields.len()));
-            feature.id.to_string()
-        }
+        _ => feature.id.to_string(),
     }
 }
 

@@ -66,7 +66,7 @@ pub fn zonal_files(
         .features
         .iter()
         .zip(found)
-        .map(|(f, z)| ZoneRow { key: key_of(zones, f, at), values: z.values, covered: z.covered })
+        .map(|(f, z)| ZoneRow { key: key_of(f, at), values: z.values, covered: z.covered })
         .collect();
     Ok(ZoneTable { statistics: statistics.iter().map(ToString::to_string).collect(), rows, warnings })
 }
@@ -125,7 +125,7 @@ pub fn units_files(
         .map(|(f, unit)| {
             let level_2 = unit.level_2(edition);
             let shares = unit.shares();
-            UnitRow { key: key_of(units, f, at), unit, shares, level_2, class: unit_class_name(level_2) }
+            UnitRow { key: key_of(f, at), unit, shares, level_2, class: unit_class_name(level_2) }
         })
         .collect();
     let mut warnings = Vec::new();

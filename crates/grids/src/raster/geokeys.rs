@@ -207,11 +207,12 @@ pub(crate) fn written(frame: &Frame) -> Written {
         Crs::Wgs84 => keys.extend([[1024, 0, 1, 2], [1025, 0, 1, 1], [2048, 0, 1, 4326], [2054, 0, 1, 9102]]),
         Crs::Mollweide => {
             doubles.extend([298.257223563, 6378137.0]);
-            keys.extend([[1024, 0, 1, 1], [1025, 0, 1, 1]]);
+            // Other programs look for the description only in a model that calls itself user-defined and names no code.
+            keys.extend([[1024, 0, 1, 32767], [1025, 0, 1, 1]]);
             keys.push(text_key(&mut texts, 1026, "World_Mollweide|"));
             keys.push([2048, 0, 1, 4326]);
             keys.push(text_key(&mut texts, 2049, "WGS 84|"));
-            keys.extend([[2054, 0, 1, 9102], [2057, DOUBLES, 1, 1], [2059, DOUBLES, 1, 0], [3072, 0, 1, 32767]]);
+            keys.extend([[2054, 0, 1, 9102], [2057, DOUBLES, 1, 1], [2059, DOUBLES, 1, 0]]);
             keys.push(text_key(&mut texts, 3073, MOLLWEIDE));
             keys.push([3076, 0, 1, 9001]);
         }
