@@ -39,7 +39,7 @@ const SURVEY: &str = "type|name|label::English (en)|label::Arabic (ar)|hint::Eng
     integer|n|Stalls|الأكشاك|||selected(${water}, 'well') and ${covered} != '0'||||. > 0 and . <= 500|0 0; 100 100|count||5
     note|rest|Ask the guards.|اسأل الحراس.
     begin_group|inner|Inner|داخلي|||${n} > 3
-    range|order|Order|الترتيب|||||||||start=1 end=5 step=1
+    range|order|Order|الترتيب||||||||||start=1 end=5 step=1
     date|seen|Seen on|تاريخ الزيارة|||${order} >= 2
     end_group
     end_group";
