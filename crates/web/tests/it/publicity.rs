@@ -56,8 +56,8 @@ fn marked(world: &app::World) -> Vec<Marked> {
             Kind::Observation => world.snapshot().observations.rows().take(200).map(|r| r.cells()).collect(),
             kind => world.records().rows(kind).map(|(_, row)| row).take(3).collect(),
         };
-        // Rights and lanes are hidden as a whole, and the sample has none.
-        let has_none = [Kind::Grant, Kind::Deputy, Kind::Lane, Kind::LaneStep].contains(&kind);
+        // Rights and lanes are hidden as a whole; the sample has none of them, and no questionnaire of its own.
+        let has_none = [Kind::Grant, Kind::Deputy, Kind::Lane, Kind::LaneStep, Kind::Questionnaire].contains(&kind);
         assert!(!rows.is_empty() || has_none, "the sample has no {}", def.sheet);
         for mut row in rows {
             for i in &hidden {
