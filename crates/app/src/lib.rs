@@ -63,6 +63,10 @@ pub use engine::{
         OLD_AFTER_YEARS, Relation, Tally, WIDEST_CV, Weakness,
     },
 };
+pub use engine::{
+    outlook::Outlook,
+    regions::{Origin, Region, Vintages},
+};
 pub use enter::{EnteredCell, EntryFilter, attach_evidence, enter, entry_grid, evidence, waive};
 pub use error::AppError;
 pub use examine::{Examined, SegmentFile, examine};
@@ -84,13 +88,10 @@ pub use logfile::export_log;
 pub use mail::{Mail, MailSettings, forgot_password, send_link};
 pub use model::{Audience, Publicity, publicity::publicity};
 pub use observatory::{
-    BesidePoint, DrawnSample, IndexCard, MeasuredIn, SampleRequest, SlumBeside, SlumChoices, SlumGroups, SlumQuestion, SlumSeries, beside_choices, compare_samples, draw_sample, estimate_sample, people_of,
-    evaluate_city_samples, evaluate_index, evaluate_outlooks, evaluate_shipped_index, explore_index, index_card,
-    index_cards, slum_choices, slum_groups, slum_groups_json, slum_name, slum_series, slum_series_json, slum_years, slums_beside,
-};
-pub use engine::{
-    outlook::Outlook,
-    regions::{Origin, Region, Vintages},
+    BesidePoint, DrawnSample, IndexCard, MeasuredIn, SampleRequest, SlumBeside, SlumChoices, SlumGroups, SlumQuestion,
+    SlumSeries, beside_choices, compare_samples, draw_sample, estimate_sample, evaluate_city_samples, evaluate_index,
+    evaluate_outlooks, evaluate_shipped_index, explore_index, index_card, index_cards, people_of, slum_choices,
+    slum_groups, slum_groups_json, slum_name, slum_series, slum_series_json, slum_years, slums_beside,
 };
 pub use open::{App, OpenMode, is_data_folder};
 pub use personal::erase_value;

@@ -69,8 +69,7 @@ fn largest(matrix: &[f64], p: usize) -> (Vec<f64>, f64) {
     let mut vector: Vec<f64> = (0..p).map(|i| 1.0 + i as f64 * 1e-3).collect();
     let mut value = 0.0;
     for _ in 0..MOST_STEPS {
-        let mut next: Vec<f64> =
-            (0..p).map(|i| (0..p).map(|j| matrix[i * p + j] * vector[j]).sum::<f64>()).collect();
+        let mut next: Vec<f64> = (0..p).map(|i| (0..p).map(|j| matrix[i * p + j] * vector[j]).sum::<f64>()).collect();
         let length = next.iter().map(|x| x * x).sum::<f64>().sqrt();
         if length == 0.0 {
             break;

@@ -38,7 +38,16 @@ fn fuzz() -> Result<()> {
     if !run::answers("cargo", &["fuzz", "--version"]) {
         run::step("fuzzer", "cargo", &["install", "--locked", "cargo-fuzz"])?;
     }
-    for target in ["read_csv", "read_xlsx", "read_parquet", "read_microdata", "read_shapes", "read_log", "api_query", "api_change"] {
+    for target in [
+        "read_csv",
+        "read_xlsx",
+        "read_parquet",
+        "read_microdata",
+        "read_shapes",
+        "read_log",
+        "api_query",
+        "api_change",
+    ] {
         fs::create_dir_all(run::root().join("fuzz/corpus").join(target))?;
         let (corpus, seeds) = (format!("corpus/{target}"), format!("seeds/{target}"));
         // Without a sanitizer the stable toolchain suffices; panics are what we look for.

@@ -39,7 +39,10 @@ const MAY_USE: &[(&str, &str)] = &[
     ("identity", ""),
     ("sso", ""),
     ("post", ""),
-    ("bench", "app checks diag engine exchange grids lake locale model register shapes snapshot stats store streets web"),
+    (
+        "bench",
+        "app checks diag engine exchange grids lake locale model register shapes snapshot stats store streets web",
+    ),
     ("trial", "app lake model register store testkit web"),
     ("xtask", ""),
 ];

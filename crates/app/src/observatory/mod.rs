@@ -14,8 +14,8 @@ pub use outlook::evaluate_outlooks;
 pub use samples::{DrawnSample, MeasuredIn, SampleRequest, compare_samples, draw_sample, estimate_sample};
 pub use shipped::{IndexCard, evaluate_shipped_index, explore_index, index_card, index_cards};
 pub use slums::{
-    BesidePoint, SlumBeside, SlumChoices, SlumGroups, SlumQuestion, SlumSeries, beside_choices, people_of, slum_choices, slum_groups, slum_groups_json, slum_name, slum_series, slum_series_json, slum_years,
-    slums_beside,
+    BesidePoint, SlumBeside, SlumChoices, SlumGroups, SlumQuestion, SlumSeries, beside_choices, people_of,
+    slum_choices, slum_groups, slum_groups_json, slum_name, slum_series, slum_series_json, slum_years, slums_beside,
 };
 pub(crate) use tables::{numbers, table, texts};
 

@@ -117,7 +117,9 @@ impl Frame {
             None => Some("region"),
         };
         let of_country: FxHashMap<String, String> = match column {
-            Some(column @ ("region" | "subregion")) => known.into_iter().zip(tables::texts(&countries, column)).collect(),
+            Some(column @ ("region" | "subregion")) => {
+                known.into_iter().zip(tables::texts(&countries, column)).collect()
+            }
             _ => FxHashMap::default(),
         };
         let (ids, people) = (tables::numbers(&table, "id"), tables::numbers(&table, "population"));
@@ -137,14 +139,19 @@ impl Frame {
             positions: positions.map(|_| (Vec::new(), Vec::new())),
         };
         for row in 0..table.n_rows {
-            let is_in = asked.countries.is_empty() || asked.countries.iter().any(|c| c.eq_ignore_ascii_case(&iso3[row]));
+            let is_in =
+                asked.countries.is_empty() || asked.countries.iter().any(|c| c.eq_ignore_ascii_case(&iso3[row]));
             if !is_in || features[row] == SECTION || people[row] < asked.at_least.unwrap_or(0.0) {
                 continue;
             }
             let region = match column {
                 None => String::new(),
                 Some("iso3") => iso3[row].clone(),
-                Some(_) => of_country.get(&iso3[row]).cloned().filter(|r| !r.is_empty()).unwrap_or_else(|| own_regions[row].clone()),
+                Some(_) => of_country
+                    .get(&iso3[row])
+                    .cloned()
+                    .filter(|r| !r.is_empty())
+                    .unwrap_or_else(|| own_regions[row].clone()),
             };
             let region = if region.is_empty() && column.is_some() { NO_REGION.to_owned() } else { region };
             frame.cities.push(City { id: ids[row] as i64, population: people[row], x: f64::NAN });
@@ -217,7 +224,20 @@ fn balance(frame: &Frame, drawing: &Drawing) -> Json {
 }
 
 fn drawn_csv(frame: &Frame, drawing: &Drawing) -> Vec<u8> {
-    let head = ["id", "name", "iso3", "region", "stratum", "population", "probability", "weight", "n_frame", "role", "lon", "lat"];
+    let head = [
+        "id",
+        "name",
+        "iso3",
+        "region",
+        "stratum",
+        "population",
+        "probability",
+        "weight",
+        "n_frame",
+        "role",
+        "lon",
+        "lat",
+    ];
     let mut out = Vec::new();
     csv_row(&mut out, &head.map(|name| Value::Text(name.to_owned())));
     let roles = drawing.cities.iter().map(|s| (s, "sample")).chain(drawing.reserve.iter().map(|s| (s, RESERVE)));
@@ -269,12 +289,8 @@ pub struct MeasuredIn {
 /// Errors: files that cannot be read, columns that are not there, a stratum without an answer.
 pub fn estimate_sample(sample: &Path, measured: &MeasuredIn) -> Result<Json, AppError> {
     let found = means(&cities_of(sample, measured)?).map_err(|found| AppError::Refused(vec![*found]))?;
-    let domain = |d: &engine::cities::DomainMeans| {
-        json!({"region": d.name, "n": d.n, "city_mean": estimate(d.cities), "population_weighted_mean": estimate(d.people)})
-    };
-    let response = |r: &engine::cities::Response| {
-        json!({"stratum": r.stratum, "n": r.n.0, "answered": r.n.1, "population_share": number(r.share), "low": r.is_low})
-    };
+    let domain = |d: &engine::cities::DomainMeans| json!({"region": d.name, "n": d.n, "city_mean": estimate(d.cities), "population_weighted_mean": estimate(d.people)});
+    let response = |r: &engine::cities::Response| json!({"stratum": r.stratum, "n": r.n.0, "answered": r.n.1, "population_share": number(r.share), "low": r.is_low});
     Ok(json!({
         "degf": found.degf, "domains": found.domains.iter().map(domain).collect::<Vec<Json>>(),
         "response": found.response.iter().map(response).collect::<Vec<Json>>(),
@@ -287,7 +303,8 @@ pub fn estimate_sample(sample: &Path, measured: &MeasuredIn) -> Result<Json, App
 pub fn compare_samples(first: &Path, second: &Path, measured: &MeasuredIn) -> Result<Json, AppError> {
     let (one, two) = (cities_of(first, measured)?, cities_of(second, measured)?);
     let found = compare(&one, &two).map_err(|found| AppError::Refused(vec![*found]))?;
-    let of = |e: [CityEstimate; 3]| json!({"first": estimate(e[0]), "second": estimate(e[1]), "difference": estimate(e[2])});
+    let of =
+        |e: [CityEstimate; 3]| json!({"first": estimate(e[0]), "second": estimate(e[1]), "difference": estimate(e[2])});
     Ok(json!({
         "n": {"first": found.n.0, "second": found.n.1, "both": found.n.2},
         "city_mean": of(found.cities), "population_weighted_mean": of(found.people),

@@ -3,6 +3,7 @@
 
 use std::sync::OnceLock;
 
+use diag::Diagnostic;
 use engine::{
     outlook::{OUT001, OUT002, OUT005, Outlook, Past, Refusal, outlook},
     regions::{Member, Origin, Region, Vintages, filled, region, vintages, world},
@@ -12,7 +13,6 @@ use model::{
     kinds::{Indicator, Measure, PlaceKind},
     value::{Id, Lang, Text},
 };
-use diag::Diagnostic;
 use rustc_hash::FxHashMap;
 use serde_json::{Value as Json, json};
 
@@ -143,8 +143,12 @@ impl Known {
 
     /// The names of groups, each subregion below its region.
     fn groups(&self) -> Vec<(&str, u8)> {
-        let mut all: Vec<(&str, &str)> =
-            self.countries.iter().filter(|c| !c.region.is_empty()).map(|c| (c.region.as_str(), c.subregion.as_str())).collect();
+        let mut all: Vec<(&str, &str)> = self
+            .countries
+            .iter()
+            .filter(|c| !c.region.is_empty())
+            .map(|c| (c.region.as_str(), c.subregion.as_str()))
+            .collect();
         all.sort_unstable();
         all.dedup();
         let mut groups = vec![(WORLD, 0)];
@@ -269,7 +273,8 @@ pub fn slum_series(question: &SlumQuestion) -> Result<SlumSeries, Refusal> {
         }
         (None, None) => return Err(known.unknown(of)),
     };
-    let missing = || Box::new(Diagnostic::new(&OUT002).arg("country", of).arg("series", "slum_share.csv").arg("year", "–"));
+    let missing =
+        || Box::new(Diagnostic::new(&OUT002).arg("country", of).arg("series", "slum_share.csv").arg("year", "–"));
     if own.is_empty() {
         return Err(missing());
     }
@@ -288,7 +293,8 @@ pub fn slum_series(question: &SlumQuestion) -> Result<SlumSeries, Refusal> {
     let usable: Vec<(i32, f64)> = own.iter().copied().filter(|(y, _)| people(*y, false).is_some()).collect();
     let near = |wanted: i32| usable.iter().map(|(y, _)| *y).rfind(|y| *y <= wanted);
     let last = question.to.and_then(near).or_else(|| near(LAST_BEFORE_BREAK)).or(usable.last().map(|p| p.0));
-    let first = question.from.and_then(|y| usable.iter().map(|p| p.0).find(|p| *p >= y)).or(usable.first().map(|p| p.0));
+    let first =
+        question.from.and_then(|y| usable.iter().map(|p| p.0).find(|p| *p >= y)).or(usable.first().map(|p| p.0));
     let (first, last) = first.zip(last).ok_or_else(missing)?;
     let horizon = question.horizon.filter(|y| HORIZONS.contains(y)).unwrap_or(HORIZON).max(last);
     let aim = question.aim.filter(|a| (0.0..=100.0).contains(a));
@@ -389,7 +395,12 @@ pub fn slum_series_json(question: &SlumQuestion) -> Result<Json, Refusal> {
 pub fn slum_groups_json(year: i32) -> Result<Json, Refusal> {
     let found = slum_groups(year)?;
     let by_flag = |n: &dyn Fn(usize) -> Json| -> Json {
-        Origin::ALL.iter().enumerate().map(|(at, o)| (o.flag().to_owned(), n(at))).collect::<serde_json::Map<_, _>>().into()
+        Origin::ALL
+            .iter()
+            .enumerate()
+            .map(|(at, o)| (o.flag().to_owned(), n(at)))
+            .collect::<serde_json::Map<_, _>>()
+            .into()
     };
     let region = |(name, depth, r): &(String, u8, Region)| {
         json!({
@@ -457,7 +468,8 @@ pub fn beside_choices(world: &World) -> Vec<Indicator> {
 /// Errors: a series of the program that cannot be read.
 pub fn slums_beside(world: &World, indicator: &Id<Indicator>, year: i32) -> Result<SlumBeside, Refusal> {
     let known = known()?;
-    let by_m49: FxHashMap<&str, &Country> = known.countries.iter().map(|c| (c.m49.trim_start_matches('0'), c)).collect();
+    let by_m49: FxHashMap<&str, &Country> =
+        known.countries.iter().map(|c| (c.m49.trim_start_matches('0'), c)).collect();
     let mut points: Vec<BesidePoint> = place_figures(world, indicator, None)
         .into_iter()
         .filter(|of| of.place.kind == PlaceKind::Country)

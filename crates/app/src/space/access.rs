@@ -36,5 +36,6 @@ pub fn access_case(asked: &AccessRequest, watch: Watch<'_>) -> Result<Json, AppE
     if let Some(path) = &asked.cells {
         write_cells(path, &found.cells).map_err(|e| of_streets(&e))?;
     }
-    serde_json::to_value(&found.report).map_err(|e| AppError::File { path: asked.folder.clone(), detail: e.to_string() })
+    serde_json::to_value(&found.report)
+        .map_err(|e| AppError::File { path: asked.folder.clone(), detail: e.to_string() })
 }

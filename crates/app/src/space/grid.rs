@@ -6,6 +6,7 @@ use std::{
 };
 
 use diag::Diagnostic;
+use geo::Geometry;
 use grids::{
     command::{ClassifyRequest, classify_files, units_files, zonal_files},
     degurba::Levels,
@@ -13,7 +14,6 @@ use grids::{
     units::{Base, Cut, Edition},
     zonal::Rule,
 };
-use geo::Geometry;
 use serde::Deserialize;
 use serde_json::{Map, Value as Json, json};
 use shapes::{Crs, Feature, Field, FieldKind, Layer, Value};

@@ -47,12 +47,20 @@ fn listed(session: &Session) -> Result<(), Stop> {
 /// Runs `project`.
 pub fn project(session: &Session, command: &ProjectCommand) -> Result<(), Stop> {
     match command {
-        ProjectCommand::Evaluate(Evaluate { file, data_dir }) => {
-            answered(session, file, data_dir, &|text, at| app::evaluate_outlooks(text, at, session.lang), &shown_outlooks)
-        }
+        ProjectCommand::Evaluate(Evaluate { file, data_dir }) => answered(
+            session,
+            file,
+            data_dir,
+            &|text, at| app::evaluate_outlooks(text, at, session.lang),
+            &shown_outlooks,
+        ),
         ProjectCommand::Show { of, from, to, horizon, aim } => {
             let question = app::SlumQuestion { of: of.clone(), from: *from, to: *to, horizon: *horizon, aim: *aim };
-            told(session, app::slum_series_json(&question).map_err(|found| AppError::Refused(vec![*found])), &shown_series)
+            told(
+                session,
+                app::slum_series_json(&question).map_err(|found| AppError::Refused(vec![*found])),
+                &shown_series,
+            )
         }
         ProjectCommand::Regions { year } => {
             told(session, app::slum_groups_json(*year).map_err(|found| AppError::Refused(vec![*found])), &shown_regions)
@@ -68,9 +76,13 @@ pub fn sample(session: &Session, command: &SampleCommand) -> Result<(), Stop> {
         error_column: m.error_column.clone(),
     };
     match command {
-        SampleCommand::Evaluate(Evaluate { file, data_dir }) => {
-            answered(session, file, data_dir, &|text, at| app::evaluate_city_samples(text, at, session.lang), &shown_samples)
-        }
+        SampleCommand::Evaluate(Evaluate { file, data_dir }) => answered(
+            session,
+            file,
+            data_dir,
+            &|text, at| app::evaluate_city_samples(text, at, session.lang),
+            &shown_samples,
+        ),
         SampleCommand::Draw(args) => {
             let request = app::SampleRequest {
                 countries: args.country.clone(),
@@ -152,25 +164,50 @@ fn shown_regions(session: &Session, found: &Json) {
 }
 
 fn shown_draw(session: &Session, found: &Json) {
-    let args = [("n", text(&found["n"]).into()), ("frame", text(&found["frame_size"]).into()), ("seed", text(&found["seed"]).into())];
+    let args = [
+        ("n", text(&found["n"]).into()),
+        ("frame", text(&found["frame_size"]).into()),
+        ("seed", text(&found["seed"]).into()),
+    ];
     outln!("{}", session.say_with("cli-sample-drawn", &args));
     for stratum in rows(found, "strata") {
         outln!("{}  {} / {}", session.paint.bold(&text(&stratum["stratum"])), text(&stratum["n"]), text(&stratum["N"]));
         for city in rows(found, "cities").filter(|c| c["stratum"] == stratum["stratum"]) {
-            outln!("  {} {} {}  × {}", text(&city["id"]), text(&city["name"]), text(&city["iso3"]), rounded(&city["weight"], 3));
+            outln!(
+                "  {} {} {}  × {}",
+                text(&city["id"]),
+                text(&city["name"]),
+                text(&city["iso3"]),
+                rounded(&city["weight"], 3)
+            );
         }
         for city in rows(found, "reserve").filter(|c| c["stratum"] == stratum["stratum"]) {
-            outln!("  {} {} {}  ({})", text(&city["id"]), text(&city["name"]), text(&city["iso3"]), session.say("cli-sample-reserve"));
+            outln!(
+                "  {} {} {}  ({})",
+                text(&city["id"]),
+                text(&city["name"]),
+                text(&city["iso3"]),
+                session.say("cli-sample-reserve")
+            );
         }
     }
     for (what, lean) in found["balance"].as_object().into_iter().flatten().filter(|(_, lean)| lean["leans"] == true) {
-        outln!("{}", session.say_with("cli-sample-leans", &[("what", what.clone().into()), ("by", rounded(&lean["difference"], 2).into())]));
+        outln!(
+            "{}",
+            session.say_with(
+                "cli-sample-leans",
+                &[("what", what.clone().into()), ("by", rounded(&lean["difference"], 2).into())]
+            )
+        );
     }
 }
 
 fn shown_means(session: &Session, found: &Json) {
     for domain in rows(found, "domains") {
-        let name = domain["region"].as_str().filter(|r| !r.is_empty()).map_or_else(|| session.say("cli-sample-all"), str::to_owned);
+        let name = domain["region"]
+            .as_str()
+            .filter(|r| !r.is_empty())
+            .map_or_else(|| session.say("cli-sample-all"), str::to_owned);
         let args = [
             ("n", text(&domain["n"]).into()),
             ("cities", with_error(&domain["city_mean"]).into()),
@@ -192,10 +229,15 @@ fn shown_difference(session: &Session, found: &Json) {
             ("second", with_error(&of["second"]).into()),
             ("difference", with_error(&of["difference"]).into()),
         ];
-        outln!("{}  {}", session.paint.bold(&session.say(&format!("cli-sample-{}", key.replace('_', "-")))), session.say_with("cli-sample-difference", &args));
+        outln!(
+            "{}  {}",
+            session.paint.bold(&session.say(&format!("cli-sample-{}", key.replace('_', "-")))),
+            session.say_with("cli-sample-difference", &args)
+        );
     }
     let n = &found["n"];
-    let args = [("first", text(&n["first"]).into()), ("second", text(&n["second"]).into()), ("both", text(&n["both"]).into())];
+    let args =
+        [("first", text(&n["first"]).into()), ("second", text(&n["second"]).into()), ("both", text(&n["both"]).into())];
     outln!("{}", session.say_with("cli-sample-both", &args));
 }
 

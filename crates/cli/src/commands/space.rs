@@ -116,11 +116,8 @@ pub fn land(session: &Session, args: &LandRatesArgs) -> Result<(), Stop> {
 
 /// Runs `access`.
 pub fn access(session: &Session, args: &Access) -> Result<(), Stop> {
-    let asked = AccessRequest {
-        folder: args.folder.clone(),
-        cells: args.cells.clone(),
-        with_shapes: !args.without_shapes,
-    };
+    let asked =
+        AccessRequest { folder: args.folder.clone(), cells: args.cells.clone(), with_shapes: !args.without_shapes };
     run(session, |watch| app::space::access_case(&asked, watch), &|session, found| {
         let head = text(&found["case"]);
         outln!("{}", session.paint.bold(&head));

@@ -116,7 +116,8 @@ pub fn means(cities: &[SampleCity]) -> Result<SampleMeans, Refusal> {
                 Some((weight(row) / all * row.city.se?).powi(2))
             }))
         };
-        let estimate = |at: usize, own: f64| CityEstimate { value: found.values[at], se: (found.variance(at) + own).sqrt() };
+        let estimate =
+            |at: usize, own: f64| CityEstimate { value: found.values[at], se: (found.variance(at) + own).sqrt() };
         Some(DomainMeans {
             name: name.to_owned(),
             n: of.len(),
@@ -160,9 +161,8 @@ pub fn compare(first: &[SampleCity], second: &[SampleCity]) -> Result<Compared, 
             n / (n - 1.0) * stats::sum(s.iter().map(|u| (u[i] - mean).powi(2)))
         }))
     };
-    let difference = |a: CityEstimate, b: CityEstimate, i| {
-        [a, b, CityEstimate { value: b.value - a.value, se: variance(i).sqrt() }]
-    };
+    let difference =
+        |a: CityEstimate, b: CityEstimate, i| [a, b, CityEstimate { value: b.value - a.value, se: variance(i).sqrt() }];
     let ids: std::collections::BTreeSet<&str> = rows_one.iter().map(|r| r.city.id.as_str()).collect();
     let n_both = rows_two.iter().filter(|r| ids.contains(r.city.id.as_str())).count();
     Ok(Compared {
@@ -227,7 +227,17 @@ mod tests {
 
     fn city(id: i64, stratum: &str, population: f64, weight: f64, n_frame: f64, x: Option<f64>) -> SampleCity {
         let (stratum, region) = (stratum.to_owned(), stratum.to_lowercase());
-        SampleCity { id: id.to_string(), stratum, region, population, weight, n_frame: Some(n_frame), x, se: None, is_reserve: false }
+        SampleCity {
+            id: id.to_string(),
+            stratum,
+            region,
+            population,
+            weight,
+            n_frame: Some(n_frame),
+            x,
+            se: None,
+            is_reserve: false,
+        }
     }
 
     fn sample() -> Vec<SampleCity> {
@@ -256,7 +266,15 @@ mod tests {
         // A: (10 + 12) / 2 × 6, B as before.
         assert!((found.domains[0].cities.value - (66.0 + 90.0) / 8.0).abs() < 1e-12);
         assert_eq!((found.response[0].n, found.response[0].is_low), ((3, 2), true));
-        let without = means(&{ let mut c = cities.clone(); c[0].se = None; c }).expect("means").domains[0].cities.se;
+        let without = means(&{
+            let mut c = cities.clone();
+            c[0].se = None;
+            c
+        })
+        .expect("means")
+        .domains[0]
+            .cities
+            .se;
         assert!(found.domains[0].cities.se > without, "an estimate's own error is not dropped");
         cities.iter_mut().filter(|c| c.stratum == "B").for_each(|c| c.x = None);
         assert_eq!(means(&cities).expect_err("a stratum without answers").code.id, "SMP007");
@@ -290,7 +308,11 @@ mod tests {
         let small: Vec<SampleCity> = large[..4].iter().map(|c| SampleCity { weight: 25.0, ..c.clone() }).collect();
         let found = compare(&large, &small).expect("compared");
         assert_eq!((found.n, found.cities[2].value), ((8, 4, 4), -0.5));
-        let apart = compare(&large, &small.iter().map(|c| SampleCity { id: format!("o{}", c.id), ..c.clone() }).collect::<Vec<_>>()).expect("compared");
+        let apart = compare(
+            &large,
+            &small.iter().map(|c| SampleCity { id: format!("o{}", c.id), ..c.clone() }).collect::<Vec<_>>(),
+        )
+        .expect("compared");
         assert!(found.cities[2].se < apart.cities[2].se, "what both have does not differ");
     }
 }

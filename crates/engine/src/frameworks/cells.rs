@@ -64,6 +64,9 @@ mod tests {
 
     #[test]
     fn without_a_score_there_is_no_mean() {
-        assert_eq!(cell_means([("1.1", 50.0), ("x", 1.0), ("1.1.1.1", 2.0), ("1.1.1", f64::NAN)]), CellMeans::default());
+        assert_eq!(
+            cell_means([("1.1", 50.0), ("x", 1.0), ("1.1.1.1", 2.0), ("1.1.1", f64::NAN)]),
+            CellMeans::default()
+        );
     }
 }

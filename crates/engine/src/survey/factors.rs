@@ -30,13 +30,7 @@ impl Factors {
     }
 
     /// The number of each row's factors. `combined` weights are divided by the full sample's first.
-    pub fn codes(
-        &mut self,
-        part: &Table,
-        names: &[String],
-        base: &[f64],
-        combined: bool,
-    ) -> Result<Vec<u32>, Refusal> {
+    pub fn codes(&mut self, part: &Table, names: &[String], base: &[f64], combined: bool) -> Result<Vec<u32>, Refusal> {
         let columns: Vec<&[f64]> = names.iter().map(|name| numbers(part, name)).collect::<Result<_, Refusal>>()?;
         let mut codes = Vec::with_capacity(part.n_rows);
         let mut factors = vec![0.0; self.n];
@@ -146,6 +140,9 @@ mod tests {
         let mut factors = Factors::new(1);
         factors.codes(&table(&[("r1", &many)]), &names, &vec![1.0; many.len()], true).expect("codes");
         assert!(factors.is_too_varied, "every row its own");
-        assert_eq!(factors.codes(&table(&[("r2", &[1.0])]), &names, &[1.0], true).expect_err("no r1").code.id, "SVY002");
+        assert_eq!(
+            factors.codes(&table(&[("r2", &[1.0])]), &names, &[1.0], true).expect_err("no r1").code.id,
+            "SVY002"
+        );
     }
 }

@@ -240,8 +240,7 @@ impl<'r> Gathering<'r> {
                 let mut columns: Vec<Variable> = vec![Variable::new(WEIGHT, Values::Numbers(weight))];
                 let named = self.replicates.iter().zip(factors.columns(&units));
                 columns.extend(named.map(|(name, factors)| Variable::new(name, Values::Numbers(factors))));
-                let design =
-                    DesignRequest { weights: Some(WEIGHT.to_owned()), combined: false, ..self.design.clone() };
+                let design = DesignRequest { weights: Some(WEIGHT.to_owned()), combined: false, ..self.design.clone() };
                 Sample::of(&table(columns), None, &design)?
             }
             None => {

@@ -97,28 +97,52 @@ pub fn land_from_grids(
     LandTable::of(cities, variant, warnings)
 }
 
-/// A row of figures as people write it.
+/// A row of figures as people write it: by the symbols of the method, or under the heads of the official reporting template.
 #[derive(Debug, Deserialize)]
 struct Figures {
     #[serde(default, alias = "city", alias = "name")]
     key: Option<String>,
-    #[serde(alias = "v1", alias = "built_1")]
-    #[serde(rename = "V1")]
+    #[serde(
+        rename = "V1",
+        alias = "v1",
+        alias = "built_1",
+        alias = "built_t1",
+        alias = "built_t1_m2",
+        alias = "built_t1_km2"
+    )]
     v1: f64,
-    #[serde(alias = "v2", alias = "built_2")]
-    #[serde(rename = "V2")]
+    #[serde(
+        rename = "V2",
+        alias = "v2",
+        alias = "built_2",
+        alias = "built_t2",
+        alias = "built_t2_m2",
+        alias = "built_t2_km2"
+    )]
     v2: f64,
-    #[serde(alias = "p1", alias = "people_1")]
-    #[serde(rename = "P1")]
+    #[serde(rename = "P1", alias = "p1", alias = "people_1", alias = "pop_t1")]
     p1: f64,
-    #[serde(alias = "p2", alias = "people_2")]
-    #[serde(rename = "P2")]
+    #[serde(rename = "P2", alias = "p2", alias = "people_2", alias = "pop_t2")]
     p2: f64,
-    #[serde(alias = "years")]
-    t: f64,
+    /// Years between the dates, unless the dates are given.
+    #[serde(default, alias = "years")]
+    t: Option<f64>,
+    /// The first date as a year.
+    #[serde(default)]
+    t1: Option<f64>,
+    /// The second one.
+    #[serde(default)]
+    t2: Option<f64>,
 }
 
-/// Rates from a text: a JSON array of objects or a CSV with the columns V1, V2, P1, P2, t and, if wanted, city.
+impl Figures {
+    fn years(&self) -> Option<f64> {
+        self.t.or(self.t2.zip(self.t1).map(|(last, first)| last - first))
+    }
+}
+
+/// Rates from a text: a JSON array of objects or a CSV with the columns V1, V2, P1, P2, and t or t1 and t2
+/// (or built_t1, built_t2, pop_t1, pop_t2, years), and, if wanted, city.
 ///
 /// Errors: a row that is not readable, with its number; what [`land_rates`] refuses.
 pub fn land_from_table(name: &str, text: &str, variant: Variant) -> Result<LandTable, Fault> {
@@ -148,10 +172,13 @@ pub fn land_from_table(name: &str, text: &str, variant: Variant) -> Result<LandT
         .into_iter()
         .enumerate()
         .map(|(i, f)| {
-            let city = City { built_1: f.v1, built_2: f.v2, people_1: f.p1, people_2: f.p2, years: f.t };
-            (f.key.unwrap_or_else(|| (i + 1).to_string()), city)
+            let missing =
+                || fault(format!("row {}", i + 1), "there is neither `t` nor `t1` and `t2`; give the years".into());
+            let years = f.years().ok_or_else(missing)?;
+            let city = City { built_1: f.v1, built_2: f.v2, people_1: f.p1, people_2: f.p2, years };
+            Ok((f.key.unwrap_or_else(|| (i + 1).to_string()), city))
         })
-        .collect();
+        .collect::<Result<_, Fault>>()?;
     LandTable::of(cities, variant, Vec::new())
 }
 

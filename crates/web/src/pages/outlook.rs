@@ -1,9 +1,7 @@
 //! The share of people in slums: of a country or region in two releases, where it is going, all regions in a year, and beside
 //! another figure of countries.
 
-use app::{
-    BesidePoint, Origin, Region, SlumBeside, SlumChoices, SlumGroups, SlumQuestion, SlumSeries, Vintages,
-};
+use app::{BesidePoint, Origin, Region, SlumBeside, SlumChoices, SlumGroups, SlumQuestion, SlumSeries, Vintages};
 use askama::Template;
 use axum::response::Response;
 use diag::Diagnostic;
@@ -64,7 +62,13 @@ pub async fn outlook(v: Visit) -> Result<Response, Failure> {
         let indicators = app::beside_choices(&world);
         let chosen = indicators.iter().find(|i| i.id.as_str() == beside).cloned();
         let beside = chosen.map(|i| app::slums_beside(&world, &Id::clone(&i.id), year).map(|b| (i, b))).transpose();
-        Ok::<_, Box<Diagnostic>>((app::slum_choices()?, app::slum_series(&question), app::slum_groups(year)?, indicators, beside?))
+        Ok::<_, Box<Diagnostic>>((
+            app::slum_choices()?,
+            app::slum_series(&question),
+            app::slum_groups(year)?,
+            indicators,
+            beside?,
+        ))
     })
     .await?;
     let (choices, series, groups, indicators, beside) = found.map_err(|found| super::refused(&[*found]))?;
@@ -130,7 +134,10 @@ impl OutlookPage<'_> {
                 traces.push(Trace { class: "t3", points: points(at, "outlook-way-trend") });
             }
         }
-        let goals = s.aim.zip(middle(s.horizon)).map(|(aim, on)| (on, aim, format!("{}: {} %", self.v.say("outlook-aim"), locale::number(aim))));
+        let goals = s
+            .aim
+            .zip(middle(s.horizon))
+            .map(|(aim, on)| (on, aim, format!("{}: {} %", self.v.say("outlook-aim"), locale::number(aim))));
         let chart = Chart {
             title: format!("{}, {}", self.title, self.plain(&s.of)),
             desc: self.v.say("page-chart-desc"),
@@ -226,6 +233,9 @@ impl OutlookPage<'_> {
     }
     fn correlation(&self, beside: &SlumBeside) -> Option<String> {
         let r = beside.correlation?;
-        Some(self.v.say_with("outlook-correlation", [("r", format!("{r:.2}").into()), ("n", beside.points.len().into())]))
+        Some(
+            self.v
+                .say_with("outlook-correlation", [("r", format!("{r:.2}").into()), ("n", beside.points.len().into())]),
+        )
     }
 }
