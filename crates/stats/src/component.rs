@@ -57,7 +57,7 @@ fn standardise(column: &[f64], weights: &[f64]) -> Vec<f64> {
     let mean = crate::sum(known().map(|(x, w)| x * w)) / n;
     let deviation = (crate::sum(known().map(|(x, w)| w * (x - mean).powi(2))) / n).sqrt();
     // Rounding of a constant column is no variation.
-    if !(deviation > mean.abs() * 1e-12) || deviation.is_nan() {
+    if deviation.is_nan() || deviation <= mean.abs() * 1e-12 {
         return vec![0.0; column.len()];
     }
     column.iter().map(|x| if x.is_nan() { 0.0 } else { (x - mean) / deviation }).collect()

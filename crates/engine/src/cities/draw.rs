@@ -148,14 +148,17 @@ fn joined(strata: Vec<CityStratum>) -> Vec<CityStratum> {
     out
 }
 
+/// Cities, as places in the frame, each with its probability.
+type Chosen = Vec<(usize, f64)>;
+
 /// The cities of a stratum with their probability, and those left in the order in which they stand in.
-fn taken(frame: &[City], stratum: &CityStratum, n: usize, asked: &Draw) -> (Vec<(usize, f64)>, Vec<(usize, f64)>) {
+fn taken(frame: &[City], stratum: &CityStratum, n: usize, asked: &Draw) -> (Chosen, Chosen) {
     let number = |city: &usize| permanent_number(&frame[*city].id.to_string(), asked.seed);
     let start = permanent_number(&stratum.name, asked.seed);
     let equal = n as f64 / stratum.cities.len() as f64;
     let mut by_number = stratum.cities.clone();
     by_number.sort_by(|a, b| number(a).total_cmp(&number(b)).then(frame[*a].id.cmp(&frame[*b].id)));
-    let drawn: Vec<(usize, f64)> = match asked.method {
+    let drawn: Chosen = match asked.method {
         Method::Random => by_number.iter().take(n).map(|city| (*city, equal)).collect(),
         Method::Systematic => {
             systematic(stratum.cities.len(), n, start).into_iter().map(|at| (stratum.cities[at], equal)).collect()

@@ -34,6 +34,9 @@ struct OutlookPage<'a> {
     beside: Option<(Indicator, SlumBeside)>,
 }
 
+/// A year of the chart, its value, and where it lies.
+type Drawn = (i32, Option<f64>, Option<(f64, f64)>);
+
 /// One way to carry the share on.
 struct Way {
     key: &'static str,
@@ -101,9 +104,9 @@ impl OutlookPage<'_> {
         app::slum_years().rev().collect()
     }
     fn chart(&self, s: &SlumSeries) -> Html {
-        let points = |of: Vec<(i32, Option<f64>, Option<(f64, f64)>)>, key: &str| -> Vec<Point> {
+        let points = |of: Vec<Drawn>, key: &str| -> Vec<Point> {
             let name = self.v.say(key);
-            let point = |(year, value, bounds): (i32, Option<f64>, Option<(f64, f64)>)| {
+            let point = |(year, value, bounds): Drawn| {
                 let shown = value.map_or_else(String::new, locale::number);
                 Some(Point {
                     on: middle(year)?,

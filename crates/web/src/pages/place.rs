@@ -25,6 +25,9 @@ struct PlacePage<'a> {
     p: PlaceProfile,
 }
 
+/// A domain of the framework: its name, its cells with their means, and its own mean.
+type DomainRow = (String, Vec<(&'static Cell, Option<f64>)>, Option<f64>);
+
 /// The page.
 pub async fn profile(v: Visit, Path(id): Path<String>) -> Result<Response, Failure> {
     let (world, on) = (v.world.clone(), v.on);
@@ -172,7 +175,7 @@ impl PlacePage<'_> {
         radar.svg()
     }
     /// The cells of the framework: for each domain its name, its cells with their means, and its own.
-    fn cells(&self, score: &PlaceScore) -> Vec<(String, Vec<(&'static Cell, Option<f64>)>, Option<f64>)> {
+    fn cells(&self, score: &PlaceScore) -> Vec<DomainRow> {
         let Some(means) = &score.cells else { return Vec::new() };
         let cell = |cell: &'static Cell| (cell, means.cells.get(&cell.code).map(|(mean, _)| *mean));
         let rows = app::umf_cells().chunk_by(|a, b| a.domain == b.domain).zip(&score.axes);
