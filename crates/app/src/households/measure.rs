@@ -67,8 +67,16 @@ pub fn parse_groups(text: &str) -> Result<Vec<Concept>, Refusal> {
 }
 
 /// The concepts that figures can be broken down by.
-const GROUPS: [Concept; 7] =
-    [Concept::Sex, Concept::Age, Concept::Disability, Concept::Place, Concept::Urban, Concept::Wealth, Concept::Tenure];
+const GROUPS: [Concept; 8] = [
+    Concept::Sex,
+    Concept::Age,
+    Concept::Disability,
+    Concept::Place,
+    Concept::Urban,
+    Concept::DegreeOfUrbanisation,
+    Concept::Wealth,
+    Concept::Tenure,
+];
 
 /// The concepts of a survey's codebook that figures can be broken down by.
 pub fn groups_of(world: &World, id: &Id<Survey>) -> Vec<Concept> {

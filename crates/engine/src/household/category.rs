@@ -109,6 +109,14 @@ static CATEGORIES: &[Category] = &[
     category(Concept::Tenure, "other", &[&["other"]]),
     category(Concept::TenureDocument, "yes", &[&["yes"], &["نعم"], &["是"]]),
     category(Concept::TenureDocument, "no", &[&["no"], &["none"], &["لا"], &["否"]]),
+    // Codes alone say nothing: some write 1 for cities and some 3.
+    category(Concept::DegreeOfUrbanisation, "town", &[&["town"], &["semi", "dense"], &["cluster"], &["بلد"], &["镇"]]),
+    category(
+        Concept::DegreeOfUrbanisation,
+        "city",
+        &[&["city"], &["cities"], &["urban", "cent"], &["مدينة"], &["城市"]],
+    ),
+    category(Concept::DegreeOfUrbanisation, "rural_area", &[&["rural"], &["ريف"], &["农村"]]),
     category(Concept::Urban, "urban", &[&["urban"], &["حضر"], &["城"]]),
     category(Concept::Urban, "rural", &[&["rural"], &["ريف"], &["乡"], &["农村"]]),
     category(Concept::Sex, "female", &[&["female"], &["wom"], &["femenin"], &["mujer"], &["أنثى"], &["女"]]),
@@ -184,6 +192,9 @@ mod tests {
         check(Concept::Sex, "Female", Some("female"));
         check(Concept::Sex, "女", Some("female"));
         check(Concept::Urban, "ريفي", Some("rural"));
+        check(Concept::DegreeOfUrbanisation, "Towns and semi-dense areas", Some("town"));
+        check(Concept::DegreeOfUrbanisation, "Cities", Some("city"));
+        check(Concept::DegreeOfUrbanisation, "Rural areas", Some("rural_area"));
         check(Concept::Water, "", None);
         check(Concept::Rooms, "Other", None);
     }
@@ -194,6 +205,7 @@ mod tests {
         assert_eq!(propose_category(Concept::Electricity, "0", ""), Some("no"));
         // Programmes do not agree which of urban and rural is 1.
         assert_eq!(propose_category(Concept::Urban, "1", ""), None);
+        assert_eq!(propose_category(Concept::DegreeOfUrbanisation, "3", ""), None);
         assert_eq!(propose_category(Concept::Water, "borehole", ""), Some("borehole"));
     }
 }

@@ -49,6 +49,8 @@ pub enum Concept {
     Place,
     /// Urban or rural.
     Urban,
+    /// Class of the degree of urbanisation, level 1.
+    DegreeOfUrbanisation,
     /// Persons in the household.
     Persons,
     /// Rooms.
@@ -174,6 +176,13 @@ static SIGNS: &[Sign] = &[
         known: &["hv025", "hh6", "urbrur", "urban", "area_type"],
         words: &[&["urban"], &["milieu"]],
         fits: two,
+    },
+    Sign {
+        concept: Concept::DegreeOfUrbanisation,
+        name: "degree_of_urbanisation",
+        known: &["degurba", "degree_of_urbanisation", "degree_of_urbanization", "smod"],
+        words: &[&["degree", "urban"], &["درجة", "التحضر"], &["城镇化程度"]],
+        fits: few,
     },
     Sign {
         concept: Concept::Place,
