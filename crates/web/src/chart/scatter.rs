@@ -166,7 +166,8 @@ mod tests {
         dots.extend([dot(0.0, 0.0, "one", 1.0), dot(10.0, 10.0, "two", 2.0)]);
         let svg = scatter(dots).svg().0;
         assert_eq!(svg.matches("<circle").count(), 52);
-        assert_eq!(svg.matches(r#"class="name""#).count(), 2, "{svg}");
+        // One name on each side of the crowd, and those of the two.
+        assert_eq!(svg.matches(r#"class="name""#).count(), 4);
         assert!(svg.contains("&lt;a name&gt;") && !svg.contains("NaN"));
     }
 
