@@ -69,9 +69,17 @@ impl Statistic {
 impl FromStr for Statistic {
     type Err = Fault;
 
-    /// From `mean`, `quantile(0.9)`, `frac(30)` and so on.
+    /// From `mean`, `quantile(0.9)`, `frac(30)` and so on; heads of columns know no brackets, so `quantile_90` (percent) and
+    /// `frac_30` mean the same.
     fn from_str(text: &str) -> Result<Statistic, Fault> {
         let text = text.trim();
+        let after = |prefix: &str| text.strip_prefix(prefix).and_then(|rest| rest.parse::<f64>().ok());
+        if let Some(percent) = after("quantile_").filter(|p| (0.0..=100.0).contains(p)) {
+            return Ok(Statistic::Quantile(percent / 100.0));
+        }
+        if let Some(value) = after("frac_").filter(|v| v.is_finite()) {
+            return Ok(Statistic::Frac(value));
+        }
         let (name, argument) = match text.split_once('(') {
             Some((name, rest)) => (name.trim(), rest.strip_suffix(')').map(str::trim)),
             None => (text, None),
@@ -142,5 +150,21 @@ impl fmt::Display for Statistic {
             Statistic::WeightedMean => "weighted_mean",
         };
         f.write_str(name)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn heads_of_columns_are_statistics_too() {
+        let of = |text: &str| text.parse::<Statistic>().ok();
+        assert_eq!(of("quantile_90"), Some(Statistic::Quantile(0.9)));
+        assert_eq!(of("quantile_90"), of("quantile(0.9)"));
+        assert_eq!(of("frac_30"), of("frac(30)"));
+        for wrong in ["quantile_101", "quantile_", "frac_x", "quantile_nan"] {
+            assert_eq!(of(wrong), None, "{wrong}");
+        }
     }
 }
