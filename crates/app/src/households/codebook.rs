@@ -90,6 +90,15 @@ pub fn survey_codebook(
     Ok(Ok(CodebookView { variables: describe(&table), entries, answers: concept_answers, unread }))
 }
 
+/// What a form says that the codebook does not: it must be readable before it is kept, or no figure of the survey could be
+/// computed. What was kept before is not judged again, so that it can be mended piece by piece.
+fn newly_said(book: &Codebook, form: &CodebookForm) -> Codebook {
+    let said = form.variables.iter().filter(|(_, variable)| !variable.is_empty());
+    let said = said.filter_map(|(name, variable)| Some((Concept::parse(name)?, variable.clone())));
+    let is_new = |(concept, variable): &(Concept, String)| book.variables.get(concept) != Some(variable);
+    Codebook { variables: said.filter(is_new).collect(), ..Codebook::default() }
+}
+
 /// Submits a codebook as one change. A concept that gets another variable gets proposed meanings of that variable's answers.
 ///
 /// Errors: no such survey, or files that are not here; what [`submit`] refuses; `None` when nothing changes.
@@ -108,6 +117,9 @@ pub async fn save_codebook(
         Err(found) => return Ok(Err(found)),
     };
     let book = Codebook::of(world.records(), id);
+    if let Err(found) = newly_said(&book, form).read(&table) {
+        return Ok(Err(vec![*found]));
+    }
     let mut edits = Vec::new();
     let mut changed = Vec::new();
     for (name, variable) in &form.variables {

@@ -295,7 +295,8 @@ pub fn slum_series(question: &SlumQuestion) -> Result<SlumSeries, Refusal> {
     let last = question.to.and_then(near).or_else(|| near(LAST_BEFORE_BREAK)).or(usable.last().map(|p| p.0));
     let first =
         question.from.and_then(|y| usable.iter().map(|p| p.0).find(|p| *p >= y)).or(usable.first().map(|p| p.0));
-    let (first, last) = first.zip(last).ok_or_else(missing)?;
+    // Values without people beside them are shown, and carried on nowhere.
+    let (first, last) = first.zip(last).unwrap_or((own[0].0, own[own.len() - 1].0));
     let horizon = question.horizon.filter(|y| HORIZONS.contains(y)).unwrap_or(HORIZON).max(last);
     let aim = question.aim.filter(|a| (0.0..=100.0).contains(a));
     let past = (|| {
@@ -310,7 +311,11 @@ pub fn slum_series(question: &SlumQuestion) -> Result<SlumSeries, Refusal> {
             aim,
         })
     })();
-    let outlook = past.ok_or_else(missing).and_then(|past| outlook(&past));
+    let without_people = || {
+        let found = Diagnostic::new(&OUT002).arg("country", name).arg("series", "urban_population.csv");
+        Box::new(found.arg("year", i64::from(last)))
+    };
+    let outlook = past.ok_or_else(without_people).and_then(|past| outlook(&past));
     let urban_official = people(horizon, true);
     let people_a_year = outlook.as_ref().ok().zip(aim).zip(urban_official).and_then(|((outlook, aim), urban)| {
         stats::projection::people_a_year(outlook.share_linear.0, aim, urban, f64::from(horizon - last))
@@ -542,6 +547,14 @@ mod tests {
         assert!(of("").outlook.is_ok(), "the world");
         let wrong = slum_series(&SlumQuestion { of: "Atlantis".into(), ..SlumQuestion::default() });
         assert_eq!(wrong.expect_err("unknown").code.id, "OUT005");
+    }
+
+    #[test]
+    fn a_country_without_people_in_its_only_year_shows_its_value() {
+        // China has its first value in 2022, where the series of urban people has ended.
+        let found = of("CHN");
+        assert_eq!((found.shares.len(), found.span), (1, (2022, 2022)));
+        assert_eq!(found.outlook.expect_err("no people").code.id, "OUT002");
     }
 
     #[test]
