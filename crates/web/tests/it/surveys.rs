@@ -48,6 +48,13 @@ async fn a_survey_from_its_files_to_the_plan() {
     // Saying the same again is no change.
     let same = site.post(&format!("{survey}/codebook"), FORM, b"a~water~61=surface".to_vec()).await;
     assert_eq!(same.header(header::LOCATION), survey);
+    // Fifths are made of what the file has; what it lacks is not kept.
+    let wrong = site.post(&format!("{survey}/codebook"), FORM, b"v~wealth=&made-of=rooms,boat".to_vec()).await;
+    assert!(wrong.status.is_client_error() && wrong.text().contains("boat"), "{}", wrong.text());
+    assert_eq!(site.get(survey).await.status, StatusCode::OK);
+    let made = site.post(&format!("{survey}/codebook"), FORM, b"v~wealth=&made-of=rooms,electricity".to_vec()).await;
+    assert_eq!(made.status, StatusCode::SEE_OTHER, "{}", made.text());
+    assert!(site.get(&format!("{survey}?by=wealth")).await.text().contains("Fifth by wealth"));
 
     let publish =
         b"rules=sdg-sish-4&component=slum&by=sex,place&among=&indicator=I-2629-X8&scope=supported&reason=Survey"
