@@ -6,6 +6,7 @@ pub mod antimeridian;
 mod arcs;
 mod crs;
 pub mod draw;
+mod extent;
 mod fault;
 mod label;
 mod layer;
@@ -20,6 +21,7 @@ mod world;
 mod write;
 
 pub use crs::Crs;
+pub use extent::{Extent, extent};
 pub use fault::{Fault, Place};
 pub use label::label_point;
 pub use layer::{Feature, Field, FieldKind, Layer, Value};

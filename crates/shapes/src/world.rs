@@ -4,7 +4,7 @@
 
 use geo::Geometry;
 
-use crate::{Fault, Layer, Place, Value, read_bytes};
+use crate::{Crs, Fault, Feature, Field, FieldKind, Layer, Place, Value, read_bytes};
 
 /// Countries, boundary lines and where they come from.
 #[derive(Debug, Clone, PartialEq)]
@@ -57,6 +57,17 @@ pub enum BoundaryClass {
 
 impl BoundaryClass {
     /// The word of the file.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::International => "international",
+            Self::Disputed => "disputed",
+            Self::Indefinite => "indefinite",
+            Self::LineOfControl => "line_of_control",
+            Self::Claim => "claim",
+            Self::Breakaway => "breakaway",
+        }
+    }
+
     fn of(word: &str) -> Option<Self> {
         Some(match word {
             "international" => Self::International,
@@ -143,6 +154,25 @@ impl World {
             });
         }
         Ok(world)
+    }
+
+    /// Areas and lines as one layer, for maps that are drawn elsewhere: `part` is `area` or `line`, an area has its `code`, the
+    /// country that it `joins` and its `name`, a line its `class`. Claims and lines within a country are left out.
+    pub fn layer(&self) -> Layer {
+        let text = |text: Option<&str>| text.map_or(Value::Missing, |text| Value::Text(text.to_owned()));
+        let areas = self.countries.iter().map(|country| {
+            let values = [Some("area"), Some(&country.code), country.joins.as_deref(), Some(&country.name), None];
+            (country.shape.clone(), values.map(text).to_vec())
+        });
+        let is_drawn = |line: &&Boundary| line.interior_to.is_none() && line.class != BoundaryClass::Claim;
+        let lines = self.boundaries.iter().filter(is_drawn).map(|line| {
+            let values = [Some("line"), None, None, None, Some(line.class.word())];
+            (Some(line.line.clone()), values.map(text).to_vec())
+        });
+        let features = areas.chain(lines).zip(1..).map(|((shape, values), id)| Feature { id, shape, values }).collect();
+        let field = |name: &str| Field { name: name.to_owned(), kind: FieldKind::Text };
+        let fields = ["part", "code", "joins", "name", "class"].map(field).to_vec();
+        Layer { name: self.version.clone(), crs: Crs::Wgs84, fields, features }
     }
 }
 

@@ -5,16 +5,17 @@ use std::collections::BTreeMap;
 use super::{
     Classes, Colour, Ground, LegendEntry, Palette, Refusal, Sign, Texts,
     ground::Piece,
-    palette::{BLANK, INK},
+    palette::{BLANK, GROUND, INK},
     sheet::Sheet,
     svg::{escape, escaped, px},
+    symbols::{PlacePoint, draw_points},
 };
 
 /// Below this drawn area, in square pixels, a place also gets a circle, and the circle's radius: on a map of a page.
 const SMALL: f64 = 12.0;
-const RADIUS: f64 = 4.0;
+pub(super) const RADIUS: f64 = 4.0;
 /// The width from which on circles have their full size; on smaller maps they would cover the neighbours.
-const FULL_WIDTH: f64 = 700.0;
+pub(super) const FULL_WIDTH: f64 = 700.0;
 
 /// What is known about a place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -97,16 +98,52 @@ pub fn choropleth(
     places: &BTreeMap<String, Place>,
     texts: &Texts,
 ) -> Result<Drawing, Refusal> {
+    compose(prefix, ground, classes, palette, &Shown { places, areas: AreasAre::Classed, points: &[] }, texts)
+}
+
+/// How the areas of a ground are drawn.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum AreasAre {
+    /// In the colours of their classes, hatched where there is no value.
+    Classed,
+    /// All alike, because what is measured are points.
+    Ground,
+}
+
+/// What is shown on a ground.
+pub(super) struct Shown<'a> {
+    pub(super) places: &'a BTreeMap<String, Place>,
+    pub(super) areas: AreasAre,
+    pub(super) points: &'a [PlacePoint],
+}
+
+/// Draws areas and points with one legend: all of [`choropleth()`] and [`super::symbols()`].
+pub(super) fn compose(
+    prefix: &str,
+    ground: &Ground,
+    classes: &Classes,
+    palette: Palette,
+    shown: &Shown<'_>,
+    texts: &Texts,
+) -> Result<Drawing, Refusal> {
     check_disclaimer(ground, texts)?;
+    let Shown { places, areas, points } = *shown;
     let colours = palette.colours(classes.n_classes())?;
     let mut sheet = Sheet::new(prefix, ground.width, texts)?;
     let top = sheet.y + 6.0;
-    let fills = fills_of(ground, places, classes)?;
+    let fills = match areas {
+        AreasAre::Classed => fills_of(ground, places, classes)?,
+        AreasAre::Ground => BTreeMap::new(),
+    };
     sheet.body.push_str(&format!("<g transform=\"translate(0 {})\">", px(top)));
     let mut groups: BTreeMap<Fill, String> = BTreeMap::new();
+    let mut quiet = String::new();
     let mut signs = String::new();
     for (at, (key, piece)) in ground.pieces.iter().enumerate() {
-        let Some((fill, has_dots)) = fills.get(key.as_str()).copied() else { continue };
+        let Some((fill, has_dots)) = fills.get(key.as_str()).copied() else {
+            quiet.push_str(&piece.path);
+            continue;
+        };
         let place = places.get(key);
         let label = place.map_or_else(|| format!("{}: {}", piece.name, texts.no_data), |place| place.label.clone());
         let id = id_of(prefix, key, at);
@@ -128,6 +165,11 @@ pub fn choropleth(
             signs.push_str("</title></circle>");
         }
     }
+    if !quiet.is_empty() {
+        sheet
+            .body
+            .push_str(&format!("<path class=\"map-fill\" fill-rule=\"evenodd\" fill=\"{GROUND}\" d=\"{quiet}\"/>"));
+    }
     for (fill, paths) in groups {
         let outline = if fill == Fill::Blank { " stroke=\"#666\" stroke-width=\".5\"" } else { "" };
         sheet.body.push_str(&format!(
@@ -137,13 +179,19 @@ pub fn choropleth(
     }
     sheet.body.push_str(&ground.lines);
     sheet.body.push_str(&signs);
+    let drawn = draw_points(prefix, ground, classes, &colours, points, &mut sheet.body)?;
     sheet.body.push_str("</g>");
     sheet.y = top + ground.height;
     if let Some(plane) = &ground.plane {
         super::layered::scale_bar(&mut sheet, plane, ground.width);
     }
-    sheet.legend(&entries(classes, &colours, places, &fills, texts));
-    Ok(Drawing { svg: sheet.finish(), not_shown: not_shown(ground, places, classes) })
+    let given = fills.iter().filter(|(key, _)| !places.contains_key(**key)).map(|(_, fill)| *fill);
+    let given: Vec<(Fill, bool)> = given.chain(drawn.fills).collect();
+    sheet.legend(&entries(classes, &colours, places, &given, texts));
+    let mut missing = not_shown(ground, places, classes);
+    missing.extend(drawn.not_shown);
+    missing.sort();
+    Ok(Drawing { svg: sheet.finish(), not_shown: missing })
 }
 
 /// The fill of each area.
@@ -165,7 +213,7 @@ pub(super) fn check_disclaimer(ground: &Ground, texts: &Texts) -> Result<(), Ref
 }
 
 /// The id of an area: its key where that can be one.
-fn id_of(prefix: &str, key: &str, at: usize) -> String {
+pub(super) fn id_of(prefix: &str, key: &str, at: usize) -> String {
     let is_plain =
         !key.is_empty() && key.chars().all(|letter| letter.is_ascii_alphanumeric() || "-_.".contains(letter));
     if is_plain { format!("{prefix}-{key}") } else { format!("{prefix}--{at}") }
@@ -201,20 +249,19 @@ pub(super) fn not_shown(ground: &Ground, places: &BTreeMap<String, Place>, class
     places.iter().filter(|(key, place)| has_value(place) && !is_shown(key)).map(|(key, _)| key.clone()).collect()
 }
 
-/// The legend of classes, with counts of all places, whether they are drawn or not.
+/// The legend of classes, with counts of all places, whether they are drawn or not, and of what else is drawn: areas
+/// without a place, which count as those without data, and points.
 fn entries(
     classes: &Classes,
     colours: &[Colour],
     places: &BTreeMap<String, Place>,
-    fills: &BTreeMap<&str, (Fill, bool)>,
+    others: &[(Fill, bool)],
     texts: &Texts,
 ) -> Vec<LegendEntry> {
     let mut counts: BTreeMap<Fill, usize> = BTreeMap::new();
     let mut n_dotted = 0;
-    // An area without a place counts as one without data.
-    let drawn = fills.iter().filter(|(key, _)| !places.contains_key(**key)).map(|(_, fill)| *fill);
     let given = places.iter().filter_map(|(key, place)| fill_of(key, Some(place), classes).ok());
-    for (fill, has_dots) in given.chain(drawn) {
+    for (fill, has_dots) in given.chain(others.iter().copied()) {
         *counts.entry(fill).or_default() += 1;
         n_dotted += usize::from(has_dots);
     }

@@ -1,7 +1,8 @@
 //! Maps as SVG: pure functions from shapes, values and texts to one string.
 //!
 //! A [`Ground`] is what is drawn on: the world or the areas of a layer, projected, simplified to half a pixel, with
-//! its borders. [`choropleth()`] colours its areas by classes, [`multiples()`] does so for several dates with one legend,
+//! its borders. [`choropleth()`] colours its areas by classes, [`symbols()`] puts
+//! values of points on it, [`multiples()`] does so for several dates with one legend,
 //! [`layered()`] puts cells, areas, lines and points on it. All words come from the caller. Each picture has a title and
 //! a description for screen readers, carries the disclaimer inside, begins all its ids with the prefix it is given,
 //! and is the same bytes for the same input.
@@ -15,6 +16,7 @@ mod multiples;
 mod palette;
 mod sheet;
 mod svg;
+mod symbols;
 mod text;
 mod vision;
 
@@ -26,6 +28,7 @@ pub use legend::{Dash, LegendEntry, LineStyle, Sign};
 pub use multiples::{Panel, multiples};
 pub use palette::{Colour, Palette};
 pub use sheet::{Direction, Link, Texts};
+pub use symbols::{PlacePoint, symbols};
 pub use vision::{Vision, contrast, difference, least_difference, least_difference_of_all};
 
 /// Why a map is not drawn.

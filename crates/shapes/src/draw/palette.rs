@@ -35,6 +35,8 @@ pub enum Palette {
 /// What is drawn where there is no class: ground of the hatch, its lines, not applicable, outlines, water's edge.
 pub(super) const NO_DATA: Colour = Colour(0xf2f2f2);
 pub(super) const HATCH: Colour = Colour(0x8a8a8a);
+/// Land that is only there to tell where: points must stand out on it.
+pub(super) const GROUND: Colour = Colour(0xf4f4f1);
 pub(super) const BLANK: Colour = Colour(0xffffff);
 pub(super) const OUTLINE: Colour = Colour(0x666666);
 /// Text; 15:1 on white.

@@ -295,3 +295,36 @@ fn steps(d: &str) -> Vec<f64> {
     }
     lengths
 }
+
+/// Two cities on the world: one with a value and one without.
+fn cities() -> Vec<PlacePoint> {
+    let at = |key: &str, x: f64, y: f64, place: Place| PlacePoint { key: key.into(), at: Coord { x, y }, place };
+    vec![
+        at("KEN-nairobi", 36.8167, -1.2833, Place { label: "Nairobi <1>".into(), ..place(61.5, Status::Estimated) }),
+        at("x y", 0.0, 51.5, place(50.0, Status::Suppressed)),
+        at("south", 0.0, -89.0, place(1.0, Status::Measured)),
+    ]
+}
+
+#[test]
+fn points_lie_on_the_ground_in_the_colour_of_their_class() {
+    let ground = Ground::world(&world("110m"), &WorldView::page(960.0)).unwrap();
+    let draw = |places: &BTreeMap<String, Place>| {
+        symbols("s", &ground, &Classes::percent(), Palette::YellowGreenBlue, places, &cities(), &texts()).unwrap()
+    };
+    let drawing = draw(&BTreeMap::new());
+    let svg = &drawing.svg;
+    is_well_formed(svg);
+    assert_eq!(svg, &draw(&BTreeMap::new()).svg, "the same bytes twice");
+    // Equal Earth around 11° E: Nairobi is 25.8° east of the middle, a little below the equator.
+    let nairobi = svg.split("id=\"s-KEN-nairobi\" cx=\"").nth(1).unwrap();
+    let x: f64 = nairobi.split('"').next().unwrap().parse().unwrap();
+    assert!((x - (480.0 + 960.0 * 25.8167 / 360.0)).abs() < 0.3, "{x}");
+    assert!(nairobi.starts_with(&format!("{x}")) && nairobi.contains("fill=\"#2c7fb8\"><title>Nairobi &lt;1&gt;"));
+    assert!(svg.contains("60 – 80 (1)") && svg.contains("No data (1)") && svg.contains("Estimated (1)"), "counts");
+    assert!(!svg.contains("id=\"s-KEN\""), "areas are ground alone");
+    assert_eq!(drawing.not_shown, ["south"]);
+    // With values of countries too, both are classed and counted together.
+    let both = draw(&[("KEN".to_owned(), place(70.0, Status::Measured))].into()).svg;
+    assert!(both.contains("60 – 80 (2)") && both.contains("id=\"s-KEN\""));
+}

@@ -62,7 +62,7 @@ impl Ground {
         let lines = format!(
             "<path fill=\"none\" stroke=\"#666\" stroke-width=\".5\" stroke-linejoin=\"round\" pointer-events=\"none\" d=\"{path}\"/>"
         );
-        Ok(Self { width, height, pieces, lines, plane: Some(plane), is_international: false })
+        Ok(Self { width, height, pieces, lines, plane: Some(plane), frame: None, is_international: false })
     }
 }
 

@@ -93,6 +93,8 @@ pub struct Ground {
     pub(super) lines: String,
     /// The plane and how it lies on the picture; `None` for the world.
     pub(super) plane: Option<Plane>,
+    /// How the world lies on the picture; `None` for a plane.
+    pub(super) frame: Option<world::WorldFrame>,
     /// Whether boundaries between countries are on it, which asks for a disclaimer.
     pub(super) is_international: bool,
 }
@@ -174,6 +176,7 @@ impl Ground {
             pieces: BTreeMap::new(),
             lines: String::new(),
             plane: Some(plane),
+            frame: None,
             is_international: false,
         })
     }
@@ -191,6 +194,16 @@ impl Ground {
     /// What is drawn, with its name in the package.
     pub fn names(&self) -> impl Iterator<Item = (&str, &str)> {
         self.pieces.iter().map(|(key, piece)| (key.as_str(), piece.name.as_str()))
+    }
+
+    /// A longitude and latitude in pixels; `None` outside of the picture.
+    pub(super) fn place(&self, at: Coord<f64>) -> Option<Coord<f64>> {
+        let at = match (&self.frame, &self.plane) {
+            (Some(frame), _) => frame.place(at)?,
+            (None, Some(plane)) => plane.to_px(plane.projection.forward(at)?),
+            (None, None) => return None,
+        };
+        ((0.0..=self.width).contains(&at.x) && (0.0..=self.height).contains(&at.y)).then_some(at)
     }
 
     /// A rectangle over the whole map, as a clip path.

@@ -84,12 +84,14 @@ impl Ground {
             line(thin.next().flatten(), ".75", *dash);
         }
         svg.push_str("</g>");
-        Ok(Self { width, height: frame.height, pieces, lines: svg, plane: None, is_international: true })
+        let height = frame.height;
+        Ok(Self { width, height, pieces, lines: svg, plane: None, frame: Some(frame), is_international: true })
     }
 }
 
 /// How the world lies on the picture.
-struct WorldFrame {
+#[derive(Debug, Clone, PartialEq)]
+pub(in crate::draw) struct WorldFrame {
     centre: f64,
     scale: f64,
     top: f64,
@@ -120,7 +122,7 @@ impl WorldFrame {
     }
 
     /// A position in pixels.
-    fn place(&self, at: Coord<f64>) -> Option<Coord<f64>> {
+    pub(super) fn place(&self, at: Coord<f64>) -> Option<Coord<f64>> {
         let turned = match antimeridian::cut(&Geometry::Point(at.into()), self.centre - 180.0) {
             Geometry::Point(point) => point.0,
             _ => return None,
