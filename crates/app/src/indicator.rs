@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use model::{
     Kind,
     figure::{Figure, FigureKey},
-    kinds::{Indicator, Measure, Place, PlaceKind, Scope, Source},
+    kinds::{Indicator, Measure, ObservationStatus, Place, PlaceKind, Scope, Source},
     value::{Breakdown, Id, Period},
 };
 use rustc_hash::FxHashMap;
@@ -173,26 +173,38 @@ fn grades<'a>(world: &'a World, indicator: &'a Indicator, on: Date) -> Vec<Crite
         .collect()
 }
 
-/// The figure of every country and city that has one, in a period or in its own latest, for the map.
+/// The figure of every country, district and city that has one, in a period or in its own latest, for the map.
+///
+/// Countries have their place on the map by their code, others by their coordinates. Where nothing has a value, but somebody said
+/// that it is withheld or does not apply, that is the figure.
 pub fn place_figures(world: &World, indicator: &Id<Indicator>, period: Option<Period>) -> Vec<PlaceFigure> {
     let records = world.records();
     let observations = &world.snapshot().observations;
-    let mut latest: FxHashMap<&str, (Period, Scope)> = FxHashMap::default();
+    // A value goes before the reason for having none, then the later period, then the wider scope.
+    let mut latest: FxHashMap<&str, (bool, Period, Scope)> = FxHashMap::default();
     for row in world.rows_of(indicator).iter().map(|r| observations.row(*r)) {
-        if !row.breakdown_text().is_empty() || period.is_some_and(|p| p != row.period()) || !row.status().has_value() {
+        let status = row.status();
+        let says_why = matches!(status, ObservationStatus::Suppressed | ObservationStatus::NotApplicable);
+        if !row.breakdown_text().is_empty()
+            || period.is_some_and(|p| p != row.period())
+            || !(status.has_value() || says_why)
+        {
             continue;
         }
-        let held = latest.entry(row.place()).or_insert((row.period(), row.scope()));
-        if (row.period(), row.scope()) > *held {
-            *held = (row.period(), row.scope());
-        }
+        let this = (status.has_value(), row.period(), row.scope());
+        let held = latest.entry(row.place()).or_insert(this);
+        *held = this.max(*held);
     }
     let mut found: Vec<PlaceFigure> = latest
         .into_iter()
-        .filter_map(|(place, (period, scope))| {
+        .filter_map(|(place, (_, period, scope))| {
             let place = records.places.get(place)?;
-            let on_a_map = matches!(place.kind, PlaceKind::Country | PlaceKind::Subnational | PlaceKind::City);
-            (on_a_map && place.longitude.is_some() && place.latitude.is_some()).then(|| {
+            let is_on_a_map = match place.kind {
+                PlaceKind::Country => true,
+                PlaceKind::Subnational | PlaceKind::City => place.longitude.is_some() && place.latitude.is_some(),
+                PlaceKind::World | PlaceKind::Region | PlaceKind::Neighbourhood => false,
+            };
+            is_on_a_map.then(|| {
                 let key = FigureKey {
                     indicator: indicator.clone(),
                     scope,
@@ -206,6 +218,19 @@ pub fn place_figures(world: &World, indicator: &Id<Indicator>, period: Option<Pe
         .collect();
     found.sort_by(|a, b| a.place.id.cmp(&b.place.id));
     found
+}
+
+/// The sources that figures of places name, each once, the most frequent first.
+pub fn sources_of(world: &World, figures: &[PlaceFigure]) -> Vec<Source> {
+    let observations = &world.snapshot().observations;
+    let mut n_rows: FxHashMap<&str, usize> = FxHashMap::default();
+    for input in figures.iter().flat_map(|of| &of.figure.derivation.inputs) {
+        *n_rows.entry(observations.row(input.row_idx).source()).or_default() += 1;
+    }
+    let mut found: Vec<(usize, &Source)> =
+        n_rows.into_iter().filter_map(|(id, n)| Some((n, world.records().sources.get(id)?))).collect();
+    found.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.id.cmp(&b.1.id)));
+    found.into_iter().map(|(_, source)| source.clone()).collect()
 }
 
 /// A figure opened up, down to its observations, who recorded them and when. `None` when there is no such indicator.

@@ -3,6 +3,7 @@
 //!
 //! Invariant: no sentence for a person and no mark-up is made here; faces reach figures only through here.
 
+mod atlas;
 pub mod audit;
 mod backup;
 mod check;
@@ -47,6 +48,7 @@ pub mod view;
 mod witness;
 mod world;
 
+pub use atlas::{Scale, atlas};
 pub use backup::{
     BackedUp, Chosen, Finding, Given, Readable, Restored, Schedule, Which, back_up, back_up_when_due, backups,
     choose_run, prune_backups, restore, run_backups, verify_backup,
@@ -79,7 +81,7 @@ pub use frameworks::{
 };
 pub use history::{change, changes, history, undo, vital};
 pub use import::{all_findings_csv, confirm_import, corrections_xlsx, preview, preview_import};
-pub use indicator::{explain, indicator_sheet, place_figures};
+pub use indicator::{explain, indicator_sheet, place_figures, sources_of};
 pub use jobs::{Jobs, run_jobs};
 pub use json::{figure_json, standing_json, status_json};
 pub use letters::{Sent, send_letters};
@@ -95,7 +97,7 @@ pub use observatory::{
 };
 pub use open::{App, OpenMode, is_data_folder};
 pub use personal::erase_value;
-pub use place::{Measured, PeerGroup, PeerLine, PlaceProfile, place_profile};
+pub use place::{Measured, PeerGroup, PeerLine, PlaceProfile, Surroundings, place_profile, surroundings};
 pub use place_scores::{AxisName, PlaceScore, ScoreAxis, place_scores};
 pub use plans::{default_plan, duties, findings, overview, plans, series, tracking, tree};
 pub use register::{access, lane};

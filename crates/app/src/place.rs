@@ -59,6 +59,47 @@ pub struct PlaceProfile {
     pub responses: Vec<Response>,
 }
 
+/// What lies around a place, for its map.
+#[derive(Clone, Debug)]
+pub struct Surroundings {
+    /// The place.
+    pub place: Place,
+    /// The country that it is, or lies in.
+    pub country: Option<Place>,
+    /// Cities of the country that have coordinates, the largest first.
+    pub cities: Vec<Place>,
+}
+
+/// What lies around a country or a place in one; `None` when there is no such place.
+pub fn surroundings(world: &World, id: &Id<Place>) -> Option<Surroundings> {
+    let places = &world.records().places;
+    let country_of = |place: &Place| {
+        let mut at = Some(place);
+        // A tree of places is not deep; a bound keeps a broken one from going round.
+        for _ in 0..16 {
+            match at {
+                Some(place) if place.kind == PlaceKind::Country => return Some(place.id.clone()),
+                Some(place) => at = place.parent.as_ref().and_then(|parent| places.of(parent)),
+                None => break,
+            }
+        }
+        None
+    };
+    let place = places.of(id)?.clone();
+    let country = country_of(&place);
+    let is_inside = |city: &&Place| {
+        city.kind == PlaceKind::City
+            && city.longitude.is_some()
+            && city.latitude.is_some()
+            && country.is_some()
+            && country_of(city) == country
+    };
+    let mut cities: Vec<Place> = places.iter().filter(is_inside).cloned().collect();
+    cities.sort_by_key(|p| (std::cmp::Reverse(p.population.map(|n| n.0)), p.id.clone()));
+    let country = country.and_then(|id| places.of(&id)).cloned();
+    Some(Surroundings { place, country, cities })
+}
+
 /// One indicator at a place, in one scope.
 #[derive(Clone, Debug)]
 pub struct Measured {

@@ -21,6 +21,6 @@ pub use error::ConfigError;
 pub use field::{Field, Kind};
 pub use load::{Effective, Given, Source, load};
 pub use secret::Secret;
-pub use sections::{Backup, Config, Log, Mail, Metrics, Oidc, Server, Session, Traces, Witness, fields};
+pub use sections::{Backup, Config, Log, Mail, Maps, Metrics, Oidc, Server, Session, Traces, Witness, fields};
 pub use show::{Shown, reference, shown};
 pub use values::{Hour, Interval, LogFormat, Network, Share, WebAddress};

@@ -151,6 +151,18 @@ section! {
 }
 
 section! {
+    /// What stands in maps.
+    Maps at "maps." {
+        /// The organisation's words about boundaries and names, inside every map that shows boundaries between countries, for readers of English. A neutral sentence when left out
+        disclaimer_en: Option<String> = None,
+        /// The same for readers of Arabic
+        disclaimer_ar: Option<String> = None,
+        /// The same for readers of Chinese
+        disclaimer_zh: Option<String> = None,
+    }
+}
+
+section! {
     /// How long somebody stays signed in.
     Session at "session." {
         /// Ends after so many minutes without a request
@@ -184,6 +196,8 @@ pub struct Config {
     pub backup: Backup,
     /// Who else holds the head of the chain.
     pub witness: Witness,
+    /// What stands in maps.
+    pub maps: Maps,
     /// How long somebody stays signed in.
     pub session: Session,
 }
@@ -201,6 +215,7 @@ impl Default for Config {
             traces: Traces::default(),
             backup: Backup::default(),
             witness: Witness::default(),
+            maps: Maps::default(),
             session: Session::default(),
         }
     }
@@ -230,6 +245,7 @@ pub fn fields() -> Vec<Field> {
     Traces::list(&mut list);
     Backup::list(&mut list);
     Witness::list(&mut list);
+    Maps::list(&mut list);
     Session::list(&mut list);
     list
 }

@@ -21,6 +21,7 @@ macro_rules! areas {
             include_str!(concat!("../words/", $lang, "/frameworks.ftl")),
             include_str!(concat!("../words/", $lang, "/lake.ftl")),
             include_str!(concat!("../words/", $lang, "/lists.ftl")),
+            include_str!(concat!("../words/", $lang, "/maps.ftl")),
             include_str!(concat!("../words/", $lang, "/operations.ftl")),
             include_str!(concat!("../words/", $lang, "/pages.ftl")),
             include_str!(concat!("../words/", $lang, "/people.ftl")),

@@ -7,6 +7,7 @@ use std::{
 
 use app::App;
 use jiff::{Timestamp, civil::Date, tz::TimeZone};
+use model::value::Lang;
 
 use crate::{
     elsewhere::Elsewhere,
@@ -46,6 +47,8 @@ pub struct Options {
     pub mail: Option<app::Mail>,
     /// The identity provider at which people may sign in.
     pub elsewhere: Option<Arc<Elsewhere>>,
+    /// The organisation's words about boundaries and names on maps, by language; our own sentence where it has none.
+    pub disclaimers: Vec<(Lang, String)>,
 }
 
 impl Options {
@@ -63,6 +66,7 @@ impl Options {
             public_reading: true,
             mail: None,
             elsewhere: None,
+            disclaimers: Vec::new(),
         }
     }
 }

@@ -5,6 +5,7 @@ use std::{net::SocketAddr, sync::Arc, time::Duration};
 use app::{App, AppError, Jobs, OpenMode, people::Limits};
 use config::WebAddress;
 use jiff::{SignedDuration, Timestamp};
+use model::value::Lang;
 use tokio::{net::TcpListener, sync::oneshot};
 use web::{BindError, Ended, Options, Patience, Reach, Watch};
 
@@ -80,6 +81,7 @@ pub async fn pages(session: &Session, app: App, address: SocketAddr, door: Door)
         public_reading: config.server.public_reading,
         mail: mail.clone(),
         elsewhere: elsewhere.map(Arc::new),
+        disclaimers: disclaimers(&config.maps),
         ..Options::new(Timestamp::now, &session.author(None), reach)
     };
     // Dropped with this function too, so the jobs end however it ends.
@@ -180,4 +182,10 @@ fn adopt() -> web::Adopt {
     return crate::traces::adopt;
     #[cfg(not(feature = "traces"))]
     return web::no_traces;
+}
+
+/// The organisation's words on maps, in the languages that it gave them in.
+fn disclaimers(maps: &config::Maps) -> Vec<(Lang, String)> {
+    let given = [(Lang::En, &maps.disclaimer_en), (Lang::Ar, &maps.disclaimer_ar), (Lang::Zh, &maps.disclaimer_zh)];
+    given.into_iter().filter_map(|(lang, words)| Some((lang, words.clone()?))).collect()
 }

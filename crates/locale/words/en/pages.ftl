@@ -348,7 +348,6 @@ page-latest-each = Latest of each place
 page-link = Link
 page-map = Map
 page-map-none = No country or city has a figure for this choice.
-page-map-note = A circle's area grows with the value; its colour is the fifth of the places it falls into. Equal Earth projection.
 page-map-open = Open the map with its table and periods
 page-means-achieved = The target is reached.
 page-means-at-risk = Behind the path by more than the tolerance, at most three times as much.

@@ -318,7 +318,6 @@ page-latest-each = 各地最新值
 page-link = 联系
 page-map = 地图
 page-map-none = 当前选择下没有国家或城市的数字。
-page-map-note = 圆的面积随数值增大，颜色表示所属的五分位组。采用等积地球投影。
 page-map-open = 打开带表格和各期的地图
 page-means-achieved = 已达到目标。
 page-means-at-risk = 落后超过容差，但不超过三倍容差。
