@@ -32,7 +32,7 @@ const MAY_USE: &[(&str, &str)] = &[
         "app",
         "checks diag engine exchange grids identity lake locale model post query register report shapes snapshot stats store streets vault",
     ),
-    ("web", "app diag locale model query sso"),
+    ("web", "app diag locale model query shapes sso"),
     ("cli", "app config diag locale model web"),
     ("testkit", "diag model snapshot"),
     ("witness", ""),
