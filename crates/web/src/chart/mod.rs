@@ -1,19 +1,19 @@
 //! Charts as SVG, made on the server: text in them, a table behind them, no script needed.
 //!
-//! Axes run left to right in every language, as statistical charts do; words stand in the legend beside
+//! Maps are drawn by `shapes::draw`; here are the grounds that they share. Axes run left to right in every language, as statistical charts do; words stand in the legend beside
 //! the drawing, so that the browser sets them in the reader's direction.
 
+mod ground;
 mod interval;
 mod line;
-mod map;
 mod radar;
 mod scale;
 mod scatter;
 mod strip;
 
+pub(crate) use ground::{MapWidth, world_ground};
 pub use interval::interval;
 pub use line::{Chart, Cycle, Point, Trace};
-pub use map::{Circle, Map};
 pub use radar::{Radar, Ring};
 pub use scatter::{Dot, Scatter};
 pub use strip::{Mark, Strip, Whose};

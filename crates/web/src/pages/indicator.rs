@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use app::view::{IndicatorSheet, PlaceFigure};
+use app::view::IndicatorSheet;
 use askama::Template;
 use axum::{extract::Path, response::Response};
 use diag::Arg;
@@ -14,9 +14,10 @@ use model::{
 };
 
 use crate::{
-    chart::{Chart, Circle, Map, Point, Trace},
+    chart::{Chart, MapWidth, Point, Trace},
     failure::Failure,
     html::Html,
+    pages::choropleth::PlaceMap,
     visit::{Visit, page},
 };
 
@@ -27,7 +28,8 @@ struct IndicatorPage<'a> {
     title: String,
     s: &'a IndicatorSheet,
     chart: Html,
-    map: Html,
+    /// The map on a desk and on a phone.
+    map: Option<(Html, Html)>,
     /// Figures by period, one column for each scope.
     table: Vec<(Period, Vec<Option<&'a Figure>>)>,
     actor: String,
@@ -37,8 +39,8 @@ struct IndicatorPage<'a> {
 /// The page.
 pub async fn sheet(v: Visit, Path(id): Path<String>) -> Result<Response, Failure> {
     let s = app::indicator_sheet(&v.world, &Id::new(id), v.on).ok_or_else(Failure::not_found)?;
-    let map =
-        if s.places.is_empty() { Html::default() } else { map_of(&v, v.plain(&s.indicator.title), &s.places).svg() };
+    let map = PlaceMap::of(&v, &s.indicator, &s.places)
+        .map(|map| (map.svg("map", MapWidth::Wide), map.svg("mapn", MapWidth::Narrow)));
     let template = IndicatorPage {
         title: v.plain(&s.indicator.title).to_owned(),
         chart: chart_of(&v, &s).svg(),
@@ -137,18 +139,4 @@ fn chart_of(v: &Visit, s: &IndicatorSheet) -> Chart {
         cycles: Vec::new(),
         on: Some(v.on),
     }
-}
-
-/// The map of a place-based indicator.
-pub(crate) fn map_of(v: &Visit, title: &str, places: &[PlaceFigure]) -> Map {
-    let circles = places.iter().filter_map(|p| {
-        Some(Circle {
-            longitude: p.place.longitude?,
-            latitude: p.place.latitude?,
-            value: p.figure.answer.value()?,
-            label: format!("{} {}: {}", v.plain(&p.place.title), p.figure.key.period, v.answer_text(&p.figure.answer)),
-            link: v.figure_link(&p.figure.key.to_string()),
-        })
-    });
-    Map { title: title.to_owned(), circles: circles.collect() }
 }

@@ -1,19 +1,32 @@
-//! A place-based indicator on the map of the world, period by period.
+//! A place-based indicator on the map of the world, period by period, and the same as files.
+
+use std::collections::BTreeMap;
 
 use app::view::PlaceFigure;
 use askama::Template;
 use axum::{extract::Path, response::Response};
+use geo::{Geometry, GeometryCollection, MultiPolygon, Point};
 use model::{
     kinds::Indicator,
-    value::{Id, Period},
+    value::{Id, Period, Value as Cell},
 };
+use shapes::{Crs, Feature, Field, FieldKind, Layer, Value};
 
 use crate::{
+    chart::MapWidth,
     failure::Failure,
     html::{Html, query_value},
-    pages::indicator::map_of,
+    pages::{
+        choropleth::{PlaceMap, disclaimer, over_time, status_of},
+        files::download,
+    },
     visit::{Visit, page},
 };
+
+/// Maps beside each other at most: the last periods that have values.
+const MOST_PERIODS: usize = 6;
+/// Periods offered above the map at most.
+const MOST_STEPS: usize = 60;
 
 #[derive(Template)]
 #[template(path = "map.html")]
@@ -21,30 +34,58 @@ struct MapPage<'a> {
     v: &'a Visit,
     title: String,
     indicator: &'a Indicator,
-    map: Html,
-    classes: [f64; 5],
+    map: Option<PlaceMap<'a>>,
+    wide: Html,
+    not_shown: Option<String>,
+    over_time: Option<(Html, Html)>,
     periods: Vec<Period>,
     period: Option<Period>,
-    places: Vec<PlaceFigure>,
+    places: &'a [PlaceFigure],
 }
 
 impl MapPage<'_> {
     fn at(&self, period: &Period) -> String {
-        let path = super::map_path(self.indicator.id.as_str());
-        self.v.to(&format!("{path}?period={}", query_value(&period.to_string())))
+        self.of("", Some(*period))
     }
     fn is_shown(&self, period: &Period) -> bool {
         self.period == Some(*period)
     }
     fn latest(&self) -> String {
-        self.v.to(&super::map_path(self.indicator.id.as_str()))
+        self.of("", None)
+    }
+    /// A file with what is shown.
+    fn file(&self, name: &str) -> String {
+        self.of(name, self.period)
+    }
+    fn of(&self, name: &str, period: Option<Period>) -> String {
+        let path = format!("{}{name}", super::map_path(self.indicator.id.as_str()));
+        self.v.to(&match period {
+            Some(period) => format!("{path}?period={}", query_value(&period.to_string())),
+            None => path,
+        })
+    }
+    fn narrow(&self, map: &PlaceMap<'_>) -> Html {
+        map.svg("mapn", MapWidth::Narrow)
+    }
+    fn figure_of(&self, of: &PlaceFigure) -> String {
+        self.v.figure_link(&of.figure.key.to_string())
+    }
+    /// What is said when the keyboard comes to a place.
+    fn said(&self, map: &PlaceMap<'_>, of: &PlaceFigure) -> String {
+        format!("{} ({})", map.label(of), map.class_of(of))
     }
 }
 
-/// The page.
-pub async fn map(v: Visit, Path(id): Path<String>) -> Result<Response, Failure> {
+/// What was asked for: the indicator, the period, the figures in the order of the table.
+struct Asked {
+    indicator: Indicator,
+    period: Option<Period>,
+    places: Vec<PlaceFigure>,
+}
+
+fn asked(v: &Visit, id: String) -> Result<Asked, Failure> {
     let id: Id<Indicator> = Id::new(id);
-    let indicator = v.records().indicators.of(&id).ok_or_else(Failure::not_found)?;
+    let indicator = v.records().indicators.of(&id).ok_or_else(Failure::not_found)?.clone();
     let period = match v.ask("period") {
         "" => None,
         text => Some(Period::parse(text).ok_or_else(|| Failure::bad("page-bad-period", &[("period", text.into())]))?),
@@ -53,18 +94,167 @@ pub async fn map(v: Visit, Path(id): Path<String>) -> Result<Response, Failure> 
     places.sort_by(|a, b| {
         b.figure.answer.value().unwrap_or(f64::MIN).total_cmp(&a.figure.answer.value().unwrap_or(f64::MIN))
     });
-    let map = map_of(&v, v.plain(&indicator.title), &places);
+    Ok(Asked { indicator, period, places })
+}
+
+/// The page.
+pub async fn map(v: Visit, Path(id): Path<String>) -> Result<Response, Failure> {
+    let Asked { indicator, period, places } = asked(&v, id)?;
+    let mut periods = periods(&v, &indicator.id);
+    let last = last_periods(&v, &indicator.id, &periods);
+    let in_width = |prefix: &str, width| over_time(&v, &indicator, &last, prefix, width);
+    let over_time = in_width("times", MapWidth::Wide).zip(in_width("timesn", MapWidth::Narrow));
+    periods.drain(..periods.len().saturating_sub(MOST_STEPS));
+    let map = PlaceMap::of(&v, &indicator, &places);
+    let drawing = map.as_ref().and_then(|map| map.drawing("map", MapWidth::Wide));
     let template = MapPage {
         title: format!("{} – {}", v.say("page-map"), v.plain(&indicator.title)),
-        indicator,
-        classes: map.classes(),
-        map: map.svg(),
-        periods: periods(&v, &id),
+        not_shown: map.as_ref().zip(drawing.as_ref()).and_then(|(map, drawing)| map.not_shown(drawing)),
+        wide: Html(drawing.map(|drawing| drawing.svg).unwrap_or_default()),
+        map,
+        indicator: &indicator,
+        over_time,
+        periods,
         period,
-        places,
+        places: &places,
         v: &v,
     };
     page(&v, &template)
+}
+
+/// The last periods with values, each with its figures. A period in which hardly anybody reported would be a map of hatches: one
+/// with less than a tenth of the places of the fullest is left out.
+fn last_periods(v: &Visit, id: &Id<Indicator>, periods: &[Period]) -> Vec<(Period, Vec<PlaceFigure>)> {
+    let n_values = |places: &[PlaceFigure]| places.iter().filter(|of| of.figure.answer.value().is_some()).count();
+    let newest = periods.iter().rev().take(MOST_STEPS);
+    let mut all: Vec<_> = newest.map(|period| (*period, app::place_figures(&v.world, id, Some(*period)))).collect();
+    let most = all.iter().map(|(_, places)| n_values(places)).max().unwrap_or_default();
+    all.retain(|(_, places)| n_values(places) > 0 && 10 * n_values(places) >= most);
+    all.truncate(MOST_PERIODS);
+    all.reverse();
+    all
+}
+
+/// The map as a picture that stands for itself.
+pub async fn svg(v: Visit, Path(id): Path<String>) -> Result<Response, Failure> {
+    let asked = asked(&v, id)?;
+    let map = PlaceMap::of(&v, &asked.indicator, &asked.places).ok_or_else(Failure::not_found)?;
+    let svg = map.svg("map", MapWidth::Wide).0;
+    if svg.is_empty() {
+        return Err(Failure::not_found());
+    }
+    Ok(download(svg.into_bytes(), "image/svg+xml", &name_of(&asked, "svg")))
+}
+
+/// The values as a table.
+pub async fn csv(v: Visit, Path(id): Path<String>) -> Result<Response, Failure> {
+    let asked = asked(&v, id)?;
+    let map = PlaceMap::of(&v, &asked.indicator, &asked.places).ok_or_else(Failure::not_found)?;
+    let text = |text: &str| Cell::Text(text.to_owned());
+    let mut out = Vec::new();
+    app::csv_row(&mut out, &COLUMNS.map(|(name, _)| text(name)));
+    for row in rows(&v, &asked, &map) {
+        let cells = row.map(|value| match value {
+            Value::Text(text) => Cell::Text(text),
+            Value::Number(number) => Cell::Number(number),
+            Value::Whole(whole) => Cell::Whole(whole),
+            Value::Flag(_) | Value::Missing => Cell::Null,
+        });
+        app::csv_row(&mut out, &cells);
+    }
+    Ok(download(out, "text/csv; charset=utf-8", &name_of(&asked, "csv")))
+}
+
+/// The values with the shapes that they are drawn on.
+pub async fn geojson(v: Visit, Path(id): Path<String>) -> Result<Response, Failure> {
+    let asked = asked(&v, id)?;
+    let map = PlaceMap::of(&v, &asked.indicator, &asked.places).ok_or_else(Failure::not_found)?;
+    let world = app::atlas(app::Scale::World).ok_or_else(Failure::not_found)?;
+    let mut shapes: BTreeMap<&str, Vec<&Geometry<f64>>> = BTreeMap::new();
+    for country in &world.countries {
+        if let (Some(key), Some(shape)) = (&country.joins, &country.shape) {
+            shapes.entry(key).or_default().push(shape);
+        }
+    }
+    let shape_of = |of: &PlaceFigure| match shapes.get(of.place.id.as_str()) {
+        Some(parts) => Some(joined(parts)),
+        None => Some(Geometry::Point(Point::new(of.place.longitude?, of.place.latitude?))),
+    };
+    let rows = rows(&v, &asked, &map).zip(&asked.places).zip(1..);
+    let layer = Layer {
+        name: v.plain(&asked.indicator.title).to_owned(),
+        crs: Crs::Wgs84,
+        fields: COLUMNS.map(|(name, kind)| Field { name: name.to_owned(), kind }).to_vec(),
+        features: rows.map(|((row, of), id)| Feature { id, shape: shape_of(of), values: row.to_vec() }).collect(),
+    };
+    let mut out = Vec::new();
+    shapes::write_geojson_to(&mut out, "map", &layer).map_err(|e| Failure::internal(&e))?;
+    let said = serde_json::json!({
+        "source": v.say_name("map-source-lands", "version", &world.version),
+        "disclaimer": disclaimer(&v),
+    });
+    Ok(download(with_members(out, &said), "application/geo+json", &name_of(&asked, "geojson")))
+}
+
+/// One shape of several: areas as one, whatever else is among them beside each other.
+fn joined(parts: &[&Geometry<f64>]) -> Geometry<f64> {
+    if let [only] = parts {
+        return (*only).clone();
+    }
+    let mut areas = Vec::new();
+    for part in parts {
+        match part {
+            Geometry::Polygon(area) => areas.push(area.clone()),
+            Geometry::MultiPolygon(more) => areas.extend(more.0.iter().cloned()),
+            _ => return Geometry::GeometryCollection(GeometryCollection(parts.iter().map(|p| (*p).clone()).collect())),
+        }
+    }
+    Geometry::MultiPolygon(MultiPolygon(areas))
+}
+
+/// A collection of features with more members at its head, as RFC 7946 allows.
+pub(crate) fn with_members(collection: Vec<u8>, members: &serde_json::Value) -> Vec<u8> {
+    let members = members.to_string();
+    match (collection.strip_prefix(b"{"), members.strip_suffix('}')) {
+        (Some(rest), Some(head)) => [head.as_bytes(), b",", rest].concat(),
+        _ => collection,
+    }
+}
+
+/// Columns of the files.
+const COLUMNS: [(&str, FieldKind); 9] = [
+    ("id", FieldKind::Text),
+    ("name", FieldKind::Text),
+    ("period", FieldKind::Text),
+    ("value", FieldKind::Number),
+    ("unit", FieldKind::Text),
+    ("status", FieldKind::Text),
+    ("class", FieldKind::Text),
+    ("scope", FieldKind::Text),
+    ("figure", FieldKind::Text),
+];
+
+fn rows<'a>(v: &'a Visit, asked: &'a Asked, map: &'a PlaceMap<'a>) -> impl Iterator<Item = [Value; 9]> + 'a {
+    let text = |text: &str| Value::Text(text.to_owned());
+    let unit = asked.indicator.unit.as_ref().map_or("", |unit| unit.0.as_str());
+    asked.places.iter().map(move |of| {
+        [
+            text(of.place.id.as_str()),
+            text(v.plain(&of.place.title)),
+            text(&of.figure.key.period.to_string()),
+            of.figure.answer.value().map_or(Value::Missing, Value::Number),
+            text(unit),
+            text(status_of(of)),
+            text(&map.class_of(of)),
+            text(of.figure.key.scope.as_str()),
+            text(&of.figure.key.to_string()),
+        ]
+    })
+}
+
+fn name_of(asked: &Asked, ending: &str) -> String {
+    let period = asked.period.map_or_else(String::new, |period| format!("-{period}"));
+    format!("{}{period}.{ending}", asked.indicator.id)
 }
 
 /// The periods that have observations of the indicator.

@@ -6,6 +6,7 @@ pub mod add_instrument;
 pub mod api;
 pub mod audit;
 pub mod check;
+pub(crate) mod choropleth;
 pub mod codebook;
 pub mod codes;
 pub mod duties;
