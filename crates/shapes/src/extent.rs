@@ -1,6 +1,9 @@
 //! Where shapes lie, also when they lie on both sides of the antimeridian.
 
-use geo::{BoundingRect as _, Geometry};
+use geo::{
+    BoundingRect as _, Coord, Geometry, GeometryCollection, LineString, MapCoords as _, MultiLineString, MultiPolygon,
+    Polygon,
+};
 
 /// A rectangle in degrees.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -24,6 +27,44 @@ impl Extent {
             south: (self.south - margin).max(-85.0),
             east: self.east + margin,
             north: (self.north + margin).min(85.0),
+        }
+    }
+
+    /// Whether a place lies in it, with its longitude as it is written.
+    fn holds(&self, at: Coord<f64>) -> bool {
+        (self.west..=self.east).contains(&at.x) && (self.south..=self.north).contains(&at.y)
+    }
+
+    /// Its outline as an area, with a position on each degree or so, since its sides are bent on a plane.
+    pub fn outline(&self) -> Geometry<f64> {
+        let corners = [
+            (self.west, self.south),
+            (self.east, self.south),
+            (self.east, self.north),
+            (self.west, self.north),
+            (self.west, self.south),
+        ];
+        let mut places = Vec::new();
+        for pair in corners.windows(2) {
+            let [(x0, y0), (x1, y1)] = pair else { continue };
+            let n_steps = ((x1 - x0).abs() + (y1 - y0).abs()).ceil().clamp(1.0, 400.0);
+            let step = |at: f64| Coord { x: x0 + (x1 - x0) * at / n_steps, y: y0 + (y1 - y0) * at / n_steps };
+            places.extend((0..n_steps as usize).map(|at| step(at as f64)));
+        }
+        places.extend(places.first().copied());
+        Geometry::Polygon(Polygon::new(LineString(places), Vec::new()))
+    }
+
+    /// The smallest rectangle that holds this one and a place, which is moved around the world to where it is nearer.
+    pub fn with_place(self, at: Coord<f64>) -> Self {
+        let away = |x: f64| (self.west - x).max(x - self.east).max(0.0);
+        let x =
+            [at.x, at.x + 360.0, at.x - 360.0].into_iter().min_by(|a, b| away(*a).total_cmp(&away(*b))).unwrap_or(at.x);
+        Self {
+            west: self.west.min(x),
+            south: self.south.min(at.y),
+            east: self.east.max(x),
+            north: self.north.max(at.y),
         }
     }
 
@@ -71,6 +112,97 @@ pub fn extent<'a>(shapes: impl IntoIterator<Item = &'a Geometry<f64>>) -> Option
     })
 }
 
+/// A shape as far as it lies in a rectangle, with longitudes as the rectangle has them (also beyond 180°), to five decimals, which
+/// is about a metre. `None` where nothing of it lies there.
+///
+/// Areas are cut along the rectangle and are meant to be filled: pieces of one area may be joined along its edge. Lines end
+/// at the first position beyond.
+pub fn crop(shape: &Geometry<f64>, to: &Extent) -> Option<Geometry<f64>> {
+    let mut parts = Vec::new();
+    for turn in [-360.0, 0.0, 360.0] {
+        let turned = shape.map_coords(|at| Coord { x: at.x + turn, y: at.y });
+        crop_to(&turned, to, &mut parts);
+    }
+    if parts.len() > 1 { Some(Geometry::GeometryCollection(GeometryCollection(parts))) } else { parts.pop() }
+}
+
+fn crop_to(shape: &Geometry<f64>, to: &Extent, parts: &mut Vec<Geometry<f64>>) {
+    let mut areas = Vec::new();
+    let mut lines = Vec::new();
+    match shape {
+        Geometry::Point(point) if to.holds(point.0) => parts.push(shape.clone()),
+        Geometry::LineString(line) => crop_line(line, to, &mut lines),
+        Geometry::MultiLineString(all) => all.0.iter().for_each(|line| crop_line(line, to, &mut lines)),
+        Geometry::Polygon(area) => areas.extend(crop_area(area, to)),
+        Geometry::MultiPolygon(all) => areas.extend(all.0.iter().filter_map(|area| crop_area(area, to))),
+        Geometry::GeometryCollection(all) => all.0.iter().for_each(|shape| crop_to(shape, to, parts)),
+        _ => {}
+    }
+    if !areas.is_empty() {
+        parts.push(Geometry::MultiPolygon(MultiPolygon(areas)));
+    }
+    if !lines.is_empty() {
+        parts.push(Geometry::MultiLineString(MultiLineString(lines)));
+    }
+}
+
+fn rounded(at: Coord<f64>) -> Coord<f64> {
+    Coord { x: (at.x * 1e5).round() / 1e5, y: (at.y * 1e5).round() / 1e5 }
+}
+
+/// Stretches whose segments begin or end inside.
+fn crop_line(line: &LineString<f64>, to: &Extent, lines: &mut Vec<LineString<f64>>) {
+    let mut stretch: Vec<Coord<f64>> = Vec::new();
+    for segment in line.lines() {
+        if to.holds(segment.start) || to.holds(segment.end) {
+            if stretch.is_empty() {
+                stretch.push(rounded(segment.start));
+            }
+            stretch.push(rounded(segment.end));
+        } else if !stretch.is_empty() {
+            lines.push(LineString(std::mem::take(&mut stretch)));
+        }
+    }
+    if !stretch.is_empty() {
+        lines.push(LineString(stretch));
+    }
+}
+
+/// An area cut at the four sides one after the other (Sutherland, Hodgman 1974).
+fn crop_area(area: &Polygon<f64>, to: &Extent) -> Option<Polygon<f64>> {
+    let outer = crop_ring(area.exterior(), to)?;
+    let holes = area.interiors().iter().filter_map(|ring| crop_ring(ring, to));
+    Some(Polygon::new(outer, holes.collect()))
+}
+
+fn crop_ring(ring: &LineString<f64>, to: &Extent) -> Option<LineString<f64>> {
+    let mut places = ring.0.clone();
+    // How far within each side a place lies.
+    let sides: [fn(&Extent, Coord<f64>) -> f64; 4] =
+        [|to, at| at.x - to.west, |to, at| to.east - at.x, |to, at| at.y - to.south, |to, at| to.north - at.y];
+    for within in sides {
+        let mut kept = Vec::with_capacity(places.len());
+        let before = places.iter().cycle().skip(places.len().saturating_sub(1));
+        for (from, at) in before.zip(&places) {
+            let (a, b) = (within(to, *from), within(to, *at));
+            if (a >= 0.0) != (b >= 0.0) {
+                let part = a / (a - b);
+                kept.push(Coord { x: from.x + part * (at.x - from.x), y: from.y + part * (at.y - from.y) });
+            }
+            if b >= 0.0 {
+                kept.push(*at);
+            }
+        }
+        places = kept;
+    }
+    let mut places: Vec<Coord<f64>> = places.into_iter().map(rounded).collect();
+    places.dedup();
+    if places.first() != places.last() {
+        places.extend(places.first().copied());
+    }
+    (places.len() > 3).then_some(LineString(places))
+}
+
 #[cfg(test)]
 mod tests {
     use geo::{MultiPolygon, Rect, coord};
@@ -92,6 +224,36 @@ mod tests {
         // Gaps of 170° and 160°: the wider one is left out.
         check(&[(-100.0, -90.0), (80.0, 90.0)], (-100.0, 90.0));
         assert_eq!(extent([]), None);
+    }
+
+    #[test]
+    fn what_lies_outside_is_cut_off() {
+        let to = Extent { west: 175.0, south: -5.0, east: 185.0, north: 5.0 };
+        // A square of four degrees around 180° / 5°, of which the lower half is inside, written on the other side.
+        let square = Rect::new(coord! {x: -182.0, y: 3.0}, coord! {x: -178.0, y: 7.0}).to_polygon();
+        let Some(Geometry::MultiPolygon(cut)) = crop(&Geometry::Polygon(square), &to) else { panic!("an area") };
+        let bounds = cut.bounding_rect().expect("bounds");
+        assert_eq!((bounds.min(), bounds.max()), (coord! {x: 178.0, y: 3.0}, coord! {x: 182.0, y: 5.0}));
+        let line = Geometry::LineString(LineString::from(vec![
+            (170.0, 0.0),
+            (176.0, 0.0),
+            (178.0, 0.0),
+            (170.0, 9.0),
+            (160.0, 9.0),
+        ]));
+        let Some(Geometry::MultiLineString(cut)) = crop(&line, &to) else { panic!("a line") };
+        assert_eq!(cut.0[0].0.len(), 4, "up to the first position beyond");
+        assert_eq!(crop(&Geometry::Point(geo::Point::new(0.0, 0.0)), &to), None);
+    }
+
+    #[test]
+    fn a_rectangle_grows_to_the_nearer_side() {
+        let at = Extent { west: 176.0, south: 0.0, east: 182.0, north: 1.0 };
+        assert_eq!(
+            at.with_place(coord! {x: -175.0, y: 4.0}),
+            Extent { west: 176.0, south: 0.0, east: 185.0, north: 4.0 }
+        );
+        assert_eq!(extent([&at.outline()]), Some(at));
     }
 
     #[test]

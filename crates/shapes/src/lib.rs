@@ -21,7 +21,7 @@ mod world;
 mod write;
 
 pub use crs::Crs;
-pub use extent::{Extent, extent};
+pub use extent::{Extent, crop, extent};
 pub use fault::{Fault, Place};
 pub use label::label_point;
 pub use layer::{Feature, Field, FieldKind, Layer, Value};

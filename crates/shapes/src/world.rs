@@ -2,9 +2,11 @@
 //!
 //! An office installs its own official file with the same columns; nothing here knows a place by name.
 
-use geo::Geometry;
+use geo::{Area as _, BoundingRect as _, Geometry};
 
-use crate::{Crs, Fault, Feature, Field, FieldKind, Layer, Place, Value, read_bytes};
+use crate::{
+    Crs, Extent, Fault, Feature, Field, FieldKind, Layer, Place, Value, crop, draw::coasts, extent, read_bytes,
+};
 
 /// Countries, boundary lines and where they come from.
 #[derive(Debug, Clone, PartialEq)]
@@ -156,23 +158,55 @@ impl World {
         Ok(world)
     }
 
-    /// Areas and lines as one layer, for maps that are drawn elsewhere: `part` is `area` or `line`, an area has its `code`, the
-    /// country that it `joins` and its `name`, a line its `class`. Claims and lines within a country are left out.
-    pub fn layer(&self) -> Layer {
-        let text = |text: Option<&str>| text.map_or(Value::Missing, |text| Value::Text(text.to_owned()));
-        let areas = self.countries.iter().map(|country| {
-            let values = [Some("area"), Some(&country.code), country.joins.as_deref(), Some(&country.name), None];
-            (country.shape.clone(), values.map(text).to_vec())
-        });
-        let is_drawn = |line: &&Boundary| line.interior_to.is_none() && line.class != BoundaryClass::Claim;
-        let lines = self.boundaries.iter().filter(is_drawn).map(|line| {
-            let values = [Some("line"), None, None, None, Some(line.class.word())];
-            (Some(line.line.clone()), values.map(text).to_vec())
-        });
-        let features = areas.chain(lines).zip(1..).map(|((shape, values), id)| Feature { id, shape, values }).collect();
+    /// What lies in a rectangle, as one layer for maps that are drawn elsewhere: `part` is `area`, `coast` or `boundary`; an area
+    /// has the country that it `joins` and its `name`, a boundary its `class`. Claims and lines within a country are left out.
+    pub fn around(&self, frame: &Extent) -> Layer {
+        let mut features: Vec<Feature> = Vec::new();
+        let mut add = |shape: &Geometry<f64>, values: [Option<&str>; 4]| {
+            let Some(shape) = crop(shape, frame) else { return };
+            let text = |text: Option<&str>| text.map_or(Value::Missing, |text| Value::Text(text.to_owned()));
+            let id = i64::try_from(features.len()).unwrap_or(i64::MAX).saturating_add(1);
+            features.push(Feature { id, shape: Some(shape), values: values.map(text).to_vec() });
+        };
+        let areas = || self.countries.iter().filter_map(|country| Some((country, country.shape.as_ref()?)));
+        for (country, shape) in areas() {
+            add(shape, [Some("area"), country.joins.as_deref(), Some(&country.name), None]);
+        }
+        let shapes: Vec<&Geometry<f64>> = areas().map(|(_, shape)| shape).collect();
+        add(&coasts(&shapes), [Some("coast"), None, None, None]);
+        for line in &self.boundaries {
+            if line.interior_to.is_none() && line.class != BoundaryClass::Claim {
+                add(&line.line, [Some("boundary"), None, None, Some(line.class.word())]);
+            }
+        }
         let field = |name: &str| Field { name: name.to_owned(), kind: FieldKind::Text };
-        let fields = ["part", "code", "joins", "name", "class"].map(field).to_vec();
+        let fields = ["part", "joins", "name", "class"].map(field).to_vec();
         Layer { name: self.version.clone(), crs: Crs::Wgs84, fields, features }
+    }
+
+    /// Where a country lies: its largest piece, what is within ten degrees of it, and far pieces that are at least a quarter as
+    /// large. `None` where no area joins the country, or none has a shape.
+    pub fn frame_of(&self, country: &str) -> Option<Extent> {
+        let of = self.countries.iter().filter(|area| area.joins.as_deref() == Some(country));
+        let mut pieces: Vec<Geometry<f64>> = Vec::new();
+        for shape in of.filter_map(|area| area.shape.as_ref()) {
+            match shape {
+                Geometry::MultiPolygon(parts) => pieces.extend(parts.0.iter().cloned().map(Geometry::Polygon)),
+                other => pieces.push(other.clone()),
+            }
+        }
+        let size = |piece: &Geometry<f64>| {
+            let middle = piece.bounding_rect().map_or(0.0, |bounds| bounds.center().y);
+            piece.unsigned_area() * middle.to_radians().cos()
+        };
+        let largest = pieces.iter().max_by(|a, b| size(a).total_cmp(&size(b)))?;
+        let near = extent([largest])?.with_margin(0.0, 10.0);
+        let least = size(largest) / 4.0;
+        extent(
+            pieces
+                .iter()
+                .filter(|piece| size(piece) >= least || extent([*piece]).is_some_and(|bounds| bounds.meets(&near))),
+        )
     }
 }
 

@@ -10,7 +10,6 @@ map-city-desc = { $n ->
        *[other] The outline of { $place } and its neighbours, and { $n } cities; the largest is { $largest }.
     }
 map-class = Class
-map-country = Country
 map-csv = Values as CSV
 map-disclaimer = The boundaries and names shown and the designations used on this map do not imply official endorsement or acceptance, nor any opinion on the legal status of a country, territory, city or area or of its authorities, or on the course of its frontiers or boundaries.
 map-estimated = Estimated
@@ -52,7 +51,7 @@ map-note-withheld = { $n ->
         [one] One value is withheld to protect people; its place is hatched.
        *[other] { $n } values are withheld to protect people; their places are hatched.
     }
-map-open-place = Open { $place }
+map-open = Open
 map-over-time = Over time
 map-over-time-desc = { $n } maps, one for each period from { $from } to { $to }, with the same classes.
 map-place-itself = This place

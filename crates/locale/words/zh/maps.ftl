@@ -9,7 +9,6 @@ map-city-desc = { $n ->
        *[other] { $place }及其邻国的轮廓，以及 { $n } 座城市，最大的是{ $largest }。
     }
 map-class = 等级
-map-country = 国家
 map-csv = 数值（CSV）
 map-disclaimer = 本地图所示边界和名称以及所用称谓，不意味着官方认可或接受，也不意味着对任何国家、领土、城市或地区或其当局的法律地位，或对其边界或界线的划分表示任何意见。
 map-estimated = 估计值
@@ -47,7 +46,7 @@ map-note-kosovo = 凡提及科索沃，均应按照安全理事会第1244（1999
 map-note-withheld = { $n ->
        *[other] 为保护个人，{ $n } 个数值不予显示；相应地点以斜线表示。
     }
-map-open-place = 打开{ $place }
+map-open = 打开
 map-over-time = 随时间变化
 map-over-time-desc = { $n } 幅地图，从 { $from } 到 { $to } 每期一幅，等级相同。
 map-place-itself = 本地点

@@ -53,8 +53,8 @@ pub enum Sign {
     Dotted(Colour),
     /// A line.
     Line(LineStyle),
-    /// A round point.
-    Circle(Colour),
+    /// A round point, with its radius in pixels.
+    Circle(Colour, f64),
     /// A square point.
     Square(Colour),
 }
@@ -139,8 +139,10 @@ fn sign(sign: Sign, prefix: &str, (x, y): (f64, f64), to: &mut String) {
             px(style.width),
             style.dash.attribute()
         ),
-        Sign::Circle(colour) => format!(
-            "<circle cx=\"{middle_x}\" cy=\"{middle_y}\" r=\"4\" fill=\"{colour}\" stroke=\"{INK}\" stroke-width=\".8\"/>"
+        Sign::Circle(colour, radius) => format!(
+            "<circle cx=\"{middle_x}\" cy=\"{middle_y}\" r=\"{}\" fill=\"{colour}\" stroke=\"{INK}\" stroke-width=\".8\" \
+             class=\"map-fill\"/>",
+            px(radius.clamp(1.0, 10.0))
         ),
         Sign::Square(colour) => format!(
             "<rect x=\"{}\" y=\"{}\" width=\"7\" height=\"7\" fill=\"{colour}\" stroke=\"{INK}\" stroke-width=\".8\"/>",

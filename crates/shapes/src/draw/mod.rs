@@ -22,6 +22,7 @@ mod vision;
 
 pub use choropleth::{Drawing, Place, Status, choropleth};
 pub use classes::{ClassRule, Classes, MOST_CLASSES};
+pub(crate) use ground::coasts;
 pub use ground::{Antarctica, Areas, Ground, Interior, WorldView};
 pub use layered::{AreaStyle, Cells, MapLayer, Marker, layered};
 pub use legend::{Dash, LegendEntry, LineStyle, Sign};

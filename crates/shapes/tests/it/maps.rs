@@ -328,3 +328,24 @@ fn points_lie_on_the_ground_in_the_colour_of_their_class() {
     let both = draw(&[("KEN".to_owned(), place(70.0, Status::Measured))].into()).svg;
     assert!(both.contains("60 – 80 (2)") && both.contains("id=\"s-KEN\""));
 }
+
+#[test]
+fn a_country_is_framed_without_its_far_islands() {
+    let world = world("50m");
+    for (country, west, east) in [("KEN", 33.9, 41.9), ("FRA", -5.2, 9.6), ("FJI", 176.9, 181.8), ("NZL", 166.4, 178.6)]
+    {
+        let frame = world.frame_of(country).unwrap();
+        assert!((frame.west - west).abs() < 1.0 && (frame.east - east).abs() < 1.0, "{country}: {frame:?}");
+    }
+    assert_eq!(world.frame_of("XXX"), None);
+    let around = world.around(&world.frame_of("KEN").unwrap().with_margin(0.3, 1.0));
+    let texts = |at: usize| {
+        around.features.iter().filter_map(move |feature| match &feature.values[at] {
+            Value::Text(text) => Some(text.as_str()),
+            _ => None,
+        })
+    };
+    assert!(texts(1).any(|joins| joins == "KEN") && texts(1).any(|joins| joins == "UGA"));
+    assert!(texts(0).any(|part| part == "coast") && texts(3).any(|class| class == "international"));
+    assert!(!texts(1).any(|joins| joins == "BRA"), "what is far away is left out");
+}

@@ -3,6 +3,7 @@
 //! Maps are drawn by `shapes::draw`; here are the grounds that they share. Axes run left to right in every language, as statistical charts do; words stand in the legend beside
 //! the drawing, so that the browser sets them in the reader's direction.
 
+mod city_map;
 mod ground;
 mod interval;
 mod line;
@@ -11,6 +12,7 @@ mod scale;
 mod scatter;
 mod strip;
 
+pub(crate) use city_map::{CityClass, CityLayer, CityMap, LayerKind};
 pub(crate) use ground::{MapWidth, world_ground};
 pub use interval::interval;
 pub use line::{Chart, Cycle, Point, Trace};

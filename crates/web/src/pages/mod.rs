@@ -32,6 +32,7 @@ pub mod outlook;
 pub mod overview;
 pub mod people;
 pub mod place;
+pub(crate) mod place_map;
 pub mod proposals;
 pub mod queue;
 pub mod records;

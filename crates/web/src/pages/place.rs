@@ -13,7 +13,7 @@ use crate::{
     chart::{Chart, Mark, Radar, Ring, Strip, Trace, Whose},
     failure::Failure,
     html::{Html, segment},
-    pages::{files::off_thread, frameworks, indicator::point, indices},
+    pages::{files::off_thread, frameworks, indicator::point, indices, place_map},
     visit::{Visit, page},
 };
 
@@ -22,6 +22,8 @@ use crate::{
 struct PlacePage<'a> {
     v: &'a Visit,
     title: String,
+    /// Where it lies; empty for a place that lies in no country.
+    map: Html,
     p: PlaceProfile,
 }
 
@@ -33,7 +35,8 @@ pub async fn profile(v: Visit, Path(id): Path<String>) -> Result<Response, Failu
     let (world, on) = (v.world.clone(), v.on);
     let profile = off_thread(move || app::place_profile(&world, &Id::new(id), on)).await?;
     let p = profile.ok_or_else(Failure::not_found)?;
-    page(&v, &PlacePage { title: v.plain(&p.place.title).to_owned(), p, v: &v })
+    let map = place_map::of_place(&v, &p.place.id).map(|map| map.figure(&|key| v.say(key))).unwrap_or_default();
+    page(&v, &PlacePage { title: v.plain(&p.place.title).to_owned(), map, p, v: &v })
 }
 
 /// The address of a place's profile.

@@ -3,6 +3,8 @@
 mod areas;
 mod world;
 
+pub(crate) use world::coasts;
+
 use std::collections::BTreeMap;
 
 use geo::{Coord, Geometry, LineString, MapCoords as _, MultiLineString};

@@ -147,7 +147,7 @@ impl WorldFrame {
 }
 
 /// The outlines that only one area has, without the edges where the source cuts the world.
-fn coasts(shapes: &[&Geometry<f64>]) -> Geometry<f64> {
+pub(crate) fn coasts(shapes: &[&Geometry<f64>]) -> Geometry<f64> {
     let mut paths = Vec::new();
     shapes.iter().for_each(|shape| paths_of(shape, &mut paths));
     let arcs = Arcs::of(&paths);

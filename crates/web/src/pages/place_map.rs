@@ -1,0 +1,254 @@
+//! Where a place lies: its country with its neighbours, and the cities of the register in it.
+
+use app::{Scale, Surroundings, atlas, surroundings};
+use axum::{
+    extract::Path,
+    http::{HeaderValue, header},
+    response::{IntoResponse, Response},
+};
+use geo::{Coord, Geometry, Point};
+use model::{kinds::Place, value::Id};
+use shapes::{
+    Crs, Extent, Feature, Field, FieldKind, Layer, Value, World,
+    draw::{AreaStyle, Colour, Dash, Ground, LegendEntry, LineStyle, MapLayer, Marker, Sign, Texts, layered},
+};
+
+use crate::{
+    chart::{CityClass, CityLayer, CityMap, LayerKind, MapWidth},
+    failure::Failure,
+    html::{Html, segment},
+    pages::choropleth::{base_texts, disclaimer},
+    visit::Visit,
+};
+
+/// Classes of cities begin at these numbers of people.
+const SIZES: [u64; 3] = [300_000, 1_000_000, 5_000_000];
+/// Radii of their circles, and of those whose population is not known.
+const RADII: [f64; 4] = [3.5, 5.0, 7.0, 9.0];
+const CITY: Colour = Colour(0x2c7fb8);
+const OWN: Colour = Colour(0xe66101);
+const OWN_RADIUS: f64 = 7.0;
+const WATER: Colour = Colour(0xdfe9ef);
+const LAND: Colour = Colour(0xececE6);
+const FOCUS: Colour = Colour(0xfffdf5);
+const LINE: Colour = Colour(0x666666);
+/// The media type of GeoJSON.
+const GEOJSON: &str = "application/geo+json";
+
+/// The map of a place; `None` for one that lies in no country.
+pub(crate) fn of_place(v: &Visit, id: &Id<Place>) -> Option<CityMap> {
+    let around = surroundings(&v.world, id)?;
+    let country = around.country.as_ref()?;
+    let frame = frame(country, &around.cities)?;
+    let title = format!("{} – {}", v.plain(&around.place.title), v.say("map-where"));
+    let picture = |prefix: &str, width| picture(v, &around, &frame, &title, prefix, width).unwrap_or_default();
+    let svg = (picture("where", MapWidth::Wide), picture("wheren", MapWidth::Narrow));
+    let classes = shown_classes(v, &around);
+    let layers = if classes.is_empty() {
+        Vec::new()
+    } else {
+        vec![CityLayer {
+            id: "cities".to_owned(),
+            title: v.say("map-cities"),
+            kind: LayerKind::Points,
+            url: v.to(&format!("/places/{}/cities.geojson", segment(id.as_str()))),
+            property: "size".to_owned(),
+            classes,
+            is_on: true,
+        }]
+    };
+    Some(CityMap {
+        bounds: frame,
+        lands: Some(format!("/maps/lands/{}", segment(country.id.as_str()))),
+        focus: Some(country.id.to_string()),
+        layers,
+        attribution: sources(v),
+        disclaimer: Some(disclaimer(v)),
+        svg,
+        title,
+    })
+}
+
+/// The country with a margin, and whatever of its cities lies beyond.
+fn frame(country: &Place, cities: &[Place]) -> Option<Extent> {
+    let bounds = atlas(Scale::Country)?.frame_of(country.id.as_str())?;
+    let bounds = cities.iter().filter_map(position).fold(bounds, Extent::with_place);
+    Some(bounds.with_margin(0.06, 0.2))
+}
+
+fn position(place: &Place) -> Option<Coord<f64>> {
+    Some(Coord { x: place.longitude?, y: place.latitude? })
+}
+
+fn sources(v: &Visit) -> Vec<String> {
+    let version = atlas(Scale::Country).map_or("", |world| world.version.as_str());
+    vec![v.say("map-source-population"), v.say_name("map-source-lands", "version", version)]
+}
+
+/// The class of a city: `own` for the place itself, else by its people.
+fn class_of(around: &Surroundings, city: &Place) -> usize {
+    if city.id == around.place.id {
+        return CLASSES - 1;
+    }
+    let people = city.population.map_or(0, |people| people.0.unsigned_abs());
+    SIZES.iter().filter(|least| people >= **least).count()
+}
+
+/// Four sizes and the place itself.
+const CLASSES: usize = SIZES.len() + 2;
+
+/// The value of a class in the GeoJSON.
+fn value_of(class: usize) -> String {
+    if class + 1 == CLASSES { "own".to_owned() } else { class.to_string() }
+}
+
+/// Classes that have a city, with the words of the legend.
+fn shown_classes(v: &Visit, around: &Surroundings) -> Vec<CityClass> {
+    let number = |n: u64| locale::number(n as f64);
+    let label = |class: usize| match (class.checked_sub(1).and_then(|at| SIZES.get(at)), SIZES.get(class)) {
+        _ if class + 1 == CLASSES => v.say("map-place-itself"),
+        (None, Some(high)) => v.say_name("map-cities-under", "high", number(*high)),
+        (Some(low), Some(high)) => {
+            v.say_with("map-cities-of-size", [("low", number(*low).into()), ("high", number(*high).into())])
+        }
+        (Some(low), None) => v.say_name("map-cities-over", "low", number(*low)),
+        (None, None) => String::new(),
+    };
+    let has = |class: &usize| around.cities.iter().any(|city| class_of(around, city) == *class);
+    let shown = (0..CLASSES).filter(has).map(|class| CityClass {
+        value: value_of(class),
+        label: label(class),
+        colour: if class + 1 == CLASSES { OWN } else { CITY },
+        size: RADII.get(class).copied().unwrap_or(OWN_RADIUS),
+    });
+    shown.collect()
+}
+
+fn texts(v: &Visit, around: &Surroundings, title: &str) -> Texts {
+    let mut texts = base_texts(v, title);
+    let country = around.country.as_ref().map_or("", |country| v.plain(&country.title));
+    let largest = around.cities.first().map_or("", |city| v.plain(&city.title));
+    let args = [("n", around.cities.len().into()), ("place", country.into()), ("largest", largest.into())];
+    texts.description = v.say_with("map-city-desc", args);
+    texts.unit = if around.cities.is_empty() { String::new() } else { v.say("map-cities") };
+    texts.sources = sources(v);
+    texts.sources.push(v.say_name("map-method-plane", "version", env!("CARGO_PKG_VERSION")));
+    texts
+}
+
+/// The picture.
+fn picture(
+    v: &Visit,
+    around: &Surroundings,
+    frame: &Extent,
+    title: &str,
+    prefix: &str,
+    width: MapWidth,
+) -> Option<Html> {
+    let world = atlas(Scale::Country)?;
+    let rectangle = Feature { id: 1, shape: Some(frame.outline()), values: Vec::new() };
+    let rectangle = Layer { name: "frame".to_owned(), crs: Crs::Wgs84, fields: Vec::new(), features: vec![rectangle] };
+    let ground = Ground::around(&rectangle, width.pixels().min(720.0)).ok()?.with_international_boundaries();
+    // A margin, since the sides of the picture are no meridians and parallels.
+    let lands = world.around(&frame.with_margin(0.25, 1.0));
+    let part = |feature: &Feature, at: usize| match feature.values.get(at) {
+        Some(Value::Text(text)) => text.clone(),
+        _ => String::new(),
+    };
+    let country = around.country.as_ref().map_or("", |country| country.id.as_str());
+    let (mut areas, mut lines) = (Vec::new(), Vec::new());
+    for feature in &lands.features {
+        let Some(shape) = &feature.shape else { continue };
+        match (part(feature, 0).as_str(), part(feature, 3).as_str()) {
+            ("area", _) => areas.push((shape, usize::from(part(feature, 1) == country))),
+            ("coast", _) => lines.push((shape, 0)),
+            ("boundary", "international") => lines.push((shape, 1)),
+            ("boundary", "line_of_control") => lines.push((shape, 3)),
+            ("boundary", "disputed" | "indefinite") => lines.push((shape, 2)),
+            _ => {}
+        }
+    }
+    let water = frame.with_margin(0.5, 2.0).outline();
+    let fill = |colour| AreaStyle { fill: Some(colour), opacity: 1.0, outline: None };
+    let line = |width, dash| LineStyle { colour: LINE, width, dash };
+    let points = around.cities.iter().filter_map(|city| Some((position(city)?, class_of(around, city)))).collect();
+    let mut markers: Vec<Marker> = RADII.iter().map(|radius| Marker::Circle(CITY, *radius)).collect();
+    // Another shape, not only another colour.
+    markers.push(Marker::Square(OWN, OWN_RADIUS - 1.5));
+    let layers = [
+        MapLayer::Areas { crs: &Crs::Wgs84, areas: vec![(&water, 0)], styles: vec![fill(WATER)] },
+        MapLayer::Areas { crs: &Crs::Wgs84, areas, styles: vec![fill(LAND), fill(FOCUS)] },
+        MapLayer::Lines {
+            crs: &Crs::Wgs84,
+            lines,
+            styles: vec![
+                line(0.6, Dash::Solid),
+                line(0.75, Dash::Solid),
+                line(0.75, Dash::Dashed),
+                line(0.75, Dash::Dotted),
+            ],
+        },
+        MapLayer::Points { crs: &Crs::Wgs84, points, markers },
+    ];
+    let legend: Vec<LegendEntry> = shown_classes(v, around)
+        .into_iter()
+        .map(|class| LegendEntry {
+            sign: if class.value == "own" { Sign::Square(OWN) } else { Sign::Circle(class.colour, class.size) },
+            label: class.label,
+            count: None,
+        })
+        .collect();
+    let drawn = layered(prefix, &ground, &layers, &legend, &texts(v, around, title));
+    drawn
+        .inspect_err(|error| tracing::error!(error = error.to_string(), "a map is not drawn"))
+        .ok()
+        .map(|d| Html(d.svg))
+}
+
+/// The cities of a place's country.
+pub async fn cities(v: Visit, Path(id): Path<String>) -> Result<Response, Failure> {
+    let around = surroundings(&v.world, &Id::new(id)).ok_or_else(Failure::not_found)?;
+    let text = |text: &str| Value::Text(text.to_owned());
+    let feature = |(city, id): (&Place, i64)| {
+        let people = city.population.map(|people| locale::number(people.0 as f64));
+        let people = people.map(|n| format!("{}: {n}", v.say("map-population")));
+        let values = vec![
+            text(city.id.as_str()),
+            text(v.plain(&city.title)),
+            people.map_or(Value::Missing, Value::Text),
+            text(&value_of(class_of(&around, city))),
+            text(&v.record_link("place", city.id.as_str())),
+        ];
+        let shape = position(city).map(|at| Geometry::Point(Point(at)));
+        Feature { id, shape, values }
+    };
+    let field = |name: &str| Field { name: name.to_owned(), kind: FieldKind::Text };
+    let layer = Layer {
+        name: "cities".to_owned(),
+        crs: Crs::Wgs84,
+        fields: ["id", "name", "value", "size", "link"].map(field).to_vec(),
+        features: around.cities.iter().zip(1..).map(feature).collect(),
+    };
+    geojson(&layer)
+}
+
+/// Lands, coasts and boundaries around a country: the ground of its maps. It tells nothing about the data.
+pub async fn lands(Path(country): Path<String>) -> Result<Response, Failure> {
+    let around = |world: &'static World| {
+        let frame = world.frame_of(&country)?;
+        // As far as the map can be moved.
+        Some(world.around(&frame.with_margin(1.2, 4.0)))
+    };
+    let layer = atlas(Scale::Country).and_then(around).ok_or_else(Failure::not_found)?;
+    let mut response = geojson(&layer)?;
+    response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("public, max-age=86400"));
+    Ok(response)
+}
+
+fn geojson(layer: &Layer) -> Result<Response, Failure> {
+    let mut out = Vec::new();
+    shapes::write_geojson_to(&mut out, &layer.name, layer).map_err(|e| Failure::internal(&e))?;
+    let mut response = out.into_response();
+    response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static(GEOJSON));
+    Ok(response)
+}

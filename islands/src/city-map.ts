@@ -1,0 +1,257 @@
+// A map of a city or a country that moves. The page has the same as a picture, which stays where there is no WebGL. All shapes
+// come from our own server; there are no tiles, no glyphs and no sprites.
+import type { ExpressionSpecification, GeoJSONSource, LayerSpecification, Map as LiveMap, MapGeoJSONFeature, Popup, StyleSpecification } from "maplibre-gl";
+
+type Drawer = typeof import("./maplibre")["maplibre"];
+
+interface Class {
+  value: string;
+  colour: string;
+  size: number;
+}
+interface Layer {
+  id: string;
+  kind: "areas" | "outline" | "lines" | "points";
+  url: string;
+  property: string;
+  classes: Class[];
+  is_on: boolean;
+}
+interface Spec {
+  title: string;
+  bounds: [number, number, number, number];
+  lands: string | null;
+  focus: string | null;
+  layers: Layer[];
+  words: { kilometres: string; metres: string; open: string; wheel: string; mac: string; touch: string };
+}
+interface Named {
+  name: string;
+  value?: string;
+  link?: string;
+}
+
+const DRAWER = "/assets/maplibre.js";
+const INK = "#222222";
+const LANDS = "lands";
+
+const seen = new IntersectionObserver((entries) => {
+  for (const entry of entries) {
+    if (!entry.isIntersecting) continue;
+    seen.unobserve(entry.target);
+    // What goes wrong leaves the picture where it is.
+    start(entry.target as HTMLElement).catch((error: unknown) => console.warn(error));
+  }
+}, { rootMargin: "200px" });
+if (hasGl()) document.querySelectorAll("[data-island=city-map]").forEach((figure) => seen.observe(figure));
+
+function hasGl(): boolean {
+  const canvas = document.createElement("canvas");
+  return Boolean(canvas.getContext("webgl2") ?? canvas.getContext("webgl"));
+}
+
+/** The value of each class, by a property of the feature. */
+function byClass(layer: Layer, of: (one: Class) => string | number, other: string | number): ExpressionSpecification | string | number {
+  const first = layer.classes[0];
+  if (!first || layer.property === "") return first ? of(first) : other;
+  const pairs = layer.classes.flatMap((one) => [one.value, of(one)]);
+  return ["match", ["to-string", ["get", layer.property]], ...pairs, other] as unknown as ExpressionSpecification;
+}
+
+/** What a layer looks like. */
+function drawn(layer: Layer): LayerSpecification[] {
+  const colour = byClass(layer, (one) => one.colour, "#8a8a8a") as string;
+  const size = byClass(layer, (one) => one.size, 1) as number;
+  const over = (yes: number, no: number): ExpressionSpecification => ["case", ["boolean", ["feature-state", "over"], false], yes, no];
+  const base = { id: layer.id, source: layer.id };
+  const line = { "line-color": colour, "line-width": size };
+  switch (layer.kind) {
+    case "areas":
+      return [
+        { ...base, type: "fill", paint: { "fill-color": colour, "fill-opacity": 0.85 } },
+        { ...base, id: `${layer.id}-line`, type: "line", paint: { "line-color": INK, "line-width": over(2, 0) } },
+      ];
+    case "outline":
+      return [{ ...base, type: "line", paint: line }];
+    case "lines":
+      return [{ ...base, type: "line", paint: line, layout: { "line-cap": "round", "line-join": "round" } }];
+    case "points":
+      return [{ ...base, type: "circle", paint: { "circle-color": colour, "circle-radius": size, "circle-stroke-color": INK, "circle-stroke-width": over(3, 1) } }];
+  }
+}
+
+/** Lands, coasts and boundaries as a quiet ground: boundaries by class, claims not at all. */
+function ground(spec: Spec): LayerSpecification[] {
+  if (!spec.lands) return [];
+  const base = { source: LANDS };
+  const line = (id: string, classes: string[], dash?: number[]): LayerSpecification => ({
+    ...base, id, type: "line",
+    filter: ["all", ["==", ["get", "part"], "boundary"], ["in", ["get", "class"], ["literal", classes]]],
+    paint: { "line-color": "#666666", "line-width": 1, ...(dash && { "line-dasharray": dash }) },
+  });
+  return [
+    {
+      ...base, id: "lands-area", type: "fill", filter: ["==", ["get", "part"], "area"],
+      paint: { "fill-color": ["case", ["==", ["coalesce", ["get", "joins"], ""], spec.focus ?? "-"], "#fffdf5", "#ecece6"] },
+    },
+    { ...base, id: "lands-coast", type: "line", filter: ["==", ["get", "part"], "coast"], paint: { "line-color": "#666666", "line-width": 0.6 } },
+    line("lands-international", ["international"]),
+    line("lands-disputed", ["disputed", "indefinite"], [4, 2]),
+    line("lands-control", ["line_of_control"], [1, 2]),
+  ];
+}
+
+async function start(figure: HTMLElement): Promise<void> {
+  const spec = JSON.parse(figure.dataset["map"] ?? "") as Spec;
+  const canvas = figure.querySelector<HTMLElement>("[data-canvas]");
+  if (!canvas) return;
+  const { maplibre } = (await import(DRAWER)) as typeof import("./maplibre");
+  await sheetOfDrawer();
+  figure.classList.add("is-starting");
+
+  const style: StyleSpecification = { version: 8, sources: {}, layers: [{ id: "water", type: "background", paint: { "background-color": "#dfe9ef" } }] };
+  const here = (url: string): string => new URL(url, location.href).href;
+  if (spec.lands) style.sources[LANDS] = { type: "geojson", data: here(spec.lands) };
+  style.layers.push(...ground(spec));
+  for (const layer of spec.layers) {
+    style.sources[layer.id] = { type: "geojson", data: here(layer.url), promoteId: "id" };
+    const visibility = layer.is_on ? "visible" : "none";
+    for (const one of drawn(layer)) style.layers.push({ ...one, layout: { ...one.layout, visibility } } as LayerSpecification);
+  }
+  const [west, south, east, north] = spec.bounds;
+  const [wide, high] = [east - west, north - south];
+  const map = new maplibre.Map({
+    container: canvas,
+    style,
+    bounds: [west, south, east, north],
+    fitBoundsOptions: { padding: 16 },
+    maxBounds: [west - wide, Math.max(south - high, -85), east + wide, Math.min(north + high, 85)],
+    attributionControl: false,
+    cooperativeGestures: true,
+    dragRotate: false,
+    pitchWithRotate: false,
+    touchPitch: false,
+    maxZoom: 18,
+    locale: {
+      "Map.Title": spec.title,
+      "ScaleControl.Kilometers": spec.words.kilometres,
+      "ScaleControl.Meters": spec.words.metres,
+      "CooperativeGesturesHandler.WindowsHelpText": spec.words.wheel,
+      "CooperativeGesturesHandler.MacHelpText": spec.words.mac,
+      "CooperativeGesturesHandler.MobileHelpText": spec.words.touch,
+    },
+  });
+  map.touchZoomRotate.disableRotation();
+  map.keyboard.disableRotation();
+  map.addControl(new maplibre.ScaleControl({ maxWidth: 110, unit: "metric" }), "bottom-left");
+  await new Promise<void>((done) => map.once("load", () => done()));
+  figure.classList.remove("is-starting");
+  figure.classList.add("is-live");
+  map.resize();
+  map.fitBounds(spec.bounds, { padding: 16, animate: false });
+  steer(figure, map, spec);
+  await speak(figure, map, spec, maplibre);
+}
+
+/** The drawer's own style sheet, once for a page. */
+function sheetOfDrawer(): Promise<void> {
+  const address = "/assets/maplibre.css";
+  if (document.querySelector(`link[href="${address}"]`)) return Promise.resolve();
+  const link = document.createElement("link");
+  link.rel = "stylesheet";
+  link.href = address;
+  return new Promise((done, failed) => {
+    link.addEventListener("load", () => done());
+    link.addEventListener("error", () => failed(new Error(address)));
+    // Before ours, which says last.
+    document.head.prepend(link);
+  });
+}
+
+/** Buttons and check boxes beside the map. */
+function steer(figure: HTMLElement, map: LiveMap, spec: Spec): void {
+  figure.querySelectorAll<HTMLElement>("[data-live]").forEach((part) => (part.hidden = false));
+  figure.querySelector("[data-zoom=in]")?.addEventListener("click", () => map.zoomIn());
+  figure.querySelector("[data-zoom=out]")?.addEventListener("click", () => map.zoomOut());
+  figure.querySelector("[data-zoom=all]")?.addEventListener("click", () => map.fitBounds(spec.bounds, { padding: 16 }));
+  for (const box of figure.querySelectorAll<HTMLInputElement>("input[data-layer]")) {
+    const show = (): void => {
+      const ids = box.dataset["layer"] === LANDS ? ground(spec) : spec.layers.filter((one) => one.id === box.dataset["layer"]).flatMap(drawn);
+      for (const { id } of ids) map.setLayoutProperty(id, "visibility", box.checked ? "visible" : "none");
+    };
+    box.addEventListener("change", show);
+    // A browser that comes back keeps what was checked.
+    show();
+  }
+}
+
+/** Names and values at what is pointed at or chosen. */
+async function speak(figure: HTMLElement, map: LiveMap, spec: Spec, drawer: Drawer): Promise<void> {
+  const said = figure.querySelector<HTMLElement>("[data-said]");
+  const choice = figure.querySelector<HTMLSelectElement>("[data-goto]");
+  let popup: Popup | undefined;
+  let over: { source: string; id: string | number } | undefined;
+
+  const tell = (at: [number, number], of: Named): void => {
+    const box = document.createElement("div");
+    box.dir = "auto";
+    const name = document.createElement("strong");
+    name.textContent = of.name;
+    box.append(name);
+    if (of.value) {
+      const value = document.createElement("p");
+      value.textContent = of.value;
+      box.append(value);
+    }
+    if (of.link) {
+      const link = document.createElement("a");
+      link.href = of.link;
+      link.textContent = spec.words.open;
+      box.append(link);
+    }
+    popup?.remove();
+    popup = new drawer.Popup({ closeButton: false, maxWidth: "16rem", focusAfterOpen: false }).setLngLat(at).setDOMContent(box).addTo(map);
+    if (said) said.textContent = [of.name, of.value].filter(Boolean).join(": ");
+  };
+  const mark = (feature: MapGeoJSONFeature | undefined): void => {
+    if (over) map.setFeatureState(over, { over: false });
+    over = feature?.id === undefined ? undefined : { source: feature.source, id: feature.id };
+    if (over) map.setFeatureState(over, { over: true });
+    map.getCanvas().style.cursor = over ? "pointer" : "";
+  };
+  for (const layer of spec.layers) {
+    if (layer.kind === "outline") continue;
+    map.on("mousemove", layer.id, (event) => mark(event.features?.[0]));
+    map.on("mouseleave", layer.id, () => mark(undefined));
+    map.on("click", layer.id, (event) => {
+      const feature = event.features?.[0];
+      if (!feature?.properties["name"]) return;
+      const at = feature.geometry.type === "Point" ? (feature.geometry.coordinates as [number, number]) : event.lngLat.toArray();
+      tell(at, feature.properties as Named);
+    });
+  }
+  figure.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") popup?.remove();
+  });
+
+  // Points are few and have names: each can be gone to without a pointer.
+  const places: { at: [number, number]; of: Named }[] = [];
+  for (const layer of spec.layers.filter((one) => one.kind === "points")) {
+    const data = await (map.getSource(layer.id) as GeoJSONSource).getData();
+    if (data.type !== "FeatureCollection") continue;
+    for (const feature of data.features) {
+      const of = feature.properties as Named | null;
+      if (feature.geometry.type === "Point" && of?.name) places.push({ at: feature.geometry.coordinates as [number, number], of });
+    }
+  }
+  if (!choice || places.length === 0) return;
+  places.forEach((place, at) => choice.add(new Option(place.of.name, String(at))));
+  const label = choice.closest<HTMLElement>("label");
+  if (label) label.hidden = false;
+  choice.addEventListener("change", () => {
+    const place = places[Number(choice.value)];
+    if (!place || choice.value === "") return;
+    map.easeTo({ center: place.at, zoom: Math.max(map.getZoom(), 6) });
+    tell(place.at, place.of);
+  });
+}
