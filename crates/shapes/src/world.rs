@@ -159,10 +159,10 @@ impl World {
     }
 
     /// What lies in a rectangle, as one layer for maps that are drawn elsewhere: `part` is `area`, `coast` or `boundary`; an area
-    /// has the country that it `joins` and its `name`, a boundary its `class`. Claims and lines within a country are left out.
+    /// has its `code`, the country that it `joins` and its `name`, a boundary its `class`. Claims and lines within a country are left out.
     pub fn around(&self, frame: &Extent) -> Layer {
         let mut features: Vec<Feature> = Vec::new();
-        let mut add = |shape: &Geometry<f64>, values: [Option<&str>; 4]| {
+        let mut add = |shape: &Geometry<f64>, values: [Option<&str>; 5]| {
             let Some(shape) = crop(shape, frame) else { return };
             let text = |text: Option<&str>| text.map_or(Value::Missing, |text| Value::Text(text.to_owned()));
             let id = i64::try_from(features.len()).unwrap_or(i64::MAX).saturating_add(1);
@@ -170,17 +170,17 @@ impl World {
         };
         let areas = || self.countries.iter().filter_map(|country| Some((country, country.shape.as_ref()?)));
         for (country, shape) in areas() {
-            add(shape, [Some("area"), country.joins.as_deref(), Some(&country.name), None]);
+            add(shape, [Some("area"), Some(&country.code), country.joins.as_deref(), Some(&country.name), None]);
         }
         let shapes: Vec<&Geometry<f64>> = areas().map(|(_, shape)| shape).collect();
-        add(&coasts(&shapes), [Some("coast"), None, None, None]);
+        add(&coasts(&shapes), [Some("coast"), None, None, None, None]);
         for line in &self.boundaries {
             if line.interior_to.is_none() && line.class != BoundaryClass::Claim {
-                add(&line.line, [Some("boundary"), None, None, Some(line.class.word())]);
+                add(&line.line, [Some("boundary"), None, None, None, Some(line.class.word())]);
             }
         }
         let field = |name: &str| Field { name: name.to_owned(), kind: FieldKind::Text };
-        let fields = ["part", "joins", "name", "class"].map(field).to_vec();
+        let fields = ["part", "code", "joins", "name", "class"].map(field).to_vec();
         Layer { name: self.version.clone(), crs: Crs::Wgs84, fields, features }
     }
 

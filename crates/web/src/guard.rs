@@ -19,7 +19,7 @@ use crate::{
 };
 
 /// What pages may load: only files of ours; nothing inline.
-const POLICY: &str = "default-src 'none'; object-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; \
+const POLICY: &str = "default-src 'none'; object-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; worker-src 'self'; \
                       form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
 /// Refuses names that are not ours, so that a foreign page cannot reach us under its own name

@@ -164,3 +164,11 @@ fn the_page_of_settings_is_what_the_structs_say() {
         page.lines().filter(|l| l.starts_with("| `") && l.matches(" | ").count() == 3 && l.contains("EKISTICS_"));
     assert_eq!(rows.count(), fields().len(), "a row of a setting that there is not");
 }
+
+#[test]
+fn the_words_on_maps_are_given_for_each_language() {
+    let maps = read("[maps]\ndisclaimer_en = \"Ours.\"\ndisclaimer_ar = \"لنا.\"\n").expect("loads").config.maps;
+    assert_eq!((maps.disclaimer_en.as_deref(), maps.disclaimer_ar.as_deref()), (Some("Ours."), Some("لنا.")));
+    assert_eq!(maps.disclaimer_zh, None, "our own sentence stands there");
+    assert!(refusal("[maps]\ndisclaimer = \"Ours.\"\n").contains("disclaimer"), "a language must be said");
+}

@@ -47,6 +47,7 @@ map-latest-of = أحدث قيمة لكل مكان، { $from }
 map-layers = الطبقات
 map-method = الخريطة: إسقاط الأرض المتساوية، متساوي المساحات؛ رسمها Ekistics { $version }.
 map-method-plane = الخريطة: إسقاط متساوي المساحات حول المكان؛ رسمها Ekistics { $version }.
+map-licences = تراخيص أداة رسم الخرائط المرفقة بهذا البرنامج
 map-metres = م
 map-no-data = لا بيانات
 map-not-applicable = لا ينطبق

@@ -36,6 +36,7 @@ map-latest-of = Latest value of each place, { $from }
 map-layers = Layers
 map-method = Map: Equal Earth projection, equal areas; drawn by Ekistics { $version }.
 map-method-plane = Map: equal-area projection around the place; drawn by Ekistics { $version }.
+map-licences = Licences of the map drawer that ships with this program
 map-metres = m
 map-no-data = No data
 map-not-applicable = Not applicable

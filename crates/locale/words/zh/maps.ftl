@@ -33,6 +33,7 @@ map-latest-of = 各地最新数值，{ $from }
 map-layers = 图层
 map-method = 地图：等积地球投影；由 Ekistics { $version } 绘制。
 map-method-plane = 地图：以该地为中心的等积投影；由 Ekistics { $version } 绘制。
+map-licences = 随本程序提供的地图绘制库的许可
 map-metres = 米
 map-no-data = 无数据
 map-not-applicable = 不适用

@@ -62,7 +62,7 @@ pub(crate) fn of_place(v: &Visit, id: &Id<Place>) -> Option<CityMap> {
         lands: Some(format!("/maps/lands/{}", segment(country.id.as_str()))),
         focus: Some(country.id.to_string()),
         layers,
-        attribution: sources(v),
+        attribution: notes(v, &frame).into_iter().chain(sources(v)).collect(),
         disclaimer: Some(disclaimer(v)),
         svg,
         title,
@@ -124,16 +124,44 @@ fn shown_classes(v: &Visit, around: &Surroundings) -> Vec<CityClass> {
     shown.collect()
 }
 
-fn texts(v: &Visit, around: &Surroundings, title: &str) -> Texts {
+fn texts(v: &Visit, around: &Surroundings, frame: &Extent, title: &str) -> Texts {
     let mut texts = base_texts(v, title);
     let country = around.country.as_ref().map_or("", |country| v.plain(&country.title));
     let largest = around.cities.first().map_or("", |city| v.plain(&city.title));
     let args = [("n", around.cities.len().into()), ("place", country.into()), ("largest", largest.into())];
     texts.description = v.say_with("map-city-desc", args);
     texts.unit = if around.cities.is_empty() { String::new() } else { v.say("map-cities") };
+    texts.notes = notes(v, frame);
     texts.sources = sources(v);
     texts.sources.push(v.say_name("map-method-plane", "version", env!("CARGO_PKG_VERSION")));
     texts
+}
+
+/// Columns of the lands around a place.
+const PART: usize = 0;
+const CODE: usize = 1;
+const JOINS: usize = 2;
+const CLASS: usize = 4;
+
+fn word(feature: &Feature, column: usize) -> &str {
+    match feature.values.get(column) {
+        Some(Value::Text(text)) => text,
+        _ => "",
+    }
+}
+
+/// What must be said about areas in view.
+fn notes(v: &Visit, frame: &Extent) -> Vec<String> {
+    let Some(world) = atlas(Scale::Country) else { return Vec::new() };
+    let lands = world.around(frame).features;
+    let has = |column: usize, text: &str| lands.iter().any(|feature| word(feature, column) == text);
+    let in_view = [
+        ("map-note-kashmir", has(CLASS, "line_of_control") && has(JOINS, "IND") && has(JOINS, "PAK")),
+        ("map-note-abyei", has(JOINS, "SDN") && has(JOINS, "SSD")),
+        ("map-note-falklands", has(JOINS, "FLK")),
+        ("map-note-kosovo", has(CODE, "KOS") || has(CODE, "XKX")),
+    ];
+    in_view.into_iter().filter(|(_, is_in_view)| *is_in_view).map(|(key, _)| v.say(key)).collect()
 }
 
 /// The picture.
@@ -151,16 +179,12 @@ fn picture(
     let ground = Ground::around(&rectangle, width.pixels().min(720.0)).ok()?.with_international_boundaries();
     // A margin, since the sides of the picture are no meridians and parallels.
     let lands = world.around(&frame.with_margin(0.25, 1.0));
-    let part = |feature: &Feature, at: usize| match feature.values.get(at) {
-        Some(Value::Text(text)) => text.clone(),
-        _ => String::new(),
-    };
     let country = around.country.as_ref().map_or("", |country| country.id.as_str());
     let (mut areas, mut lines) = (Vec::new(), Vec::new());
     for feature in &lands.features {
         let Some(shape) = &feature.shape else { continue };
-        match (part(feature, 0).as_str(), part(feature, 3).as_str()) {
-            ("area", _) => areas.push((shape, usize::from(part(feature, 1) == country))),
+        match (word(feature, PART), word(feature, CLASS)) {
+            ("area", _) => areas.push((shape, usize::from(word(feature, JOINS) == country))),
             ("coast", _) => lines.push((shape, 0)),
             ("boundary", "international") => lines.push((shape, 1)),
             ("boundary", "line_of_control") => lines.push((shape, 3)),
@@ -198,7 +222,7 @@ fn picture(
             count: None,
         })
         .collect();
-    let drawn = layered(prefix, &ground, &layers, &legend, &texts(v, around, title));
+    let drawn = layered(prefix, &ground, &layers, &legend, &texts(v, around, frame, title));
     drawn
         .inspect_err(|error| tracing::error!(error = error.to_string(), "a map is not drawn"))
         .ok()

@@ -8,6 +8,7 @@ mod elsewhere;
 mod frameworks;
 mod health;
 mod mail;
+mod maps;
 mod pages;
 mod people;
 mod personal;
