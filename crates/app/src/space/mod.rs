@@ -1,11 +1,16 @@
 //! What the observatory computes from rasters, boundaries and street networks: files in, answers as JSON out.
 
 mod access;
+mod boundaries;
 mod codes;
 mod grid;
 mod land;
 
 pub use access::{AccessRequest, access_case};
+pub use boundaries::{
+    BoundaryFormat, LARGEST_BOUNDARIES, NewBoundaries, ReadBoundaries, ReadBoundary, boundary_layer, boundary_on,
+    boundary_shape, export_boundaries, import_boundaries, read_boundaries,
+};
 pub use codes::CODES;
 pub use grid::{GridClassify, GridUnits, GridZonal, grid_classify, grid_units, grid_zonal};
 pub use land::{LandRequest, land_rates};
