@@ -3,6 +3,7 @@
 //!
 //! Invariant: no sentence for a person and no mark-up is made here; faces reach figures only through here.
 
+pub mod analyses;
 pub mod audit;
 mod backup;
 mod check;

@@ -151,7 +151,7 @@ pub async fn import_boundaries(
 }
 
 /// Keeps the shapes of boundaries; their records as edits.
-pub(super) async fn kept(app: &App, boundaries: Vec<ReadBoundary>) -> Result<Vec<Edit>, AppError> {
+pub(crate) async fn kept(app: &App, boundaries: Vec<ReadBoundary>) -> Result<Vec<Edit>, AppError> {
     let mut edits = Vec::with_capacity(boundaries.len());
     for ReadBoundary { mut record, shape, .. } in boundaries {
         record.shape = Code(attach_evidence(app, "boundary.geojson", shape_bytes(&shape)?).await?);
@@ -173,7 +173,7 @@ fn shape_bytes(shape: &MultiPolygon<f64>) -> Result<Vec<u8>, AppError> {
     Ok(out)
 }
 
-pub(super) fn of_shapes(found: &shapes::Fault) -> AppError {
+pub(crate) fn of_shapes(found: &shapes::Fault) -> AppError {
     AppError::Refused(vec![Diagnostic::new(&GEO001).arg("detail", found.to_string())])
 }
 
@@ -290,7 +290,7 @@ pub fn export_boundaries(
 }
 
 /// A layer as a file.
-pub(super) fn layer_bytes(layer: &Layer, format: BoundaryFormat) -> Result<Vec<u8>, AppError> {
+fn layer_bytes(layer: &Layer, format: BoundaryFormat) -> Result<Vec<u8>, AppError> {
     let name = format!("{}.{}", layer.name, format.ending());
     let mut out = Vec::new();
     let done = match format {
@@ -420,7 +420,7 @@ fn area(
 }
 
 /// A boundary of a place that was found by computing.
-pub(super) fn found_boundary(
+pub(crate) fn found_boundary(
     place: Id<Place>,
     definition: BoundaryDefinition,
     valid_from: Date,
