@@ -96,7 +96,7 @@ pub use observatory::{
 };
 pub use open::{App, OpenMode, is_data_folder};
 pub use personal::erase_value;
-pub use place::{Measured, PeerGroup, PeerLine, PlaceProfile, place_profile};
+pub use place::{Measured, PeerGroup, PeerLine, PlaceProfile, place_is_below, place_profile};
 pub use place_scores::{AxisName, PlaceScore, ScoreAxis, place_scores};
 pub use plans::{default_plan, duties, findings, overview, plans, series, tracking, tree};
 pub use register::{access, lane};

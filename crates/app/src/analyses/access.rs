@@ -5,12 +5,13 @@ use std::{fs, ops::ControlFlow, path::Path};
 use geo::{Geometry, MultiPolygon, Point};
 use serde_json::{Map, Value as Json};
 use shapes::{Crs, Feature, Field, FieldKind, Layer, Value, write_geojson};
-use streets::{Evaluation, Options, Population, evaluate, read_stops};
+use streets::{CaseSettings, Evaluation, Options, Population, evaluate, read_stops};
 
 use super::{
     found::{Found, FoundLayer, FoundMeasure, FoundRow, LayerKind},
     inputs,
     job::{Bench, write},
+    request::InputFile,
     urbanisation::boundary_name,
 };
 use crate::{
@@ -19,7 +20,7 @@ use crate::{
 };
 
 /// Groups of people by the column of the population table, in the words of breakdowns.
-const GROUPS: [(&str, &str); 10] = [
+const GROUPS: [(&str, &str); 11] = [
     ("pop_female", "sex=female"),
     ("pop_women", "sex=female"),
     ("pop_male", "sex=male"),
@@ -27,14 +28,38 @@ const GROUPS: [(&str, &str); 10] = [
     ("pop_children", "age=0-14"),
     ("pop_0_14", "age=0-14"),
     ("pop_15_64", "age=15-64"),
-    ("pop_older", "age=65+"),
+    ("pop_older", "age=60+"),
+    ("pop_60plus", "age=60+"),
     ("pop_65plus", "age=65+"),
-    ("pop_disability", "disability=with"),
+    ("pop_disability", "disability=yes"),
 ];
 
 /// The group of a column of the population table; none for one that has no word in the register.
 fn group(column: &str) -> Option<&'static str> {
     GROUPS.iter().find(|(name, _)| *name == column).map(|(_, group)| *group)
+}
+
+/// The files of a folder with `case.json`, by what its settings call them.
+///
+/// Errors: settings that cannot be read or name a file elsewhere.
+pub fn case_files(folder: &Path) -> Result<Vec<InputFile>, AppError> {
+    let settings = CaseSettings::read(folder).map_err(|e| of_streets(&e))?;
+    let single = [
+        ("osm", &settings.osm),
+        ("population", &settings.population),
+        ("area", &settings.area),
+        ("stops", &settings.stops),
+        ("open_space", &settings.open_space),
+    ];
+    let single = single.into_iter().filter_map(|(role, path)| Some((role, path.clone()?)));
+    let feeds = settings.gtfs.iter().map(|path| ("gtfs", path.clone()));
+    let case = std::iter::once(("case", folder.join("case.json")));
+    let file = |(role, path): (&str, std::path::PathBuf)| InputFile {
+        role: role.to_owned(),
+        name: path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned()),
+        path,
+    };
+    Ok(case.chain(single).chain(feeds).map(file).collect())
 }
 
 /// Computes who reaches what on foot.

@@ -15,6 +15,7 @@ mod request;
 mod urbanisation;
 mod view;
 
+pub use access::case_files;
 pub use found::{Found, FoundCity, FoundLayer, FoundMeasure, FoundRow, LayerKind, MEASURES, MeasureDef};
 pub use inputs::{sample_access, sample_boundaries, sample_land, sample_urbanisation};
 pub use job::{

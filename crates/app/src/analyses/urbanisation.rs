@@ -24,7 +24,7 @@ use super::{
 };
 use crate::{
     error::AppError,
-    frameworks::ancestors,
+    place::place_is_below,
     space::{boundary_on, boundary_shape, named_places, of_grids, of_shapes},
     world::World,
 };
@@ -139,7 +139,7 @@ fn cities(world: &World, above: &Id<Place>, centres: &Layer) -> Vec<FoundCity> {
     let known: Vec<&Place> = records
         .places
         .iter()
-        .filter(|place| place.kind == PlaceKind::City && is_below(world, place, above))
+        .filter(|place| place.kind == PlaceKind::City && place_is_below(world, &place.id, above))
         .collect();
     let mut order: Vec<&Feature> = centres.features.iter().collect();
     order.sort_by(|a, b| number(centres, b, "population").total_cmp(&number(centres, a, "population")));
@@ -186,10 +186,6 @@ fn cities(world: &World, above: &Id<Place>, centres: &Layer) -> Vec<FoundCity> {
 
 fn round(x: f64) -> f64 {
     (x * 1e5).round() / 1e5
-}
-
-pub(super) fn is_below(world: &World, place: &Place, above: &Id<Place>) -> bool {
-    place.id == *above || ancestors(world, place).iter().any(|up| up.id == *above)
 }
 
 fn point(place: &Place) -> Option<Point<f64>> {
@@ -241,7 +237,7 @@ pub(super) fn boundary_name(boundary: &Boundary) -> String {
 pub(super) fn boundaries_below<'w>(bench: &Bench<'w>) -> Vec<&'w Boundary> {
     let (records, above) = (bench.world.records(), bench.request.place());
     let Some(period) = bench.request.period() else { return Vec::new() };
-    let below = records.places.iter().filter(|place| is_below(bench.world, place, &above));
+    let below = records.places.iter().filter(|place| place_is_below(bench.world, &place.id, &above));
     below.filter_map(|place| boundary_on(records, &place.id, bench.request.definition(), period.ends_on())).collect()
 }
 
