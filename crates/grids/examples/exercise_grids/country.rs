@@ -2,6 +2,7 @@
 
 use std::error::Error;
 use std::path::Path;
+use std::sync::LazyLock;
 
 use geo::{Coord, CoordsIter as _, Geometry, LinesIter as _, MapCoords as _, MultiPolygon};
 use grids::raster::{Compression, Frame, Pixels, Resampling, Writing, write_cog};
@@ -142,12 +143,13 @@ pub fn towns(samples: &Path) -> Result<Vec<Town>, Box<dyn Error>> {
 
 /// From 0 (nothing grows) to 1.
 fn fertility(at: Coord<f64>) -> f64 {
-    let from = |&(lon, lat, a, b): &(f64, f64, f64, f64)| {
-        let middle = to_plane(lon, lat);
-        let r2 = ((at.x - middle.x) / a).powi(2) + ((at.y - middle.y) / b).powi(2);
+    static GROUND: LazyLock<[(Coord<f64>, f64, f64); 7]> =
+        LazyLock::new(|| FERTILE.map(|(lon, lat, east, north)| (to_plane(lon, lat), east, north)));
+    let from = |(middle, east, north): &(Coord<f64>, f64, f64)| {
+        let r2 = ((at.x - middle.x) / east).powi(2) + ((at.y - middle.y) / north).powi(2);
         (-0.5 * r2 * r2).exp()
     };
-    FERTILE.iter().map(from).fold(0.0, f64::max)
+    GROUND.iter().map(from).fold(0.0, f64::max)
 }
 
 /// Makes all grids.
@@ -192,14 +194,13 @@ fn land(outline: &MultiPolygon<f64>) -> (Frame, Vec<i32>) {
     // Each cell is looked at in lines of ten dots: a line across the country is inside between every odd crossing and the next.
     const DOTS: usize = 10;
     let lines: Vec<geo::Line<f64>> = outline.lines_iter().collect();
-    let lakes = LAKES.map(|(lon, lat, a, b, turned)| (to_plane(lon, lat), a, b, f64::to_radians(turned)));
+    let lakes = LAKES.map(|(lon, lat, a, b, turned)| (to_plane(lon, lat), a, b, turned.to_radians().sin_cos()));
     let wet = |x: f64, y: f64| {
-        // Shores wind.
-        let ripple = 1.0 + 0.16 * (rolling(x, y, 9.0, 20) - 0.5);
-        lakes.iter().any(|(middle, a, b, turned)| {
+        lakes.iter().any(|(middle, a, b, (sin, cos))| {
             let (dx, dy) = (x - middle.x, y - middle.y);
-            let (u, v) = (dx * turned.cos() + dy * turned.sin(), dy * turned.cos() - dx * turned.sin());
-            (u / a).powi(2) + (v / b).powi(2) < ripple
+            let reach = ((dx * cos + dy * sin) / a).powi(2) + ((dy * cos - dx * sin) / b).powi(2);
+            // Shores wind.
+            reach < 1.1 && reach < 1.0 + 0.16 * (rolling(x, y, 9.0, 20) - 0.5)
         })
     };
     let mut dry = vec![0u32; width * height];

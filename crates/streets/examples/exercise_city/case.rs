@@ -21,8 +21,8 @@ const STATIONS: [(f64, &str); 6] = [
 ];
 /// What stops are called: one word of each.
 const FIRST: [&str; 16] = [
-    "Acacia", "Baobab", "Copper", "Drum", "Ember", "Fig", "Granite", "Heron", "Indigo", "Juniper", "Kestrel", "Lantern",
-    "Mango", "Nutmeg", "Olive", "Pepper",
+    "Acacia", "Baobab", "Copper", "Drum", "Ember", "Fig", "Granite", "Heron", "Indigo", "Juniper", "Kestrel",
+    "Lantern", "Mango", "Nutmeg", "Olive", "Pepper",
 ];
 const SECOND: [&str; 12] =
     ["Corner", "Gate", "Market", "School", "Bridge", "Stage", "Chapel", "Well", "Bend", "Clinic", "Yard", "Hill"];
@@ -133,10 +133,8 @@ fn population() -> String {
     for cell in people::cells() {
         let ([lon, lat], [all, female, male, children, older, disability]) = (degrees(cell.middle), cell.people);
         let (column, row) = cell.at;
-        let _ = writeln!(
-            text,
-            "c{column}_{row},{lon:.7},{lat:.7},{all},{female},{male},{children},{older},{disability}"
-        );
+        let _ =
+            writeln!(text, "c{column}_{row},{lon:.7},{lat:.7},{all},{female},{male},{children},{older},{disability}");
     }
     text
 }

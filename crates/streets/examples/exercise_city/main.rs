@@ -3,12 +3,12 @@
 //!
 //! Nothing is read, nothing is drawn from a source; the same bytes come out of every run.
 
+mod case;
 // The chance of the exercise grids: a number that belongs to a place.
 #[path = "../../../grids/examples/exercise_grids/chance.rs"]
 mod chance;
-mod case;
-mod people;
 mod pbf;
+mod people;
 mod plan;
 mod ways;
 

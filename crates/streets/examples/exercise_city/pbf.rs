@@ -57,7 +57,9 @@ pub fn extract(places: &[[i64; 2]], ways: &[Way]) -> Vec<u8> {
 fn header(places: &[[i64; 2]]) -> Vec<u8> {
     let side = |axis: usize, pick: fn(i64, i64) -> i64| places.iter().map(|p| p[axis]).reduce(pick).unwrap_or(0) * 100;
     let mut bounds = Vec::new();
-    for (field, side) in [(1, side(0, i64::min)), (2, side(0, i64::max)), (3, side(1, i64::max)), (4, side(1, i64::min))] {
+    for (field, side) in
+        [(1, side(0, i64::min)), (2, side(0, i64::max)), (3, side(1, i64::max)), (4, side(1, i64::min))]
+    {
         number(field, zigzag(side), &mut bounds);
     }
     let mut header = Vec::new();

@@ -135,12 +135,14 @@ const LARGER: [(&str, &str, [f64; 4], bool); 9] = [
 
 /// All of them: the larger ones, then a playground in most blocks of houses.
 pub fn open_spaces() -> Vec<Space> {
-    let larger = |(name, kind, sides, verified): (&str, _, _, _)| Space { name: name.to_owned(), kind, sides, verified };
+    let larger =
+        |(name, kind, sides, verified): (&str, _, _, _)| Space { name: name.to_owned(), kind, sides, verified };
     let mut spaces: Vec<Space> = LARGER.map(larger).into();
     for (i, j) in (-5..5).flat_map(|i| (-5..5).map(move |j| (i, j))) {
         // South-west corner of the square of the lattice that it fills, but for the streets around.
         let corner = [i, j].map(|block| (block * BLOCK + 1) as f64);
-        let [west, south] = [corner[0] + (6.0 * chance(i, j, 52)).floor(), corner[1] + (6.0 * chance(i, j, 53)).floor()];
+        let [west, south] =
+            [corner[0] + (6.0 * chance(i, j, 52)).floor(), corner[1] + (6.0 * chance(i, j, 53)).floor()];
         let sides = [west + 0.1, south + 0.1, west + 0.9, south + 0.7];
         let middle = Coord { x: (west + 0.5) * STEP_M, y: (south + 0.5) * STEP_M };
         let dry = (middle.y - river(middle.x)).abs() > 150.0 && (middle.y - motorway(middle.x)).abs() > 150.0;

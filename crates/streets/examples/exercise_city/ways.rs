@@ -49,7 +49,11 @@ pub fn draw() -> Town {
     town.course("railway", "rail", |t| Coord { x: railway(t), y: t });
     town.course("waterway", "river", |t| Coord { x: t, y: river(t) });
     for space in open_spaces() {
-        let key = if space.kind == "square" { "place" } else { "leisure" };
+        let key = match space.kind {
+            "square" => "place",
+            "recreation_ground" | "village_green" => "landuse",
+            _ => "leisure",
+        };
         town.area(space.sides, &[(key, space.kind), ("name", &space.name)]);
     }
     let club = [16.3, 0.3, 23.7, 7.7];
@@ -62,7 +66,13 @@ fn place(i: i64, j: i64) -> Coord<f64> {
     let part = STEP_M / FINE as f64;
     let main = i % (FINE * BLOCK) == 0 || j % (FINE * BLOCK) == 0;
     let fine = i % FINE != 0 || j % FINE != 0;
-    let push = if fine { 9.0 } else if main { 8.0 } else { 20.0 };
+    let push = if fine {
+        9.0
+    } else if main {
+        8.0
+    } else {
+        20.0
+    };
     let aside = |purpose| push * (2.0 * chance(i, j, purpose) - 1.0);
     Coord { x: i as f64 * part + aside(60), y: j as f64 * part + aside(61) }
 }
@@ -167,11 +177,10 @@ impl Town {
                 let (a, b) = (place(ends[0].0, ends[0].1), place(ends[1].0, ends[1].1));
                 let free = !parts(river, a, b) && !parts(motorway, a, b) && !railway_parts(a, b);
                 let open = !matches!(kind_of((a + b) / 2.0), Kind::Club | Kind::Informal | Kind::Outside);
-                if let ([Some(from), Some(to)], true, true) = (known, free, open) {
-                    if chance(i, j, 64) < 0.06 {
-                        let highway = if chance(i, j, 65) < 0.1 { "steps" } else { "footway" };
-                        self.way(vec![from, to], &[("highway", highway)]);
-                    }
+                let wanted = chance(i, j, 64) < 0.06;
+                if let ([Some(from), Some(to)], true) = (known, free && open && wanted) {
+                    let highway = if chance(i, j, 65) < 0.1 { "steps" } else { "footway" };
+                    self.way(vec![from, to], &[("highway", highway)]);
                 }
             }
         }
