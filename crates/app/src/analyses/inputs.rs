@@ -4,6 +4,7 @@ use std::{fs, io::Write as _, path::PathBuf};
 
 use diag::Diagnostic;
 use exchange::NamedBytes;
+use model::kinds::AnalysisMethod;
 use rust_embed::RustEmbed;
 
 use super::request::{Input, InputFile};
@@ -57,54 +58,49 @@ pub(super) fn path(app: &App, input: &Input) -> Result<PathBuf, AppError> {
     Err(AppError::Refused(vec![Diagnostic::new(&GEO012).arg("role", &input.role).arg("detail", detail)]))
 }
 
-/// The exercise files with their roles, written to a folder.
-fn sample(files: &[(&str, &str)], to: &std::path::Path) -> Result<Vec<InputFile>, AppError> {
-    let mut out = Vec::new();
-    for (role, name) in files {
+/// Exercise files that lie in a folder of their own for as long as this lives.
+#[derive(Debug)]
+pub struct SampleFiles {
+    /// The files with their roles.
+    pub files: Vec<InputFile>,
+    _folder: tempfile::TempDir,
+}
+
+/// The exercise files of a method: grids of a country for the degree of urbanisation, at two dates for land; streets, stops,
+/// people and open spaces of a city for access.
+///
+/// Errors: a folder that cannot be written.
+pub fn sample_files(method: AnalysisMethod) -> Result<SampleFiles, AppError> {
+    let names: &[(&str, &str)] = match method {
+        AnalysisMethod::Urbanisation => {
+            &[("population", "kenya/POP_2025.tif"), ("land", "kenya/LAND.tif"), ("built", "kenya/BUILT_2025.tif")]
+        }
+        AnalysisMethod::Land => &[
+            ("population", "kenya/POP_2015.tif"),
+            ("population_later", "kenya/POP_2025.tif"),
+            ("built", "kenya/BUILT_2015.tif"),
+            ("built_later", "kenya/BUILT_2025.tif"),
+        ],
+        AnalysisMethod::Access => &[
+            ("case", "nairobi/case.json"),
+            ("osm", "nairobi/nairobi.osm.pbf"),
+            ("area", "nairobi/area.geojson"),
+            ("stops", "nairobi/stops.csv"),
+            ("population", "nairobi/population.csv"),
+            ("open_space", "nairobi/open_space.geojson"),
+        ],
+    };
+    let folder = tempfile::tempdir().map_err(|e| AppError::file(std::env::temp_dir(), &e))?;
+    let mut files = Vec::new();
+    for (role, name) in names {
         let Some(bytes) = Sample::get(name) else { continue };
         let name = name.rsplit('/').next().unwrap_or(name).to_owned();
-        let path = to.join(&name);
+        let path = folder.path().join(&name);
         let write = || fs::File::create(&path)?.write_all(&bytes.data);
         write().map_err(|e| AppError::file(&path, &e))?;
-        out.push(InputFile { role: (*role).to_owned(), name, path });
+        files.push(InputFile { role: (*role).to_owned(), name, path });
     }
-    Ok(out)
-}
-
-/// The exercise grids of a country: people, land and built-up surface of the newer date.
-///
-/// Errors: a folder that cannot be written.
-pub fn sample_urbanisation(to: &std::path::Path) -> Result<Vec<InputFile>, AppError> {
-    let files = [("population", "kenya/POP_2025.tif"), ("land", "kenya/LAND.tif"), ("built", "kenya/BUILT_2025.tif")];
-    sample(&files, to)
-}
-
-/// The exercise grids of a country at two dates.
-///
-/// Errors: a folder that cannot be written.
-pub fn sample_land(to: &std::path::Path) -> Result<Vec<InputFile>, AppError> {
-    let files = [
-        ("population", "kenya/POP_2015.tif"),
-        ("population_later", "kenya/POP_2025.tif"),
-        ("built", "kenya/BUILT_2015.tif"),
-        ("built_later", "kenya/BUILT_2025.tif"),
-    ];
-    sample(&files, to)
-}
-
-/// The exercise streets, stops, people and open spaces of a city.
-///
-/// Errors: a folder that cannot be written.
-pub fn sample_access(to: &std::path::Path) -> Result<Vec<InputFile>, AppError> {
-    let files = [
-        ("case", "nairobi/case.json"),
-        ("osm", "nairobi/nairobi.osm.pbf"),
-        ("area", "nairobi/area.geojson"),
-        ("stops", "nairobi/stops.csv"),
-        ("population", "nairobi/population.csv"),
-        ("open_space", "nairobi/open_space.geojson"),
-    ];
-    sample(&files, to)
+    Ok(SampleFiles { files, _folder: folder })
 }
 
 /// The exercise boundaries.

@@ -17,7 +17,7 @@ mod view;
 
 pub use access::case_files;
 pub use found::{Found, FoundCity, FoundLayer, FoundMeasure, FoundRow, LayerKind, MEASURES, MeasureDef};
-pub use inputs::{sample_access, sample_boundaries, sample_land, sample_urbanisation};
+pub use inputs::{SampleFiles, sample_boundaries, sample_files};
 pub use job::{
     Job, JobFault, JobState, cancel_job, job, job_findings, jobs, remove_job, resume_job, run_job, start_job,
 };

@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 use app::{
     App, AppError, OpenMode, World,
     analyses::{
-        self, AnalysisPublication, Found, InputFile, Job, NewAnalysis, analysis, cancel_job, job, job_view, jobs,
-        outdated, prepare, publish_analysis, recompute, remove_job, run_job, start_job, suggested,
+        self, AnalysisPublication, Found, InputFile, Job, NewAnalysis, SampleFiles, analysis, cancel_job, job, job_view, jobs,
+        outdated, prepare, publish_analysis, recompute, remove_job, run_job, sample_files, start_job, suggested,
     },
 };
 use jiff::Timestamp;
@@ -75,6 +75,13 @@ fn unless_refused(session: &Session, done: Result<(), AppError>) -> Result<(), S
     }
 }
 
+/// The exercise files, where they are asked for; they lie in their folder for as long as the first answer lives.
+fn sample(method: AnalysisMethod, is_wanted: bool) -> Result<(Option<SampleFiles>, Vec<InputFile>), Stop> {
+    let sample = is_wanted.then(|| sample_files(method)).transpose()?;
+    let files = sample.as_ref().map_or_else(Vec::new, |sample| sample.files.clone());
+    Ok((sample, files))
+}
+
 fn files(role: &str, paths: &[PathBuf]) -> Vec<InputFile> {
     let file = |path: &PathBuf| InputFile {
         role: role.to_owned(),
@@ -95,23 +102,19 @@ fn period(text: &str) -> Result<Period, Stop> {
 }
 
 async fn urbanisation(session: &Session, args: &AnalysisUrbanisation) -> Result<(), Stop> {
-    let (held, mut all) = (folder()?, Vec::new());
-    if args.of.sample {
-        all = analyses::sample_urbanisation(held.path())?;
-    }
+    let (sample, mut all) = sample(AnalysisMethod::Urbanisation, args.of.sample)?;
     for (role, paths) in [("population", &args.population), ("land", &args.land), ("built", &args.built)] {
         all.extend(files(role, paths));
     }
     let (place, _, at) = SAMPLE_COUNTRY;
     let parameters = text(args.params.as_deref())?;
-    begin(session, AnalysisMethod::Urbanisation, &args.of, (place, at), None, all, parameters).await
+    let done = begin(session, AnalysisMethod::Urbanisation, &args.of, (place, at), None, all, parameters).await;
+    drop(sample);
+    done
 }
 
 async fn land(session: &Session, args: &AnalysisLand) -> Result<(), Stop> {
-    let (held, mut all) = (folder()?, Vec::new());
-    if args.of.sample {
-        all = analyses::sample_land(held.path())?;
-    }
+    let (sample, mut all) = sample(AnalysisMethod::Land, args.of.sample)?;
     for (role, paths) in [
         ("population", &args.population),
         ("population_later", &args.population_later),
@@ -123,21 +126,19 @@ async fn land(session: &Session, args: &AnalysisLand) -> Result<(), Stop> {
     let (place, since, at) = SAMPLE_COUNTRY;
     let since = period(args.since.as_deref().unwrap_or(since))?;
     let parameters = text(args.params.as_deref())?;
-    begin(session, AnalysisMethod::Land, &args.of, (place, at), Some(since), all, parameters).await
+    let done = begin(session, AnalysisMethod::Land, &args.of, (place, at), Some(since), all, parameters).await;
+    drop(sample);
+    done
 }
 
 async fn access(session: &Session, args: &AnalysisAccess) -> Result<(), Stop> {
-    let held = folder()?;
-    let all = match &args.folder {
-        None => analyses::sample_access(held.path())?,
-        Some(folder) => analyses::case_files(folder)?,
-    };
-    begin(session, AnalysisMethod::Access, &args.of, SAMPLE_CITY, None, all, None).await
-}
-
-/// A folder for the exercise files until they are kept.
-fn folder() -> Result<tempfile::TempDir, Stop> {
-    Ok(tempfile::tempdir().map_err(|e| AppError::file(std::env::temp_dir(), &e))?)
+    let (sample, mut all) = sample(AnalysisMethod::Access, args.of.sample)?;
+    if let Some(folder) = &args.folder {
+        all = analyses::case_files(folder)?;
+    }
+    let done = begin(session, AnalysisMethod::Access, &args.of, SAMPLE_CITY, None, all, None).await;
+    drop(sample);
+    done
 }
 
 async fn begin(

@@ -123,7 +123,7 @@ async fn list(session: &Session, place: Option<&str>) -> Result<(), Stop> {
     }
     for b in all {
         let id = session.paint.bold(b.place.as_str());
-        let definition = locale::item(session.lang, "boundary-definition", b.definition.as_str());
+        let definition = locale::list_item(session.lang, "boundary-definition", b.definition.as_str());
         outln!("{id}  {definition}  {}  {:.1} km²", b.valid_from, b.area_km2);
     }
     Ok(())
