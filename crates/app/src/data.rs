@@ -42,6 +42,11 @@ impl Folder {
     pub fn microdata(&self) -> PathBuf {
         self.0.join("microdata")
     }
+    /// The folder of computations over grids, boundaries and streets: their inputs by fingerprint, and their jobs. They are in no
+    /// backup: what was published of them is evidence.
+    pub fn space(&self) -> PathBuf {
+        self.0.join("space")
+    }
     /// The file that says when the last backup was made, for whoever watches over them.
     pub fn last_backup(&self) -> PathBuf {
         self.0.join("last-backup")

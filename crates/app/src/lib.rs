@@ -3,6 +3,7 @@
 //!
 //! Invariant: no sentence for a person and no mark-up is made here; faces reach figures only through here.
 
+pub mod analyses;
 mod atlas;
 pub mod audit;
 mod backup;
@@ -97,7 +98,9 @@ pub use observatory::{
 };
 pub use open::{App, OpenMode, is_data_folder};
 pub use personal::erase_value;
-pub use place::{Measured, PeerGroup, PeerLine, PlaceProfile, Surroundings, place_profile, surroundings};
+pub use place::{
+    Measured, PeerGroup, PeerLine, PlaceProfile, Surroundings, place_is_below, place_profile, surroundings,
+};
 pub use place_scores::{AxisName, PlaceScore, ScoreAxis, place_scores};
 pub use plans::{default_plan, duties, findings, overview, plans, series, tracking, tree};
 pub use register::{access, lane};

@@ -175,6 +175,12 @@ pub fn place_profile(world: &World, id: &Id<Place>, on: Date) -> Option<PlacePro
     })
 }
 
+/// Whether a place is another one or lies in it.
+pub fn place_is_below(world: &World, place: &Id<Place>, above: &Id<Place>) -> bool {
+    let lies_in = |place: &Place| ancestors(world, place).iter().any(|up| up.id == *above);
+    place == above || world.records().places.of(place).is_some_and(lies_in)
+}
+
 /// What was observed of one indicator in one scope at a place.
 struct Observed {
     indicator: Indicator,

@@ -121,6 +121,11 @@ fn places(path: Option<&Path>, grid: &[PathBuf]) -> Result<Vec<Place>, AppError>
     Ok(layer.features.iter().filter_map(place).collect())
 }
 
+/// The program's cities as points in the reference system of a grid.
+pub(crate) fn named_places(grid: &[PathBuf]) -> Result<Vec<Place>, AppError> {
+    places(None, grid)
+}
+
 /// The program's list of cities as points.
 fn cities() -> Result<Layer, AppError> {
     let refused = |found: Box<Diagnostic>| AppError::Refused(vec![*found]);

@@ -1,12 +1,19 @@
 //! What the observatory computes from rasters, boundaries and street networks: files in, answers as JSON out.
 
 mod access;
-mod codes;
+mod boundaries;
+pub(crate) mod codes;
 mod grid;
 mod land;
 
 pub use access::{AccessRequest, access_case};
+pub use boundaries::{
+    BoundaryFormat, LARGEST_BOUNDARIES, NewBoundaries, ReadBoundaries, ReadBoundary, boundary_layer, boundary_on,
+    boundary_shape, export_boundaries, import_boundaries, read_boundaries,
+};
+pub(crate) use boundaries::{found_boundary, kept, of_shapes};
 pub use codes::CODES;
+pub(crate) use grid::named_places;
 pub use grid::{GridClassify, GridUnits, GridZonal, grid_classify, grid_units, grid_zonal};
 pub use land::{LandRequest, land_rates};
 
@@ -22,7 +29,7 @@ use crate::error::AppError;
 pub type Watch<'a> = &'a (dyn Fn(&str, f64) -> bool + Sync);
 
 /// What is wrong with a raster.
-fn of_grids(found: grids::Fault) -> AppError {
+pub(crate) fn of_grids(found: grids::Fault) -> AppError {
     let code = match &found {
         grids::Fault::Stopped => &codes::GEO004,
         _ => &codes::GEO002,
@@ -31,7 +38,7 @@ fn of_grids(found: grids::Fault) -> AppError {
 }
 
 /// What is wrong with a file of a street network.
-fn of_streets(found: &streets::StreetsError) -> AppError {
+pub(crate) fn of_streets(found: &streets::StreetsError) -> AppError {
     let code = match found {
         streets::StreetsError::Stopped { .. } => &codes::GEO004,
         _ => &codes::GEO003,

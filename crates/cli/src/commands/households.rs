@@ -69,7 +69,7 @@ pub async fn load(session: &Session, args: &SurveyLoad) -> Result<(), Stop> {
 }
 
 /// Says what became of a change.
-fn told(session: &Session, mut answer: serde_json::Value, written: &Written) {
+pub(super) fn told(session: &Session, mut answer: serde_json::Value, written: &Written) {
     if session.json {
         match written {
             Written::InForce(line) => answer["change"] = line.number.into(),

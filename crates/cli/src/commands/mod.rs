@@ -1,7 +1,9 @@
 //! One file a command: it calls one use case and prints.
 
+mod analysis;
 mod api;
 mod backup;
+mod boundary;
 mod check;
 mod config;
 mod demo;
@@ -71,6 +73,8 @@ pub async fn run(session: &Session, command: Command, problem: Option<&ConfigErr
         Command::Grid(command) => space::grid(session, &command),
         Command::Land(LandCommand::Rates(args)) => space::land(session, &args),
         Command::Access(args) => space::access(session, &args),
+        Command::Analysis(command) => analysis::run(session, command).await,
+        Command::Boundary(command) => boundary::run(session, command).await,
         Command::Sample(command) => observatory::sample(session, &command),
         Command::People(command) => people::run(session, &command).await,
         Command::Report(ReportCommand::Progress { plan, as_of, out }) => {

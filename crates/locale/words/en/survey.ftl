@@ -13,6 +13,51 @@ GEO004 = The computation was ended on request.
 GEO005 = The options do not go together: { $detail }.
     .why = What is guessed would be another question.
     .remedy = `--help` lists what there is and what belongs together.
+GEO006 = The boundary of { $place } cannot be used ({ $problem ->
+        [self_crossing] it crosses itself
+        [wrong_nesting] its parts lie in each other
+        [too_few_points] a ring has fewer than three corners
+        [hole_outside] a hole lies outside of it
+        [zero_area] a ring has no area
+        [crosses_antimeridian] it jumps across the antimeridian
+        [outside_world] it lies outside of the world
+        [swapped] latitude stands before longitude
+        *[no_shape] it has no shape
+    }; longitude, latitude: { $at }).
+    .why = People and land within such a boundary cannot be counted.
+    .remedy = Mend the shape where it says, for instance with “Fix geometries” of QGIS, and hand the file in again.
+GEO007 = { $file }, feature { $feature }: no place is called “{ $place }”.
+    .why = A boundary belongs to a place of the register; otherwise no figure could be found by it.
+    .remedy = Add the place first, or write its code into the attribute `place`. Two places of one name need the code.
+GEO008 = The boundary of { $place } has “{ $found }” as { $field }.
+    .why = A version of a boundary is told by its definition and its first day, once each.
+    .remedy = Write a day such as 2020-01-01 as valid_from and one of the definitions of the guide, or give both with the file.
+GEO009 = { $file } does not say which places its boundaries are of: there is no attribute “{ $asked }” with places. It has: { $known }.
+    .why = Without places boundaries are lines on a sheet.
+    .remedy = Name the attribute that holds codes or names of places.
+GEO010 = The file has { $n } boundaries; at most { $most } are taken at once.
+    .why = One change should stay small enough to be looked at.
+    .remedy = Split the file.
+GEO011 = The boundary of { $place } { $problem ->
+        [overlap] covers ground of { $neighbour } ({ $area } m²)
+        [gap] leaves a gap to { $neighbour } ({ $area } m²)
+        [self_touching] touches itself
+        *[other] has a corner twice
+    }; longitude, latitude: { $at }.
+    .why = Who lives in both or in neither is counted twice or not at all.
+    .remedy = Let neighbours share their corners; small slivers can stay.
+GEO012 = The input { $role } cannot be used: { $detail }.
+    .why = A computation without it would answer another question.
+    .remedy = Give the file; the guide's chapter on grids, land and access says which.
+GEO013 = The computation { $job } is not there, or not as far ({ $state }).
+    .why = Figures come from a computation that ended.
+    .remedy = Look at the list of computations; one that was interrupted can be resumed.
+GEO014 = No place in { $place } has a boundary ({ $definition }).
+    .why = Land and people are summed within boundaries.
+    .remedy = Import boundaries first, or publish the cities found by the degree of urbanisation.
+GEO015 = No measure of { $job } is tied to an indicator.
+    .why = A figure in the register belongs to an indicator.
+    .remedy = Choose an indicator for at least one measure.
 IDX001 = The file of the index cannot be read: { $detail }.
     .why = Without cities and indicators there is no index.
     .remedy = Write {"{"}"indicators": […], "cities": […]{"}"} as docs/methods/composite-index.md shows.

@@ -13,6 +13,51 @@ GEO004 = 计算已按要求结束。
 GEO005 = 选项不能同时使用：{ $detail }。
     .why = 猜测出来的是另一个问题。
     .remedy = `--help`列出了可用的选项及其搭配。
+GEO006 = { $place }的边界无法使用（{ $problem ->
+        [self_crossing] 自相交
+        [wrong_nesting] 各部分互相嵌套
+        [too_few_points] 环少于三个角点
+        [hole_outside] 洞在边界之外
+        [zero_area] 环没有面积
+        [crosses_antimeridian] 跨越对向子午线
+        [outside_world] 位于世界之外
+        [swapped] 纬度写在经度之前
+        *[no_shape] 没有形状
+    }；经度、纬度：{ $at }）。
+    .why = 无法统计这种边界内的人口和土地。
+    .remedy = 在所示位置修复形状，例如用QGIS的“修复几何”，然后重新提交文件。
+GEO007 = { $file }，要素{ $feature }：没有名为“{ $place }”的地点。
+    .why = 边界属于登记册中的地点，否则无法据此找到数字。
+    .remedy = 先添加该地点，或在属性`place`中写入其代码。同名的两个地点需用代码。
+GEO008 = { $place }的边界的{ $field }为“{ $found }”。
+    .why = 边界的版本由其定义和起始日确定，各出现一次。
+    .remedy = 在valid_from写日期如2020-01-01，并用指南中的一种定义，或随文件一并给出。
+GEO009 = { $file }未说明边界属于哪些地点：没有含地点的属性“{ $asked }”。已有：{ $known }。
+    .why = 没有地点，边界只是纸上的线。
+    .remedy = 指明含地点代码或名称的属性。
+GEO010 = 文件有{ $n }条边界；一次最多接收{ $most }条。
+    .why = 一次变更应小到可以查看。
+    .remedy = 拆分文件。
+GEO011 = { $place }的边界{ $problem ->
+        [overlap] 覆盖了{ $neighbour }的土地（{ $area }平方米）
+        [gap] 与{ $neighbour }之间有空隙（{ $area }平方米）
+        [self_touching] 自我接触
+        *[other] 有重复角点
+    }；经度、纬度：{ $at }。
+    .why = 居住在两者之内或之外的人会被重复统计或遗漏。
+    .remedy = 让相邻边界共用角点；细小碎片可保留。
+GEO012 = 输入{ $role }无法使用：{ $detail }。
+    .why = 缺少它的计算会回答另一个问题。
+    .remedy = 提供该文件；指南中关于网格、土地和可达性的一章说明需要哪些。
+GEO013 = 计算{ $job }不存在，或尚未到该步骤（{ $state }）。
+    .why = 数字来自已完成的计算。
+    .remedy = 查看计算列表；中断的可以继续。
+GEO014 = { $place }内没有地点有边界（{ $definition }）。
+    .why = 土地和人口在边界内求和。
+    .remedy = 先导入边界，或发布由城市化程度找到的城市。
+GEO015 = { $job }没有指标与任何度量关联。
+    .why = 登记册中的数字属于某个指标。
+    .remedy = 至少为一个度量选择指标。
 IDX001 = 无法读取指数文件：{ $detail }。
     .why = 没有城市和指标就没有指数。
     .remedy = 按 docs/methods/composite-index.md 的样式书写 {"{"}"indicators": […], "cities": […]{"}"}。

@@ -10,7 +10,7 @@ use crate::{
     value::{Id, Period, Text},
 };
 
-use super::{Indicator, Place, Project, Source};
+use super::{BoundaryDefinition, Indicator, Place, Project, Source};
 
 code_list! {
     /// What a row of microdata is.
@@ -129,6 +129,48 @@ record! {
         /// The framework's indicator that it measures, e.g. `SDG:11.1.1`.
         [framework]: Option<Code>,
         /// What it takes from where, and what it leaves out.
+        [note]: Option<Text>,
+    }
+}
+
+code_list! {
+    /// What was computed from grids, boundaries or streets.
+    AnalysisMethod as "analysis-method" {
+        /// The degree of urbanisation of a grid, with its urban centres and clusters.
+        Urbanisation = "degree_of_urbanisation",
+        /// Land consumption and population growth between two dates.
+        Land = "land",
+        /// Access on foot to public transport and open space.
+        Access = "access",
+    }
+}
+
+record! {
+    /// A computation from grids, boundaries or streets whose figures are in the register. Each of them names it as its evidence.
+    Analysis as "analysis" in "analyses" {
+        /// Code.
+        own [id]: Id<Analysis>,
+        /// What was computed.
+        [method]: AnalysisMethod,
+        /// The place that it is about.
+        [place]: Id<Place>,
+        /// The time of its figures: that of the newest input.
+        [period]: Period,
+        /// The earlier date, where two were compared.
+        [since]: Option<Period>,
+        /// By what places were bounded, where boundaries of the register were used.
+        [definition]: Option<BoundaryDefinition>,
+        /// The input files with what each is and its fingerprint, e.g. `population POP.tif 3f2a…; land LAND.tif 88c1…`.
+        [inputs]: String,
+        /// The options that were chosen (JSON).
+        [parameters]: Option<String>,
+        /// Everything that was found: a file of evidence (JSON), which names the layers of its maps.
+        [results]: Code,
+        /// Version of the program.
+        [program]: Code,
+        /// Where the inputs come from.
+        [source]: Option<Id<Source>>,
+        /// What a reader should know.
         [note]: Option<Text>,
     }
 }

@@ -1,5 +1,8 @@
 //! Places, and the bodies that can be counted once.
 
+use jiff::civil::Date;
+
+use super::Source;
 use crate::{
     code_list, record,
     record::{Code, Whole},
@@ -45,6 +48,57 @@ record! {
         [classes]: Vec<Code>,
         /// Share of people in cities and the like is weighted by this number of people, in persons.
         [population]: Option<Whole<0, 20_000_000_000>>,
+    }
+}
+
+code_list! {
+    /// By what a place is bounded.
+    BoundaryDefinition as "boundary-definition" {
+        /// By law: a municipality, a district, a country.
+        Administrative = "administrative",
+        /// An urban centre or cluster of the degree of urbanisation.
+        DegreeOfUrbanisation = "degree_of_urbanisation",
+        /// Built-up land that hangs together.
+        BuiltUp = "built_up",
+        /// A city with those who work in it.
+        Functional = "functional",
+        /// Areas of a census or a survey.
+        Statistical = "statistical",
+        /// A settlement or neighbourhood as those who live there know it.
+        Settlement = "settlement",
+    }
+}
+
+record! {
+    /// A version of a place's boundary, by one definition of it. A figure that was computed within it names it, so that a
+    /// boundary that moves shows which figures were computed on the old one.
+    Boundary as "boundary" in "boundaries" {
+        /// The place.
+        key [place]: Id<Place>,
+        /// By what it is bounded.
+        key [definition]: BoundaryDefinition,
+        /// The first day on which it holds.
+        key [valid_from]: Date,
+        /// The shape: a file of evidence with one polygon or several (GeoJSON, longitude and latitude on WGS 84).
+        [shape]: Code,
+        /// Area on the ellipsoid, in square kilometres.
+        [area_km2]: f64,
+        /// Least longitude, in degrees east.
+        [west]: f64,
+        /// Least latitude, in degrees north.
+        [south]: f64,
+        /// Greatest longitude, in degrees east. Less than the least where it crosses the antimeridian.
+        [east]: f64,
+        /// Greatest latitude, in degrees north.
+        [north]: f64,
+        /// Corners of the shape.
+        [corners]: Whole<3, 20_000_000>,
+        /// Degree of urbanisation of what lies within: level 1 or 2, as in the official code, e.g. `30`.
+        [class]: Option<Code>,
+        /// Where it comes from.
+        [source]: Option<Id<Source>>,
+        /// What somebody who uses it should know.
+        [note]: Option<Text>,
     }
 }
 

@@ -86,6 +86,7 @@ pub fn writers_of(kind: Kind) -> &'static [Role] {
         | Kind::Questionnaire
         | Kind::QuestionnaireItem
         | Kind::Place
+        | Kind::Boundary
         | Kind::Mandate
         | Kind::ReportLine
         | Kind::Fact
@@ -107,6 +108,7 @@ pub fn writers_of(kind: Kind) -> &'static [Role] {
         | Kind::Survey
         | Kind::CodebookEntry
         | Kind::CodebookValue
+        | Kind::Analysis
         | Kind::Response
         | Kind::Answer
         | Kind::Observation => &[Contributor, Planner],

@@ -1,6 +1,7 @@
 //! The crate from outside: shared cases against expected values, small cases by hand, damaged files.
 
 mod damage;
+mod exercise;
 mod golden;
 mod laws;
 mod small_cases;

@@ -1,0 +1,302 @@
+//! Access on foot in one city: a folder of a case made of the job's inputs, and what was found as figures and layers.
+
+use std::{fs, ops::ControlFlow, path::Path};
+
+use geo::{Geometry, MultiPolygon, Point};
+use serde_json::{Map, Value as Json};
+use shapes::{Crs, Feature, Field, FieldKind, Layer, Value, write_geojson};
+use streets::{CaseSettings, Evaluation, Options, Population, evaluate, read_stops};
+
+use super::{
+    found::{Found, FoundLayer, FoundMeasure, FoundRow, LayerKind},
+    inputs,
+    job::{Bench, write},
+    request::InputFile,
+    urbanisation::boundary_name,
+};
+use crate::{
+    error::AppError,
+    space::{boundary_on, boundary_shape, of_shapes, of_streets},
+};
+
+/// Groups of people by the column of the population table, in the words of breakdowns.
+const GROUPS: [(&str, &str); 11] = [
+    ("pop_female", "sex=female"),
+    ("pop_women", "sex=female"),
+    ("pop_male", "sex=male"),
+    ("pop_men", "sex=male"),
+    ("pop_children", "age=0-14"),
+    ("pop_0_14", "age=0-14"),
+    ("pop_15_64", "age=15-64"),
+    ("pop_older", "age=60+"),
+    ("pop_60plus", "age=60+"),
+    ("pop_65plus", "age=65+"),
+    ("pop_disability", "disability=yes"),
+];
+
+/// The group of a column of the population table; none for one that has no word in the register.
+fn group(column: &str) -> Option<&'static str> {
+    GROUPS.iter().find(|(name, _)| *name == column).map(|(_, group)| *group)
+}
+
+/// The files of a folder with `case.json`, by what its settings call them.
+///
+/// Errors: settings that cannot be read or name a file elsewhere.
+pub fn case_files(folder: &Path) -> Result<Vec<InputFile>, AppError> {
+    let settings = CaseSettings::read(folder).map_err(|e| of_streets(&e))?;
+    let single = [
+        ("osm", &settings.osm),
+        ("population", &settings.population),
+        ("area", &settings.area),
+        ("stops", &settings.stops),
+        ("open_space", &settings.open_space),
+    ];
+    let single = single.into_iter().filter_map(|(role, path)| Some((role, path.clone()?)));
+    let feeds = settings.gtfs.iter().map(|path| ("gtfs", path.clone()));
+    let case = std::iter::once(("case", folder.join("case.json")));
+    let file = |(role, path): (&str, std::path::PathBuf)| InputFile {
+        role: role.to_owned(),
+        name: path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned()),
+        path,
+    };
+    Ok(case.chain(single).chain(feeds).map(file).collect())
+}
+
+/// Computes who reaches what on foot.
+pub(super) fn compute(bench: &Bench<'_>) -> Result<Found, AppError> {
+    let case = bench.folder.join("case");
+    let boundary = lay_out(bench, &case)?;
+    let progress = |stage: streets::Stage, done: u64, all: u64| {
+        let name = serde_json::to_value(stage).ok().and_then(|s| s.as_str().map(str::to_owned)).unwrap_or_default();
+        let share = if all > 0 { done as f64 / all as f64 } else { 0.0 };
+        if (bench.watch)(&name, share) { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+    };
+    let evaluation = evaluate(&case, &Options::of_method(), &progress).map_err(|e| of_streets(&e))?;
+    let people = Population::read(&case.join("population.csv")).map_err(|e| of_streets(&e))?;
+    let mut found = Found {
+        details: serde_json::to_value(&evaluation.report).map_err(|e| AppError::Internal(e.to_string()))?,
+        ..Found::default()
+    };
+    let warnings = found.details["warnings"].as_array().into_iter().flatten();
+    found.warnings = warnings.map(Json::to_string).collect();
+    found.measures = measures(&bench.request.place, boundary.as_deref(), &evaluation, &people);
+    layers(bench, &case, &evaluation, &people, &mut found)?;
+    Ok(found)
+}
+
+/// Makes the folder that the method reads. Without a boundary among the inputs the register's is taken; its name is the answer, so
+/// that figures are tied to it.
+fn lay_out(bench: &Bench<'_>, case: &Path) -> Result<Option<String>, AppError> {
+    fs::create_dir_all(case).map_err(|e| AppError::file(case, &e))?;
+    let link = |from: &Path, name: &str| {
+        let to = case.join(name);
+        if to.exists() {
+            return Ok(());
+        }
+        // The same bytes twice on the disk only where the file system has no links.
+        fs::hard_link(from, &to).or_else(|_| fs::copy(from, &to).map(|_| ())).map_err(|e| AppError::file(&to, &e))
+    };
+    let first = |role: &str| bench.request.of_role(role).into_iter().next();
+    let mut settings: Map<String, Json> = match first("case") {
+        None => Map::new(),
+        Some(input) => {
+            let path = inputs::path(bench.app, input)?;
+            let text = fs::read_to_string(&path).map_err(|e| AppError::file(&path, &e))?;
+            serde_json::from_str(&text).map_err(|e| AppError::File { path, detail: e.to_string() })?
+        }
+    };
+    for (role, key, name) in [
+        ("osm", "osm", "streets.osm.pbf"),
+        ("population", "population", "population.csv"),
+        ("stops", "stops", "stops.csv"),
+        ("open_space", "open_space", "open_space.geojson"),
+    ] {
+        settings.remove(key);
+        if let Some(input) = first(role) {
+            link(&inputs::path(bench.app, input)?, name)?;
+            settings.insert(key.to_owned(), name.into());
+        }
+    }
+    let mut feeds = Vec::new();
+    for (at, input) in bench.request.of_role("gtfs").into_iter().enumerate() {
+        let name = format!("gtfs-{}.zip", at + 1);
+        link(&inputs::path(bench.app, input)?, &name)?;
+        feeds.push(Json::from(name));
+    }
+    settings.insert("gtfs".to_owned(), feeds.into());
+    let (records, place) = (bench.world.records(), bench.request.place());
+    let on = bench.request.period().map(|period| period.ends_on());
+    let held = on.and_then(|on| boundary_on(records, &place, bench.request.definition(), on));
+    let boundary = match (first("area"), held) {
+        (Some(input), _) => {
+            link(&inputs::path(bench.app, input)?, "area.geojson")?;
+            settings.insert("area".to_owned(), "area.geojson".into());
+            None
+        }
+        (None, Some(boundary)) => {
+            let shape = Geometry::MultiPolygon(boundary_shape(bench.app, boundary)?);
+            let feature = Feature { id: 1, shape: Some(shape), values: Vec::new() };
+            let layer = Layer { name: "area".to_owned(), crs: Crs::Wgs84, fields: Vec::new(), features: vec![feature] };
+            write_geojson(&case.join("area.geojson"), &layer).map_err(|e| of_shapes(&e))?;
+            settings.insert("area".to_owned(), "area.geojson".into());
+            Some(boundary_name(boundary))
+        }
+        (None, None) => {
+            settings.remove("area");
+            None
+        }
+    };
+    settings.entry("id").or_insert_with(|| bench.request.place.clone().into());
+    let text = serde_json::to_vec_pretty(&settings).map_err(|e| AppError::Internal(e.to_string()))?;
+    write(&case.join("case.json"), &text)?;
+    Ok(boundary)
+}
+
+fn measures(place: &str, boundary: Option<&str>, of: &Evaluation, people: &Population) -> Vec<FoundMeasure> {
+    let report = &of.report;
+    let total = |column: &str| {
+        let group = people.groups.iter().find(|group| group.name == column)?;
+        Some(group.people.iter().flatten().sum::<f64>())
+    };
+    let row = |breakdown: &str, value: Option<f64>, all: Option<f64>| FoundRow {
+        place: place.to_owned(),
+        boundary: boundary.map(str::to_owned),
+        breakdown: breakdown.to_owned(),
+        value,
+        numerator: all.and_then(|all| Some((value? / 100.0 * all * 10.0).round() / 10.0)),
+        denominator: all.map(|all| (all * 10.0).round() / 10.0),
+        note: value.is_none().then(|| "unknown".to_owned()),
+    };
+    // All people first, then the groups that the register has words for.
+    let by_group = |values: Vec<(&str, Option<f64>)>| {
+        let row = |(column, value): (&str, Option<f64>)| {
+            let breakdown = if column == "pop" { "" } else { group(column)? };
+            Some(row(breakdown, value, total(column)))
+        };
+        values.into_iter().filter_map(row).collect::<Vec<_>>()
+    };
+    let mut all: Vec<(&str, Vec<FoundRow>)> = Vec::new();
+    if let Some(shares) = &report.share_percent {
+        let values = shares.0.iter().map(|(column, shares)| (column.as_str(), shares.sdg_11_2_1)).collect();
+        all.push(("transport_access", by_group(values)));
+    }
+    if let Some(open) = &report.open_space {
+        let values = open.population_share_400_percent.0.iter().map(|(column, n)| (column.as_str(), *n)).collect();
+        all.push(("open_space_access", by_group(values)));
+        all.push(("open_space_share", vec![row("", open.share_11_7_1_percent, None)]));
+    }
+    if let Some(streets) = &report.streets {
+        all.push(("street_share", vec![row("", Some(streets.land_allocated_to_streets_percent), None)]));
+        all.push(("street_density", vec![row("", Some(streets.street_density_km_per_km2), None)]));
+        let crossings = streets.intersection_density_consolidated_per_km2;
+        all.push(("intersection_density", vec![row("", Some(crossings), None)]));
+    }
+    all.into_iter().map(|(id, rows)| FoundMeasure { id: id.to_owned(), rows }).collect()
+}
+
+/// The boundary, served areas, cells by what they reach, open space and stops.
+fn layers(
+    bench: &Bench<'_>,
+    case: &Path,
+    of: &Evaluation,
+    people: &Population,
+    found: &mut Found,
+) -> Result<(), AppError> {
+    let mut add = |id: &str, kind, property: Option<&str>, values: &[&str], layer: &Layer| -> Result<(), AppError> {
+        let file = format!("{id}.geojson");
+        write_geojson(&bench.folder.join(&file), layer).map_err(|e| of_shapes(&e))?;
+        found.layers.push(FoundLayer {
+            id: id.to_owned(),
+            file,
+            kind,
+            property: property.map(str::to_owned),
+            values: values.iter().map(|value| (*value).to_owned()).collect(),
+            breaks: Vec::new(),
+            is_on: true,
+        });
+        Ok(())
+    };
+    let field = |name: &str, kind| Field { name: name.to_owned(), kind };
+    let layer = |name: &str, fields: Vec<Field>, features: Vec<Feature>| Layer {
+        name: name.to_owned(),
+        crs: Crs::Wgs84,
+        fields,
+        features,
+    };
+    for (id, file) in [("area", "area.geojson"), ("open_space", "open_space.geojson")] {
+        let path = case.join(file);
+        if path.is_file() {
+            let read = shapes::read(&path, None).map_err(|e| of_shapes(&e))?;
+            let kind = if id == "area" { LayerKind::Outlines } else { LayerKind::Areas };
+            add(id, kind, None, &[], &read)?;
+        }
+    }
+    let cells = cells(of, people);
+    add(
+        "cells",
+        LayerKind::Points,
+        Some("reach"),
+        &["both", "low", "high", "none"],
+        &layer(
+            "cells",
+            vec![
+                field("reach", FieldKind::Text),
+                field("people", FieldKind::Number),
+                field("low_m", FieldKind::Number),
+                field("high_m", FieldKind::Number),
+            ],
+            cells,
+        ),
+    )?;
+    let served = of.shapes.iter().find(|shape| shape.name == "sdg_11_2_1").map(|shape| shape.shape.clone());
+    if let Some(served) = served.filter(|served: &MultiPolygon<f64>| !served.0.is_empty()) {
+        let feature = Feature { id: 1, shape: Some(Geometry::MultiPolygon(served)), values: Vec::new() };
+        add("served", LayerKind::Outlines, None, &[], &layer("served", Vec::new(), vec![feature]))?;
+    }
+    let path = case.join("stops.csv");
+    if path.is_file() {
+        let stops = read_stops(&path).map_err(|e| of_streets(&e))?;
+        let feature = |(at, stop): (usize, &streets::Stop)| Feature {
+            id: at as i64 + 1,
+            shape: Some(Geometry::Point(Point::new(stop.place[0], stop.place[1]))),
+            values: vec![Value::Text(
+                serde_json::to_value(stop.capacity)
+                    .ok()
+                    .and_then(|c| c.as_str().map(str::to_owned))
+                    .unwrap_or_default(),
+            )],
+        };
+        let features = stops.stops.iter().enumerate().map(feature).collect();
+        let fields = vec![field("capacity", FieldKind::Text)];
+        add("stops", LayerKind::Points, Some("capacity"), &["high", "low"], &layer("stops", fields, features))?;
+    }
+    Ok(())
+}
+
+/// Cells with people, by what they reach: low capacity within 500 m, high within 1 000 m.
+fn cells(of: &Evaluation, people: &Population) -> Vec<Feature> {
+    let all = people.groups.first().map_or(&[][..], |all| &all.people);
+    let at = |list: &[f64], cell: usize| list.get(cell).copied().unwrap_or(f64::INFINITY);
+    let metres = |m: f64| if m.is_finite() { Value::Number((m * 10.0).round() / 10.0) } else { Value::Missing };
+    let feature = |(cell, place): (usize, &[f64; 2])| {
+        let n = all.get(cell).copied().flatten().filter(|n| *n > 0.0)?;
+        let (low, high) = (at(&of.cells.low_m, cell), at(&of.cells.high_m, cell));
+        let reach = match (low <= 500.0, high <= 1_000.0) {
+            (true, true) => "both",
+            (true, false) => "low",
+            (false, true) => "high",
+            (false, false) => "none",
+        };
+        Some(Feature {
+            id: cell as i64 + 1,
+            shape: Some(Geometry::Point(Point::new(place[0], place[1]))),
+            values: vec![
+                Value::Text(reach.to_owned()),
+                Value::Number((n * 10.0).round() / 10.0),
+                metres(low),
+                metres(high),
+            ],
+        })
+    };
+    of.cells.places.iter().enumerate().filter_map(feature).collect()
+}

@@ -1,0 +1,473 @@
+//! Jobs: computations that take long, with their progress, on this node.
+//!
+//! A job is a folder. Whoever computes holds its lock; a job that says that it runs while nobody holds its lock was interrupted,
+//! and goes on where it stopped: every step leaves its answer in the folder when it ends. One job computes at a time.
+
+use std::{
+    fs,
+    io::Write as _,
+    path::{Path, PathBuf},
+    sync::Mutex,
+    time::{Duration, Instant},
+};
+
+use diag::Diagnostic;
+use jiff::{Timestamp, tz::TimeZone};
+use model::kinds::AnalysisMethod;
+use register::access::{Actor, Deed, Subject, decide};
+use serde::{Deserialize, Serialize};
+
+use super::{access, found::Found, land, request::AnalysisRequest, urbanisation};
+use crate::{
+    App,
+    error::AppError,
+    space::{
+        Watch,
+        codes::{self, GEO004, GEO012, GEO013},
+    },
+    world::World,
+};
+
+/// Jobs that are listed at most.
+const MOST_LISTED: usize = 500;
+/// How often progress is written down, and a waiting job looks whether it may begin.
+const EVERY: Duration = Duration::from_millis(200);
+
+/// How far a job is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum JobState {
+    /// Another computes.
+    Waiting,
+    /// It computes.
+    Running,
+    /// It ended with an answer.
+    Done,
+    /// It ended without one.
+    Failed,
+    /// Somebody ended it.
+    Cancelled,
+    /// Its program ended before it did.
+    Interrupted,
+}
+
+impl JobState {
+    /// Its word in tables of words.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Waiting => "waiting",
+            Self::Running => "running",
+            Self::Done => "done",
+            Self::Failed => "failed",
+            Self::Cancelled => "cancelled",
+            Self::Interrupted => "interrupted",
+        }
+    }
+    /// Whether somebody computes, or will.
+    pub fn is_open(self) -> bool {
+        matches!(self, Self::Waiting | Self::Running)
+    }
+    /// Whether it can go on.
+    pub fn can_resume(self) -> bool {
+        matches!(self, Self::Failed | Self::Cancelled | Self::Interrupted)
+    }
+}
+
+/// Why a job ended without an answer.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct JobFault {
+    /// The code of the finding.
+    pub code: String,
+    /// Its arguments by name.
+    pub args: Vec<(String, String)>,
+}
+
+/// A job.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Job {
+    /// Its name, which becomes the code of the analysis.
+    pub id: String,
+    /// What is computed.
+    pub request: AnalysisRequest,
+    /// Who asked for it, by code.
+    pub by: String,
+    /// When it was asked for.
+    pub begun_at: Timestamp,
+    /// When it ended.
+    pub ended_at: Option<Timestamp>,
+    /// How far it is.
+    pub state: JobState,
+    /// What is being done.
+    pub stage: String,
+    /// Which share of that is done, from 0 to 1.
+    pub share: f64,
+    /// Why it ended without an answer.
+    pub faults: Vec<JobFault>,
+}
+
+/// The names of arguments that findings of jobs have.
+const ARGUMENTS: [&str; 6] = ["detail", "role", "place", "definition", "job", "state"];
+
+/// The findings that ended a job.
+pub fn job_findings(job: &Job) -> Vec<Diagnostic> {
+    let finding = |fault: &JobFault| {
+        let code = codes::CODES.iter().find(|code| code.id == fault.code).copied().unwrap_or(&GEO012);
+        let known = |name: &str| ARGUMENTS.iter().find(|known| **known == name).copied();
+        let args = fault.args.iter().filter_map(|(name, value)| Some((known(name)?, value)));
+        args.fold(Diagnostic::new(code), |found, (name, value)| found.arg(name, value))
+    };
+    job.faults.iter().map(finding).collect()
+}
+
+fn faults(error: AppError) -> Vec<JobFault> {
+    let text = |arg: &diag::Arg| match arg {
+        diag::Arg::Text(text) => text.clone(),
+        diag::Arg::Whole(n) => n.to_string(),
+        diag::Arg::Number(n) => n.to_string(),
+        diag::Arg::Words(words) => words.first().map_or_else(String::new, |(_, word)| word.clone()),
+    };
+    let fault = |found: &Diagnostic| JobFault {
+        code: found.code.id.to_owned(),
+        args: found.args.iter().map(|(name, value)| ((*name).to_owned(), text(value))).collect(),
+    };
+    match error {
+        AppError::Refused(found) => found.iter().map(fault).collect(),
+        other => {
+            let args = vec![("role".to_owned(), "–".to_owned()), ("detail".to_owned(), other.to_string())];
+            vec![JobFault { code: GEO012.id.to_owned(), args }]
+        }
+    }
+}
+
+/// Where a job's files lie.
+pub(super) fn folder(app: &App, id: &str) -> Result<PathBuf, AppError> {
+    let is_plain = !id.is_empty()
+        && id.len() <= 200
+        && !id.starts_with('.')
+        && id.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_.".contains(&b));
+    if !is_plain {
+        return Err(AppError::Unknown);
+    }
+    Ok(all(app)?.join(id))
+}
+
+fn all(app: &App) -> Result<PathBuf, AppError> {
+    Ok(app.folder()?.space().join("jobs"))
+}
+
+/// Writes a file whole or not at all.
+pub(super) fn write(path: &Path, bytes: &[u8]) -> Result<(), AppError> {
+    let half = path.with_extension("part");
+    let write = || {
+        let mut file = fs::File::create(&half)?;
+        file.write_all(bytes)?;
+        file.sync_all()?;
+        fs::rename(&half, path)
+    };
+    write().map_err(|e: std::io::Error| AppError::file(path, &e))
+}
+
+fn save(folder: &Path, job: &Job) -> Result<(), AppError> {
+    let bytes = serde_json::to_vec_pretty(job).map_err(|e| AppError::Internal(e.to_string()))?;
+    write(&folder.join("job.json"), &bytes)
+}
+
+/// A lock of a folder; none when somebody else has it.
+fn lock(path: &Path) -> Result<Option<fs::File>, AppError> {
+    let file = fs::File::options().create(true).truncate(false).write(true).open(path);
+    let file = file.map_err(|e| AppError::file(path, &e))?;
+    match file.try_lock() {
+        Ok(()) => Ok(Some(file)),
+        Err(fs::TryLockError::WouldBlock) => Ok(None),
+        Err(fs::TryLockError::Error(e)) => Err(AppError::file(path, &e)),
+    }
+}
+
+/// A lock, past those who only look whether it is held.
+fn patient_lock(path: &Path) -> Result<Option<fs::File>, AppError> {
+    for _ in 0..5 {
+        if let Some(file) = lock(path)? {
+            return Ok(Some(file));
+        }
+        std::thread::sleep(EVERY / 10);
+    }
+    Ok(None)
+}
+
+/// A job as it stands now.
+///
+/// Errors: no such job, or one that cannot be read.
+pub fn job(app: &App, id: &str) -> Result<Job, AppError> {
+    read(&folder(app, id)?)
+}
+
+fn read(folder: &Path) -> Result<Job, AppError> {
+    let path = folder.join("job.json");
+    let bytes = fs::read(&path).map_err(|e| match e.kind() {
+        std::io::ErrorKind::NotFound => AppError::Unknown,
+        _ => AppError::file(&path, &e),
+    })?;
+    let mut job: Job = serde_json::from_slice(&bytes).map_err(|e| AppError::File { path, detail: e.to_string() })?;
+    // Whoever computes holds the lock.
+    if job.state.is_open() && lock(&folder.join("lock"))?.is_some() {
+        job.state = JobState::Interrupted;
+    }
+    Ok(job)
+}
+
+/// All jobs of this node, the newest first.
+///
+/// Errors: a folder that cannot be read.
+pub fn jobs(app: &App) -> Result<Vec<Job>, AppError> {
+    let path = all(app)?;
+    let entries = match fs::read_dir(&path) {
+        Err(e) if e.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),
+        other => other.map_err(|e| AppError::file(&path, &e))?,
+    };
+    let mut jobs: Vec<Job> = entries.flatten().filter_map(|entry| read(&entry.path()).ok()).collect();
+    jobs.sort_by(|a, b| b.begun_at.cmp(&a.begun_at).then_with(|| a.id.cmp(&b.id)));
+    jobs.truncate(MOST_LISTED);
+    Ok(jobs)
+}
+
+/// Whether somebody may compute: whoever may write analyses.
+fn may(world: &World, by: &Actor, now: Timestamp) -> Result<(), AppError> {
+    let deed = Deed::Write(model::Kind::Analysis);
+    let on = now.to_zoned(TimeZone::UTC).date();
+    let decision = decide(world.records(), by, deed, &Subject::organisation(), on);
+    match (decision.allowed, by) {
+        (true, _) => Ok(()),
+        (false, Actor::Public) => Err(AppError::SignedOut),
+        (false, _) => Err(AppError::Forbidden(Box::new((deed, decision)))),
+    }
+}
+
+/// Makes a job of a request. It does not compute yet.
+///
+/// Errors: somebody who may not, a folder that cannot be written.
+pub fn start_job(
+    app: &App,
+    world: &World,
+    request: AnalysisRequest,
+    by: &Actor,
+    now: Timestamp,
+) -> Result<Job, AppError> {
+    may(world, by, now)?;
+    let plain = |c: char| if c.is_ascii_alphanumeric() || "-_.".contains(c) { c } else { '-' };
+    let method = match request.method() {
+        AnalysisMethod::Urbanisation => "degurba",
+        AnalysisMethod::Land => "land",
+        AnalysisMethod::Access => "access",
+    };
+    let base: String = format!("{method}-{}-{}", request.place, request.period).chars().map(plain).take(150).collect();
+    let parent = all(app)?;
+    fs::create_dir_all(&parent).map_err(|e| AppError::file(&parent, &e))?;
+    for n in 1.. {
+        let id = if n == 1 { base.clone() } else { format!("{base}-{n}") };
+        let folder = parent.join(&id);
+        if world.records().analyses.contains(&id) {
+            continue;
+        }
+        match fs::create_dir(&folder) {
+            Ok(()) => {
+                let job = Job {
+                    id,
+                    request,
+                    by: by.author().to_owned(),
+                    begun_at: now,
+                    ended_at: None,
+                    state: JobState::Interrupted,
+                    stage: String::new(),
+                    share: 0.0,
+                    faults: Vec::new(),
+                };
+                save(&folder, &job)?;
+                return Ok(job);
+            }
+            Err(e) if e.kind() == std::io::ErrorKind::AlreadyExists => {}
+            Err(e) => return Err(AppError::file(&folder, &e)),
+        }
+    }
+    Err(AppError::Internal("no name is left".to_owned()))
+}
+
+/// Lets a job compute in the background, from where it stopped.
+///
+/// Errors: no such job, one that computes already or is done, somebody who may not.
+pub async fn resume_job(app: &App, id: &str, by: &Actor, clock: fn() -> Timestamp) -> Result<(), AppError> {
+    let world = app.world().await?;
+    may(&world, by, clock())?;
+    let held = job(app, id)?;
+    if !held.state.can_resume() {
+        return Err(not_as_far(id, held.state));
+    }
+    let (app, id) = (app.clone(), id.to_owned());
+    let (told, begun) = std::sync::mpsc::channel();
+    // A thread of its own: a server that ends does not wait for it, and the job can be resumed.
+    std::thread::spawn(move || {
+        let watch = |_: &str, _: f64| {
+            let _ = told.send(());
+            true
+        };
+        if let Err(error) = run_job(&app, &world, &id, clock, &watch) {
+            tracing::warn!(%error, job = id, "a computation ended without an answer");
+        }
+    });
+    // The page that comes next shows a job that computes.
+    let _ = tokio::task::block_in_place(|| begun.recv_timeout(Duration::from_secs(2)));
+    Ok(())
+}
+
+fn not_as_far(id: &str, state: JobState) -> AppError {
+    AppError::Refused(vec![Diagnostic::new(&GEO013).arg("job", id).arg("state", state.as_str())])
+}
+
+/// Asks whoever computes to end. A job that is not computed stays as it is.
+///
+/// Errors: no such job, somebody who may not.
+pub async fn cancel_job(app: &App, id: &str, by: &Actor, now: Timestamp) -> Result<(), AppError> {
+    may(&*app.world().await?, by, now)?;
+    if job(app, id)?.state.is_open() {
+        write(&folder(app, id)?.join("cancel"), b"")?;
+    }
+    Ok(())
+}
+
+/// Removes a job and what it found. What was published of it stays in the register.
+///
+/// Errors: no such job, one that computes, somebody who may not.
+pub async fn remove_job(app: &App, id: &str, by: &Actor, now: Timestamp) -> Result<(), AppError> {
+    may(&*app.world().await?, by, now)?;
+    let (held, folder) = (job(app, id)?, folder(app, id)?);
+    if held.state.is_open() {
+        return Err(not_as_far(id, held.state));
+    }
+    fs::remove_dir_all(&folder).map_err(|e| AppError::file(&folder, &e))
+}
+
+/// Where a job works, and who is told how far it is.
+pub(super) struct Bench<'a> {
+    /// The register and the node's folder.
+    pub app: &'a App,
+    /// Places and boundaries.
+    pub world: &'a World,
+    /// The job's folder.
+    pub folder: PathBuf,
+    /// What is asked.
+    pub request: AnalysisRequest,
+    /// Told what is being done and which share of it is; answers whether to go on.
+    pub watch: Watch<'a>,
+}
+
+impl Bench<'_> {
+    /// The files of a role, by their paths.
+    pub fn paths(&self, role: &str) -> Result<Vec<PathBuf>, AppError> {
+        self.request.of_role(role).into_iter().map(|input| super::inputs::path(self.app, input)).collect()
+    }
+
+    /// The answer of a step: read where the step ended before, else computed and kept.
+    pub fn step<T: Serialize + serde::de::DeserializeOwned>(
+        &self,
+        name: &str,
+        compute: impl FnOnce() -> Result<T, AppError>,
+    ) -> Result<T, AppError> {
+        let path = self.folder.join(format!("step-{name}.json"));
+        if let Some(kept) = fs::read(&path).ok().and_then(|bytes| serde_json::from_slice(&bytes).ok()) {
+            return Ok(kept);
+        }
+        if !(self.watch)(name, 0.0) {
+            return Err(AppError::Refused(vec![Diagnostic::new(&GEO004)]));
+        }
+        let answer = compute()?;
+        write(&path, &serde_json::to_vec(&answer).map_err(|e| AppError::Internal(e.to_string()))?)?;
+        Ok(answer)
+    }
+}
+
+/// Computes a job here and now, from where it stopped; `watch` is told beside what the job's file says, and may end it.
+///
+/// Errors: no such job, one that somebody computes already, what its method refuses. The job says so too.
+pub fn run_job(
+    app: &App,
+    world: &World,
+    id: &str,
+    clock: fn() -> Timestamp,
+    watch: Watch<'_>,
+) -> Result<Found, AppError> {
+    let folder = folder(app, id)?;
+    let mut held = read(&folder)?;
+    let Some(_lock) = patient_lock(&folder.join("lock"))? else {
+        return Err(not_as_far(id, held.state));
+    };
+    let cancel = folder.join("cancel");
+    // Whoever asked for an end before asked the former run.
+    let _ = fs::remove_file(&cancel);
+    held.faults.clear();
+    held.ended_at = None;
+    held.state = JobState::Waiting;
+    save(&folder, &held)?;
+    let goes_on = |stage: &str, share: f64| watch(stage, share) && !cancel.exists();
+    let stopped = || AppError::Refused(vec![Diagnostic::new(&GEO004)]);
+    let end = |mut job: Job, state, faults| {
+        job.state = state;
+        job.faults = faults;
+        job.ended_at = Some(clock());
+        save(&folder, &job)
+    };
+    let turn = all(app)?.join(".turn");
+    let _turn = loop {
+        if !goes_on("waiting", 0.0) {
+            end(held, JobState::Cancelled, Vec::new())?;
+            return Err(stopped());
+        }
+        match lock(&turn)? {
+            Some(turn) => break turn,
+            None => std::thread::sleep(EVERY),
+        }
+    };
+    held.state = JobState::Running;
+    save(&folder, &held)?;
+    let told = Mutex::new((held.clone(), Instant::now()));
+    let progress = |stage: &str, share: f64| {
+        // A thread that finds the state taken has nothing to add.
+        if let Ok(mut told) = told.try_lock()
+            && (told.1.elapsed() >= EVERY || told.0.stage != stage)
+        {
+            told.0.stage = stage.to_owned();
+            told.0.share = share.clamp(0.0, 1.0);
+            told.1 = Instant::now();
+            // A state that could not be written says less than the work that goes on.
+            let _ = save(&folder, &told.0);
+        }
+        goes_on(stage, share)
+    };
+    let bench = Bench { app, world, folder: folder.clone(), request: held.request.clone(), watch: &progress };
+    let found = match held.request.method() {
+        AnalysisMethod::Urbanisation => urbanisation::compute(&bench),
+        AnalysisMethod::Land => land::compute(&bench),
+        AnalysisMethod::Access => access::compute(&bench),
+    };
+    let found = found.and_then(|mut found| {
+        found.request = Some(held.request.clone());
+        found.program = env!("CARGO_PKG_VERSION").to_owned();
+        let bytes = serde_json::to_vec_pretty(&found).map_err(|e| AppError::Internal(e.to_string()))?;
+        write(&folder.join("results.json"), &bytes)?;
+        Ok(found)
+    });
+    held.stage = told.into_inner().map(|(job, _)| job.stage).unwrap_or_default();
+    match found {
+        Ok(found) => {
+            held.share = 1.0;
+            end(held, JobState::Done, Vec::new())?;
+            Ok(found)
+        }
+        Err(error) => {
+            let is_stopped = matches!(&error, AppError::Refused(found) if found.iter().any(|f| f.code.id == GEO004.id));
+            let state = if is_stopped { JobState::Cancelled } else { JobState::Failed };
+            let kept = faults(error);
+            end(held.clone(), state, if is_stopped { Vec::new() } else { kept.clone() })?;
+            let job = Job { faults: kept, ..held };
+            Err(AppError::Refused(job_findings(&job)))
+        }
+    }
+}

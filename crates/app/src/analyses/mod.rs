@@ -1,0 +1,27 @@
+//! Computations of the observatory's space as jobs of this node: what is asked, how far it is, what was found, and how that
+//! becomes figures of the register.
+//!
+//! Input files stay in the node's folder by the fingerprint of their bytes, so that the same computation can be made again
+//! within another boundary. A job is a folder too: its request, its state, and the answer of every step that ended.
+
+mod access;
+mod found;
+mod inputs;
+mod job;
+mod land;
+mod outdated;
+mod publish;
+mod request;
+mod urbanisation;
+mod view;
+
+pub use access::case_files;
+pub use found::{Found, FoundCity, FoundLayer, FoundMeasure, FoundRow, LayerKind, MEASURES, MeasureDef};
+pub use inputs::{SampleFiles, sample_boundaries, sample_files};
+pub use job::{
+    Job, JobFault, JobState, cancel_job, job, job_findings, jobs, remove_job, resume_job, run_job, start_job,
+};
+pub use outdated::{Outdated, outdated, recompute};
+pub use publish::{AnalysisPublication, publish_analysis, suggested};
+pub use request::{AnalysisRequest, Input, InputFile, NewAnalysis, prepare};
+pub use view::{AnalysisLayer, AnalysisView, analyses_of, analysis, analysis_layer, job_layer, job_view};

@@ -1,0 +1,292 @@
+//! Publishes what a job found: one change with the analysis, its figures, and the cities that it found where that is wanted.
+
+use std::sync::Arc;
+
+use diag::Diagnostic;
+use exchange::NamedBytes;
+use jiff::Timestamp;
+use model::{
+    kinds::{Analysis, AnalysisMethod, BoundaryDefinition, Indicator, ObservationStatus, PlaceKind, Scope},
+    record::{Code, Record},
+    value::{Id, Value},
+};
+use register::{Edit, access::Actor};
+
+use super::{
+    found::{Found, FoundCity, FoundMeasure, FoundRow, MeasureDef},
+    job::{self, JobState},
+    urbanisation::{boundary_name, centre_shapes},
+    view,
+};
+use crate::{
+    App,
+    enter::attach_evidence,
+    error::AppError,
+    import,
+    proposals::{Ready, Written, submit},
+    space::{
+        codes::{GEO013, GEO015},
+        found_boundary, kept,
+    },
+    world::World,
+};
+
+/// What of a job goes where.
+#[derive(Clone, Debug)]
+pub struct AnalysisPublication {
+    /// The job.
+    pub job: String,
+    /// Measures with the indicator that each answers.
+    pub ties: Vec<(String, Id<Indicator>)>,
+    /// Whose change they describe.
+    pub scope: Scope,
+    /// Whether the urban centres become places with a boundary.
+    pub with_cities: bool,
+    /// Why.
+    pub reason: String,
+}
+
+/// The indicator that a measure most likely answers: one that names the same indicator of a framework, first of the plan whose
+/// indicators name the world's.
+pub fn suggested(world: &World, measure: &MeasureDef) -> Option<Id<Indicator>> {
+    let answers = |indicator: &&Indicator| {
+        indicator.frameworks.iter().any(|code| measure.frameworks.contains(&code.0.as_str()))
+            || (measure.id == "people_by_degree"
+                && indicator.dimensions.iter().any(|dimension| dimension.as_str() == "degree_of_urbanisation"))
+    };
+    let all: Vec<&Indicator> = world.records().indicators.iter().filter(answers).collect();
+    let first = all.iter().find(|indicator| indicator.world_indicator.is_some()).or(all.first());
+    first.map(|indicator| indicator.id.clone())
+}
+
+/// Submits what a job found, all or nothing.
+///
+/// Errors: no such job, or one that is not done (`GEO013`); no tie that has a figure (`GEO015`); as [`submit`]; findings of the
+/// rules of acceptance.
+pub async fn publish_analysis(
+    app: &App,
+    publication: &AnalysisPublication,
+    by: &Actor,
+    now: Timestamp,
+) -> Result<Result<Written, Vec<Diagnostic>>, AppError> {
+    let world = app.world().await?;
+    let held = job::job(app, &publication.job)?;
+    if held.state != JobState::Done {
+        let found = Diagnostic::new(&GEO013).arg("job", &publication.job).arg("state", held.state.as_str());
+        return Ok(Err(vec![found]));
+    }
+    let folder = job::folder(app, &publication.job)?;
+    let mut found = view::read(&folder.join("results.json"))?;
+    for layer in &mut found.layers {
+        let path = folder.join(&layer.file);
+        let bytes = std::fs::read(&path).map_err(|e| AppError::file(&path, &e))?;
+        layer.file = attach_evidence(app, "layer.geojson", bytes).await?;
+    }
+    let with_cities = publication.with_cities && held.request.method() == AnalysisMethod::Urbanisation;
+    let mut edits = Vec::new();
+    if with_cities {
+        let read = tokio::task::block_in_place(|| city_boundaries(&held, &folder, &found.cities))?;
+        edits = kept(app, read).await?;
+        name_boundaries(&mut found, &edits);
+    }
+    let results = serde_json::to_vec(&found).map_err(|e| AppError::Internal(e.to_string()))?;
+    let results = attach_evidence(app, "results.json", results).await?;
+    edits.push(put(&record(&held, results)));
+    let mut files = Vec::new();
+    if with_cities {
+        files.push(NamedBytes { name: "places.csv".to_owned(), bytes: new_places(&held.request.place, &found.cities) });
+    }
+    let rows = rows(&world, &held, &found, publication, with_cities);
+    let Some(rows) = rows else {
+        return Ok(Err(vec![Diagnostic::new(&GEO015).arg("job", &publication.job)]));
+    };
+    files.push(NamedBytes { name: "observations.csv".to_owned(), bytes: rows });
+    let ((more, observed), told) = tokio::task::block_in_place(|| import::judge_files(&world, files, now));
+    let errors: Vec<Diagnostic> = told.into_iter().filter(Diagnostic::blocks).collect();
+    if !errors.is_empty() {
+        return Ok(Err(errors));
+    }
+    let mut all = more;
+    all.append(&mut edits);
+    let ready = Ready {
+        reason: publication.reason.clone(),
+        edits: all,
+        observed: Arc::new(observed),
+        against: world.snapshot().position,
+        ..Ready::default()
+    };
+    submit(app, by, ready, now).await
+}
+
+fn put<R: Record>(record: &R) -> Edit {
+    Edit::Put { kind: R::KIND, row: record.to_row(), origin: None }
+}
+
+fn record(held: &job::Job, results: String) -> Analysis {
+    let request = &held.request;
+    let inputs = request
+        .inputs
+        .iter()
+        .map(|input| format!("{} {} {}", input.role, input.name, input.fingerprint.get(..16).unwrap_or_default()));
+    Analysis {
+        id: Id::new(&held.id),
+        method: request.method(),
+        place: request.place(),
+        // A job has a period: its request was prepared with one.
+        period: request.period().unwrap_or_else(|| model::value::Period::year(1)),
+        since: request.since(),
+        definition: Some(request.definition()),
+        inputs: inputs.collect::<Vec<_>>().join("; "),
+        parameters: request.parameters.clone(),
+        results: Code(results),
+        program: Code(env!("CARGO_PKG_VERSION").to_owned()),
+        source: request.source.as_deref().map(Id::new),
+        note: None,
+    }
+}
+
+/// The urban centres as boundaries of their places.
+fn city_boundaries(
+    held: &job::Job,
+    folder: &std::path::Path,
+    cities: &[FoundCity],
+) -> Result<Vec<crate::space::ReadBoundary>, AppError> {
+    let shapes = centre_shapes(folder)?;
+    let Some(period) = held.request.period() else { return Ok(Vec::new()) };
+    let source = held.request.source.as_deref().map(Id::new);
+    let of = |city: &FoundCity| {
+        let (_, shape) = shapes.iter().find(|(number, _)| *number == city.number)?;
+        let definition = BoundaryDefinition::DegreeOfUrbanisation;
+        found_boundary(Id::new(&city.place), definition, period.starts_on(), "30", shape, source.clone())
+    };
+    Ok(cities.iter().filter_map(of).collect())
+}
+
+/// Ties the figures of urban centres to the boundaries that are written with them.
+fn name_boundaries(found: &mut Found, edits: &[Edit]) {
+    let boundaries: Vec<model::kinds::Boundary> = edits
+        .iter()
+        .filter_map(|edit| match edit {
+            Edit::Put { row, .. } => model::kinds::Boundary::from_row(row).ok(),
+            _ => None,
+        })
+        .collect();
+    for row in found.measures.iter_mut().flat_map(|measure| &mut measure.rows) {
+        let is_centre = |name: &String| name.ends_with("/degree_of_urbanisation");
+        if row.boundary.as_ref().is_some_and(is_centre) {
+            let of = boundaries.iter().find(|boundary| boundary.place.as_str() == row.place);
+            row.boundary = of.map(boundary_name);
+        }
+    }
+}
+
+/// Places for the urban centres that the register does not know.
+fn new_places(above: &str, cities: &[FoundCity]) -> Vec<u8> {
+    let mut out = Vec::new();
+    let text = |text: &str| Value::Text(text.to_owned());
+    exchange::csv_row(&mut out, &["id", "kind", "title_en", "parent", "longitude", "latitude", "population"].map(text));
+    for city in cities.iter().filter(|city| !city.is_known) {
+        let name = city.name.clone().unwrap_or_else(|| city.place.clone());
+        exchange::csv_row(
+            &mut out,
+            &[
+                text(&city.place),
+                text(PlaceKind::City.as_str()),
+                Value::Text(name),
+                text(above),
+                Value::Number(city.at[0]),
+                Value::Number(city.at[1]),
+                Value::Whole(city.population.round() as i64),
+            ],
+        );
+    }
+    out
+}
+
+/// The table of observations; none when no tie has a figure.
+fn rows(
+    world: &World,
+    held: &job::Job,
+    found: &Found,
+    publication: &AnalysisPublication,
+    with_cities: bool,
+) -> Option<Vec<u8>> {
+    let mut out = Vec::new();
+    let columns = [
+        "indicator",
+        "place",
+        "period",
+        "breakdown",
+        "scope",
+        "value",
+        "numerator",
+        "denominator",
+        "status",
+        "source",
+        "evidence",
+        "comment",
+    ];
+    exchange::csv_row(&mut out, &columns.map(|name| Value::Text(name.to_owned())));
+    let mut n = 0;
+    for (measure, indicator) in &publication.ties {
+        let Some(measure) = found.measures.iter().find(|of| of.id == *measure) else { continue };
+        for row in measure.rows.iter().filter(|row| is_told(world, row, found, with_cities)) {
+            n += 1;
+            let number = |n: Option<f64>| n.map_or(Value::Null, Value::Number);
+            let text = |text: &str| if text.is_empty() { Value::Null } else { Value::Text(text.to_owned()) };
+            let status =
+                if row.value.is_some() { ObservationStatus::Measured } else { ObservationStatus::NotApplicable };
+            let cells = [
+                text(indicator.as_str()),
+                text(&row.place),
+                text(&held.request.period),
+                text(&row.breakdown),
+                text(publication.scope.as_str()),
+                number(row.value),
+                number(row.numerator),
+                number(row.denominator),
+                text(status.as_str()),
+                text(held.request.source.as_deref().unwrap_or_default()),
+                text(&evidence(&held.id, row)),
+                text(&derivation(held, measure, row)),
+            ];
+            exchange::csv_row(&mut out, &cells);
+        }
+    }
+    (n > 0).then_some(out)
+}
+
+/// Whether the register can hold a figure: its place is there or is made with it, and it has words for its group.
+fn is_told(world: &World, row: &FoundRow, found: &Found, with_cities: bool) -> bool {
+    let records = world.records();
+    let is_new = with_cities && found.cities.iter().any(|city| city.place == row.place);
+    let has_words = row.breakdown.split(';').filter(|part| !part.is_empty()).all(|part| {
+        part.split_once('=').is_some_and(|(dimension, category)| {
+            records.dimensions.contains(dimension) && records.categories.contains(&format!("{dimension}/{category}"))
+        })
+    });
+    (is_new || records.places.contains(&row.place)) && has_words
+}
+
+/// What a figure names as its evidence: `analysis/ID`, and the boundary within which it was computed.
+fn evidence(id: &str, row: &FoundRow) -> String {
+    let mut out = format!("analysis/{id}");
+    if let Some(boundary) = &row.boundary {
+        out.push('/');
+        out.push_str(boundary);
+    }
+    out
+}
+
+/// How a figure was made, in words that need no language.
+fn derivation(held: &job::Job, measure: &FoundMeasure, row: &FoundRow) -> String {
+    let input = |input: &super::request::Input| {
+        format!("{} = {} {}", input.role, input.name, input.fingerprint.get(..12).unwrap_or_default())
+    };
+    let mut parts = vec![measure.id.clone(), format!("ekistics {}", env!("CARGO_PKG_VERSION"))];
+    parts.extend(held.request.inputs.iter().map(input));
+    parts.extend(held.request.since.iter().map(|since| format!("since = {since}")));
+    parts.extend(held.request.parameters.iter().map(|options| format!("options = {options}")));
+    parts.extend(row.note.iter().map(|note| format!("note = {note}")));
+    parts.join("; ")
+}

@@ -1,0 +1,96 @@
+//! What was found, read back: of a job from its folder, of an analysis of the register from its evidence.
+
+use std::{fs, path::Path};
+
+use model::{
+    kinds::{Analysis, Place},
+    value::Id,
+};
+
+use super::{
+    found::{Found, FoundLayer},
+    job,
+};
+use crate::{App, enter::evidence, error::AppError, world::World};
+
+/// An analysis of the register with what it found.
+#[derive(Clone, Debug)]
+pub struct AnalysisView {
+    /// Its record.
+    pub record: Analysis,
+    /// What was found.
+    pub found: Found,
+}
+
+/// A layer of a map with its bytes (GeoJSON).
+#[derive(Clone, Debug)]
+pub struct AnalysisLayer {
+    /// What it is.
+    pub layer: FoundLayer,
+    /// Its bytes.
+    pub bytes: Vec<u8>,
+}
+
+pub(super) fn read(path: &Path) -> Result<Found, AppError> {
+    let bytes = fs::read(path).map_err(|e| AppError::file(path, &e))?;
+    serde_json::from_slice(&bytes).map_err(|e| AppError::File { path: path.to_owned(), detail: e.to_string() })
+}
+
+/// What a job that is done found; none for one that is not.
+///
+/// Errors: no such job, an answer that cannot be read.
+pub fn job_view(app: &App, id: &str) -> Result<Option<Found>, AppError> {
+    let held = job::job(app, id)?;
+    if held.state != job::JobState::Done {
+        return Ok(None);
+    }
+    read(&job::folder(app, id)?.join("results.json")).map(Some)
+}
+
+/// A layer of what a job found.
+///
+/// Errors: no such job or layer.
+pub fn job_layer(app: &App, id: &str, layer: &str) -> Result<AnalysisLayer, AppError> {
+    let found = job_view(app, id)?.ok_or(AppError::Unknown)?;
+    let layer = found.layers.into_iter().find(|of| of.id == layer).ok_or(AppError::Unknown)?;
+    // Names of layers' files are ours: plain names in the job's folder.
+    let path = job::folder(app, id)?.join(&layer.file);
+    let bytes = fs::read(&path).map_err(|e| AppError::file(&path, &e))?;
+    Ok(AnalysisLayer { layer, bytes })
+}
+
+fn kept(app: &App, name: &str) -> Option<Vec<u8>> {
+    evidence(app, name.strip_prefix("evidence/")?)
+}
+
+/// An analysis of a world with what it found. None when the world has no such analysis.
+///
+/// Errors: evidence that is not there or cannot be read.
+pub fn analysis(app: &App, world: &World, id: &str) -> Result<Option<AnalysisView>, AppError> {
+    let Some(record) = world.records().analyses.get(id) else { return Ok(None) };
+    let missing = |detail: String| AppError::File { path: record.results.0.clone().into(), detail };
+    let bytes = kept(app, &record.results.0).ok_or_else(|| missing(id.to_owned()))?;
+    let found = serde_json::from_slice(&bytes).map_err(|e| missing(e.to_string()))?;
+    Ok(Some(AnalysisView { record: record.clone(), found }))
+}
+
+/// A layer of an analysis of a world.
+///
+/// Errors: no such analysis or layer in it.
+pub fn analysis_layer(app: &App, world: &World, id: &str, layer: &str) -> Result<AnalysisLayer, AppError> {
+    let view = analysis(app, world, id)?.ok_or(AppError::Unknown)?;
+    let layer = view.found.layers.into_iter().find(|of| of.id == layer).ok_or(AppError::Unknown)?;
+    let bytes = kept(app, &layer.file).ok_or(AppError::Unknown)?;
+    Ok(AnalysisLayer { layer, bytes })
+}
+
+/// The analyses about a place or the places above it, the newest first.
+pub fn analyses_of(world: &World, place: &Id<Place>) -> Vec<Analysis> {
+    let records = world.records();
+    let Some(of) = records.places.of(place) else { return Vec::new() };
+    let above = crate::frameworks::ancestors(world, of);
+    let is_about = |a: &&Analysis| a.place == *place || above.iter().any(|up| up.id == a.place);
+    let mut found: Vec<Analysis> = records.analyses.iter().filter(is_about).cloned().collect();
+    found.sort_by(|a, b| b.period.cmp(&a.period).then_with(|| a.id.cmp(&b.id)));
+    found
+}
