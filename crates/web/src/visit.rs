@@ -511,6 +511,7 @@ impl Visit {
             "result" => format!("/results/{id}"),
             "indicator" => format!("/indicators/{id}"),
             "place" => format!("/places/{id}"),
+            "analysis" => format!("/analyses/{id}"),
             "survey" if self.is_inside() => format!("/surveys/{id}"),
             "response" if self.is_inside() => format!("/responses/{id}"),
             _ => format!("/records/{kind}/{id}"),

@@ -147,7 +147,14 @@ fn measures(measured: &[Measured], rates: &[LandRates]) -> Vec<FoundMeasure> {
     let percent = |rate: Option<f64>| rate.map(|rate| 100.0 * rate);
     let fine = |r: &LandRates| code(r.status).filter(|status| status != "fine");
     let parts: [(&str, Vec<FoundRow>); 4] = [
-        ("land_ratio", all(&|m, r| row(m, r.ratio, fine(r).or_else(|| r.reading.and_then(code))))),
+        // A mean over cities weighs each by its people.
+        (
+            "land_ratio",
+            all(&|m, r| FoundRow {
+                denominator: Some(m.people[1]).filter(|_| r.ratio.is_some()),
+                ..row(m, r.ratio, fine(r).or_else(|| r.reading.and_then(code)))
+            }),
+        ),
         ("land_rate", all(&|m, r| row(m, percent(r.lcr), r.lcr.is_none().then(|| fine(r)).flatten()))),
         ("people_rate", all(&|m, r| row(m, percent(r.pgr), r.pgr.is_none().then(|| fine(r)).flatten()))),
         (

@@ -97,10 +97,12 @@ pub async fn publish_analysis(
         files.push(NamedBytes { name: "places.csv".to_owned(), bytes: new_places(&held.request.place, &found.cities) });
     }
     let rows = rows(&world, &held, &found, publication, with_cities);
-    let Some(rows) = rows else {
-        return Ok(Err(vec![Diagnostic::new(&GEO015).arg("job", &publication.job)]));
-    };
-    files.push(NamedBytes { name: "observations.csv".to_owned(), bytes: rows });
+    match rows {
+        Some(rows) => files.push(NamedBytes { name: "observations.csv".to_owned(), bytes: rows }),
+        // Cities alone are worth a change.
+        None if with_cities => {}
+        None => return Ok(Err(vec![Diagnostic::new(&GEO015).arg("job", &publication.job)])),
+    }
     let ((more, observed), told) = tokio::task::block_in_place(|| import::judge_files(&world, files, now));
     let errors: Vec<Diagnostic> = told.into_iter().filter(Diagnostic::blocks).collect();
     if !errors.is_empty() {

@@ -15,7 +15,7 @@ use model::{
     value::Id,
 };
 use serde::{Deserialize, Serialize};
-use serde_json::{Value as Json, json};
+use serde_json::Value as Json;
 use shapes::{Crs, Feature, Field, FieldKind, Layer, Value, label_point, project::project, write_geojson};
 
 use super::{
@@ -29,8 +29,8 @@ use crate::{
     world::World,
 };
 
-/// The classes of level 1 by their code, in the words of breakdowns.
-const LEVEL_1: [(u8, &str); 3] = [(3, "city"), (2, "town"), (1, "rural_area")];
+/// The classes of level 1 in the words of breakdowns, from the densest.
+const LEVEL_1: [&str; 3] = ["city", "town", "rural_area"];
 /// The classes of level 2 that are drawn, from the densest.
 const DRAWN: [(&str, &str); 3] =
     [("urban_centre", "30"), ("dense_urban_cluster", "23"), ("semi_dense_urban_cluster", "22")];
@@ -46,7 +46,7 @@ struct Classified {
 /// Classifies the grid, draws its centres and clusters, counts people by class.
 pub(super) fn compute(bench: &Bench<'_>) -> Result<Found, AppError> {
     let population = bench.paths("population")?;
-    let (level_1, level_2) = (bench.folder.join("level1.tif"), bench.folder.join("level2.tif"));
+    let level_2 = bench.folder.join("level2.tif");
     let entities = bench.folder.join("entities.gpkg");
     let classified = bench.step("classify", || {
         let request = ClassifyRequest {
@@ -55,7 +55,7 @@ pub(super) fn compute(bench: &Bench<'_>) -> Result<Found, AppError> {
             built: &bench.paths("built")?,
             params: bench.request.parameters.as_deref().unwrap_or_default(),
             levels: Levels::Two,
-            level_1: Some(&level_1),
+            level_1: None,
             level_2: Some(&level_2),
             entities: Some(&entities),
             places: &named_places(&population)?,
@@ -279,12 +279,8 @@ fn units(bench: &Bench<'_>, population: &[std::path::PathBuf], level_2: &Path) -
         let of = |(boundary, row): (&&Boundary, &grids::command::UnitRow)| {
             let mut people = [0.0; 3];
             for (class, amount) in found.classes.iter().zip(row.unit.amounts) {
-                let at = match class {
-                    30 => 0,
-                    21..=23 => 1,
-                    _ => 2,
-                };
-                people[at] += amount;
+                // People on cells of water live at its edge, in the country.
+                people[level_1(u64::from(*class)).unwrap_or(2)] += amount;
             }
             UnitFigures {
                 place: boundary.place.as_str().to_owned(),
@@ -304,7 +300,7 @@ fn measures(bench: &Bench<'_>, units: &[UnitFigures], found: &mut Found) {
     let (mut urban, mut cities) = (Vec::new(), Vec::new());
     let mut tell = |place: &str, boundary: Option<String>, by: [f64; 3]| {
         let all: f64 = by.iter().sum();
-        for ((_, category), n) in LEVEL_1.iter().zip(by) {
+        for (category, n) in LEVEL_1.iter().zip(by) {
             people.push(FoundRow {
                 place: place.to_owned(),
                 boundary: boundary.clone(),
@@ -327,7 +323,7 @@ fn measures(bench: &Bench<'_>, units: &[UnitFigures], found: &mut Found) {
     };
     // Without a boundary of its own the place is what the grid covers.
     if !units.iter().any(|unit| unit.place == *own) {
-        tell(own, None, LEVEL_1.map(|(code, _)| class_people(&found.details, code)));
+        tell(own, None, grid_people(&found.details));
     }
     units.iter().for_each(|unit| tell(&unit.place, Some(unit.boundary.clone()), unit.people));
     let of_city = |value: fn(&FoundCity) -> f64| {
@@ -349,10 +345,25 @@ fn measures(bench: &Bench<'_>, units: &[UnitFigures], found: &mut Found) {
     found.measures = all.into_iter().map(|(id, rows)| FoundMeasure { id: id.to_owned(), rows }).collect();
 }
 
-/// The people of a class of level 1 in the whole grid.
-fn class_people(details: &Json, code: u8) -> f64 {
-    let classes = details["level_1"].as_array().into_iter().flatten();
-    classes.filter(|class| class["code"] == json!(code)).filter_map(|class| class["population"].as_f64()).sum()
+/// Where a class of level 2 stands among those of level 1; none for water.
+fn level_1(class: u64) -> Option<usize> {
+    match class {
+        30 => Some(0),
+        21..=23 => Some(1),
+        11..=13 => Some(2),
+        _ => None,
+    }
+}
+
+/// The people of the whole grid by class of level 1.
+fn grid_people(details: &Json) -> [f64; 3] {
+    let mut people = [0.0; 3];
+    for class in details["level_2"].as_array().into_iter().flatten() {
+        if let (Some(at), Some(n)) = (class["code"].as_u64().and_then(level_1), class["population"].as_f64()) {
+            people[at] += n;
+        }
+    }
+    people
 }
 
 /// The shapes of urban centres by their number, in longitude and latitude.

@@ -1,6 +1,7 @@
 //! Use cases that need more than one part: a register, a mail server, a place for backups, data of surveys, indices and
 //! cities, frameworks over the sample, a filled questionnaire.
 
+mod analyses;
 mod frameworks;
 mod households;
 mod instrument;

@@ -21,6 +21,11 @@ struct FigurePage<'a> {
 }
 
 impl FigurePage<'_> {
+    /// The address of the analysis that an observation names as its evidence.
+    fn analysis(&self, evidence: &str) -> String {
+        let id = evidence.strip_prefix("analysis/").and_then(|rest| rest.split('/').next()).unwrap_or_default();
+        self.v.to(&super::analyses::analysis_path(id))
+    }
     /// The reason of bounds or of no number.
     fn reason(&self) -> String {
         match &self.e.figure.answer {

@@ -3,8 +3,11 @@
 pub mod about;
 pub mod account;
 pub mod add_instrument;
+pub mod analyses;
+mod analysis_map;
 pub mod api;
 pub mod audit;
+pub mod boundaries;
 pub mod check;
 pub(crate) mod choropleth;
 pub mod codebook;

@@ -13,7 +13,7 @@ use crate::{
     chart::{Chart, Mark, Radar, Ring, Strip, Trace, Whose},
     failure::Failure,
     html::{Html, segment},
-    pages::{files::off_thread, frameworks, indicator::point, indices, place_map},
+    pages::{analyses, files::off_thread, frameworks, indicator::point, indices, place_map},
     visit::{Visit, page},
 };
 
@@ -24,6 +24,10 @@ struct PlacePage<'a> {
     title: String,
     /// Where it lies; empty for a place that lies in no country.
     map: Html,
+    /// Its boundaries and what analyses found there; empty where there is neither.
+    space: Html,
+    /// The newest analyses about it and what contains it: address and title.
+    analyses: Vec<(String, String)>,
     p: PlaceProfile,
 }
 
@@ -36,7 +40,8 @@ pub async fn profile(v: Visit, Path(id): Path<String>) -> Result<Response, Failu
     let profile = off_thread(move || app::place_profile(&world, &Id::new(id), on)).await?;
     let p = profile.ok_or_else(Failure::not_found)?;
     let map = place_map::of_place(&v, &p.place.id).map(|map| map.figure(&|key| v.say(key))).unwrap_or_default();
-    page(&v, &PlacePage { title: v.plain(&p.place.title).to_owned(), map, p, v: &v })
+    let (space, analyses) = analyses::of_place(&v, &p.place);
+    page(&v, &PlacePage { title: v.plain(&p.place.title).to_owned(), map, space, analyses, p, v: &v })
 }
 
 /// The address of a place's profile.

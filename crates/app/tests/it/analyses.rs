@@ -1,0 +1,383 @@
+//! Boundaries of places, and computations over grids and streets from a job to a figure of the plan.
+
+use app::{
+    App, AppError, NamedBytes, OpenMode,
+    analyses::{
+        AnalysisPublication, AnalysisRequest, Found, JobState, NewAnalysis, cancel_job, job, job_findings, job_view,
+        jobs, outdated, prepare, publish_analysis, recompute, remove_job, run_job, sample_boundaries, sample_files,
+        start_job, suggested,
+    },
+    space::{BoundaryFormat, NewBoundaries, export_boundaries, import_boundaries, read_boundaries},
+};
+use jiff::Timestamp;
+use model::{
+    kinds::{AnalysisMethod, Boundary, BoundaryDefinition, Scope},
+    value::{Id, Period},
+};
+use register::access::Actor;
+use tempfile::TempDir;
+
+fn now() -> Timestamp {
+    "2026-11-22T10:00:00Z".parse().expect("an instant")
+}
+
+fn local() -> Actor {
+    Actor::Local { name: "t".into() }
+}
+
+async fn demo() -> (TempDir, App) {
+    let folder = TempDir::new().expect("a folder");
+    let app = App::open(folder.path(), OpenMode::Create).await.expect("opens");
+    app::load_demo(&app, now()).await.expect("loads");
+    (folder, app)
+}
+
+fn new_boundaries(valid_from: Option<&str>) -> NewBoundaries {
+    NewBoundaries {
+        layer: None,
+        place_field: None,
+        definition: BoundaryDefinition::Administrative,
+        valid_from: valid_from.map(|day| day.parse().expect("a day")),
+        source: None,
+        note: None,
+    }
+}
+
+fn geojson(place: &str, ring: &str) -> NamedBytes {
+    let text = format!(
+        r#"{{"type":"FeatureCollection","features":[{{"type":"Feature","properties":{{"place":"{place}"}},
+            "geometry":{{"type":"Polygon","coordinates":[[{ring}]]}}}}]}}"#
+    );
+    NamedBytes { name: "new.geojson".into(), bytes: text.into_bytes() }
+}
+
+async fn with_boundaries(app: &App) {
+    let file = sample_boundaries().expect("the exercise boundaries");
+    let written = import_boundaries(app, &file, &new_boundaries(None), &local(), "boundaries", now()).await;
+    assert_eq!(written.expect("read").expect("accepted").0, 4);
+}
+
+fn new(method: AnalysisMethod, place: &str) -> NewAnalysis {
+    NewAnalysis {
+        method,
+        place: Id::new(place),
+        period: Period::parse("2025").expect("a period"),
+        since: Period::parse("2015"),
+        definition: BoundaryDefinition::Administrative,
+        files: sample_files(method).expect("exercise files").files,
+        parameters: None,
+        source: None,
+    }
+}
+
+/// The request of the exercise files, which are kept before their folder goes.
+async fn request(app: &App, method: AnalysisMethod, place: &str) -> AnalysisRequest {
+    let world = app.world().await.expect("a world");
+    let sample = sample_files(method).expect("exercise files");
+    let new = NewAnalysis { files: sample.files.clone(), ..new(method, place) };
+    prepare(app, &world, &new).expect("prepared")
+}
+
+async fn computed(app: &App, method: AnalysisMethod, place: &str) -> (String, Found) {
+    let (request, world) = (request(app, method, place).await, app.world().await.expect("a world"));
+    let made = start_job(app, &world, request, &local(), now()).expect("a job");
+    let found = run_job(app, &world, &made.id, now, &|_, _| true).expect("an answer");
+    (made.id, found)
+}
+
+/// Publishes all measures that an indicator waits for; the indicators.
+async fn published(app: &App, id: &str, with_cities: bool) -> Vec<String> {
+    let (world, found) = (app.world().await.expect("a world"), job_view(app, id).expect("a job").expect("done"));
+    let tie = |m: &app::analyses::FoundMeasure| Some((m.id.clone(), suggested(&world, m.def()?)?));
+    let ties: Vec<_> = found.measures.iter().filter_map(tie).collect();
+    let indicators = ties.iter().map(|(_, indicator)| indicator.as_str().to_owned()).collect();
+    let publication =
+        AnalysisPublication { job: id.into(), ties, scope: Scope::Supported, with_cities, reason: "grids".into() };
+    publish_analysis(app, &publication, &local(), now()).await.expect("written").expect("accepted");
+    indicators
+}
+
+fn value(found: &Found, measure: &str, place: &str, breakdown: &str) -> Option<f64> {
+    let measure = found.measures.iter().find(|m| m.id == measure)?;
+    measure.rows.iter().find(|row| row.place == place && row.breakdown == breakdown)?.value
+}
+
+fn refused(error: AppError) -> Vec<&'static str> {
+    match error {
+        AppError::Refused(found) => found.iter().map(|d| d.code.id).collect(),
+        other => panic!("{other}"),
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn boundaries_are_records_with_versions_that_go_out_as_they_came_in() {
+    let (_folder, app) = demo().await;
+    with_boundaries(&app).await;
+    let world = app.world().await.expect("a world");
+    let nairobi: Vec<&Boundary> =
+        world.records().boundaries.iter().filter(|b| b.place.as_str() == "KEN-nairobi").collect();
+    assert_eq!(nairobi.len(), 2);
+    assert!((nairobi[0].area_km2 - 488.9).abs() < 1.0 && (nairobi[1].area_km2 - 631.7).abs() < 1.0, "{nairobi:?}");
+    assert!(nairobi[1].west < 36.8 && nairobi[1].east > 36.9);
+    let on = |day: &str| {
+        let (place, definition) = (Id::new("KEN-nairobi"), BoundaryDefinition::Administrative);
+        app::space::boundary_on(world.records(), &place, definition, day.parse().expect("a day"))
+            .map(|b| b.valid_from.to_string())
+    };
+    assert_eq!(on("2019-12-31").as_deref(), Some("2010-01-01"));
+    assert_eq!(on("2020-01-01").as_deref(), Some("2020-01-01"));
+    // Before the first version the first stands for the place.
+    assert_eq!(on("1990-01-01").as_deref(), Some("2010-01-01"));
+
+    let all: Vec<&Boundary> = world.records().boundaries.iter().collect();
+    for format in [BoundaryFormat::GeoJson, BoundaryFormat::GeoPackage] {
+        let bytes = export_boundaries(&app, world.records(), &all, format).expect("a file");
+        let file = NamedBytes { name: format!("out.{}", format.ending()), bytes };
+        let read = read_boundaries(&world, &file, &new_boundaries(None)).expect("read");
+        assert!(read.findings.is_empty(), "{:?}", read.findings);
+        let areas: Vec<f64> = read.boundaries.iter().map(|b| b.record.area_km2).collect();
+        assert_eq!(areas, all.iter().map(|b| b.area_km2).collect::<Vec<_>>());
+        // What is there already changes nothing.
+        assert_eq!(
+            read.boundaries.iter().map(|b| b.record.valid_from).collect::<Vec<_>>(),
+            all.iter().map(|b| b.valid_from).collect::<Vec<_>>()
+        );
+    }
+    let parquet = export_boundaries(&app, world.records(), &all, BoundaryFormat::GeoParquet).expect("a file");
+    assert!(parquet.starts_with(b"PAR1") && parquet.ends_with(b"PAR1"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_bad_boundary_is_refused_with_its_place_and_leaves_nothing() {
+    let (_folder, app) = demo().await;
+    let before = app.world().await.expect("a world").snapshot().position;
+    let day = new_boundaries(Some("2020-01-01"));
+    for (file, code) in [
+        // A bow tie.
+        (geojson("KEN-nairobi", "[36,-1],[37,0],[37,-1],[36,0],[36,-1]"), "GEO006"),
+        (geojson("KEN-nairobi", "[36,-1],[37,-1],[37,-95],[36,-1]"), "GEO006"),
+        (geojson("Atlantis", "[36,-1],[37,-1],[37,0],[36,-1]"), "GEO007"),
+    ] {
+        let found = import_boundaries(&app, &file, &day, &local(), "bad", now()).await.expect("read");
+        let found = found.expect_err("it is refused");
+        assert!(found.iter().any(|d| d.code.id == code), "{code}: {found:?}");
+        let place = found.iter().find(|d| d.code.id == code).and_then(|d| d.args.iter().find(|(n, _)| *n == "place"));
+        assert!(place.is_some(), "{found:?}");
+    }
+    let sound = geojson("KEN-nairobi", "[36,-1],[37,-1],[37,0],[36,-1]");
+    let without_day = import_boundaries(&app, &sound, &new_boundaries(None), &local(), "bad", now()).await;
+    assert_eq!(without_day.expect("read").expect_err("no day")[0].code.id, "GEO008");
+    let asked = NewBoundaries { place_field: Some("nothing".into()), ..day.clone() };
+    assert_eq!(
+        refused(read_boundaries(&*app.world().await.expect("a world"), &sound, &asked).expect_err("no such attribute")),
+        ["GEO009"]
+    );
+    let broken = NamedBytes { name: "half.gpkg".into(), bytes: b"SQLite format 3\0 and no more".to_vec() };
+    assert_eq!(
+        refused(read_boundaries(&*app.world().await.expect("a world"), &broken, &day).expect_err("half a file")),
+        ["GEO001"]
+    );
+    assert_eq!(app.world().await.expect("a world").snapshot().position, before);
+
+    // Neighbours that cover the same ground are told, and can be taken.
+    let two = NamedBytes {
+        name: "two.geojson".into(),
+        bytes: br#"{"type":"FeatureCollection","features":[
+            {"type":"Feature","properties":{"place":"KEN-nairobi"},"geometry":{"type":"Polygon","coordinates":[[[36,-1],[37,-1],[37,0],[36,0],[36,-1]]]}},
+            {"type":"Feature","properties":{"place":"Mombasa"},"geometry":{"type":"Polygon","coordinates":[[[36.5,-1],[38,-1],[38,0],[36.5,0],[36.5,-1]]]}}]}"#
+            .to_vec(),
+    };
+    let read = read_boundaries(&*app.world().await.expect("a world"), &two, &day).expect("read");
+    assert!(!read.is_refused());
+    assert_eq!(read.findings.iter().map(|d| d.code.id).collect::<Vec<_>>(), ["GEO011"]);
+    // By its name.
+    assert_eq!(read.boundaries[1].record.place.as_str(), "KEN-mombasa");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_grid_becomes_cities_with_boundaries_and_people_by_degree() {
+    let (_folder, app) = demo().await;
+    with_boundaries(&app).await;
+    let (id, found) = computed(&app, AnalysisMethod::Urbanisation, "KEN").await;
+    assert_eq!(id, "degurba-KEN-2025");
+    assert_eq!(found.cities.len(), 18);
+    let largest = &found.cities[0];
+    assert_eq!((largest.place.as_str(), largest.is_known), ("KEN-nairobi", true));
+    assert!((4.8e6..5.0e6).contains(&largest.population), "{largest:?}");
+    let degree = |place: &str, of: &str| {
+        value(&found, "people_by_degree", place, &format!("degree_of_urbanisation={of}")).expect("a figure")
+    };
+    let all: f64 = ["city", "town", "rural_area"].iter().map(|of| degree("KEN", of)).sum();
+    assert!((56.0e6..56.5e6).contains(&all), "{all}");
+    // Everybody in a centre lives in a city, and in no other class.
+    let centres: f64 = found.cities.iter().map(|city| city.population).sum();
+    assert!((centres - degree("KEN", "city")).abs() < 2.0, "{centres}");
+
+    assert_eq!(published(&app, &id, true).await, ["I-2629-X11"]);
+    let world = app.world().await.expect("a world");
+    let thika = world.records().places.get("KEN-thika").expect("a new place");
+    assert_eq!((thika.kind.as_str(), thika.parent.as_ref().map(|p| p.as_str())), ("city", Some("KEN")));
+    let boundary = world.records().boundaries.get("KEN-thika/degree_of_urbanisation/2025-01-01").expect("a boundary");
+    let in_layer = found.cities.iter().find(|city| city.place == "KEN-thika").expect("found");
+    // Cells of 1 km² in an equal-area projection, measured on the ellipsoid.
+    assert!((boundary.area_km2 / in_layer.area_km2 - 1.0).abs() < 0.01, "{boundary:?} {in_layer:?}");
+    let record = world.records().analyses.get(&id).expect("the analysis");
+    assert!(record.inputs.contains("population POP_2025.tif "), "{}", record.inputs);
+    let row = world
+        .snapshot()
+        .observations
+        .rows()
+        .find(|r| r.id() == "I-2629-X11/KEN/2025/degree_of_urbanisation=city/supported")
+        .expect("a row");
+    assert_eq!((row.value(), row.evidence()), (Some(degree("KEN", "city")), "analysis/degurba-KEN-2025"));
+    // The layers lie beside the register now: the job can go.
+    remove_job(&app, &id, &local(), now()).await.expect("removed");
+    let layer = app::analyses::analysis_layer(&app, &world, &id, "urban_centre").expect("a layer");
+    assert!(layer.bytes.starts_with(b"{"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_boundary_that_moves_shows_its_figures_and_they_are_computed_again() {
+    let (_folder, app) = demo().await;
+    let none = request(&app, AnalysisMethod::Land, "KEN").await;
+    let world = app.world().await.expect("a world");
+    let job_of = start_job(&app, &world, none, &local(), now()).expect("a job");
+    // Without boundaries there is nothing to sum within.
+    assert_eq!(refused(run_job(&app, &world, &job_of.id, now, &|_, _| true).expect_err("no boundary")), ["GEO014"]);
+    let failed = job(&app, &job_of.id).expect("the job");
+    assert_eq!((failed.state, job_findings(&failed)[0].code.id), (JobState::Failed, "GEO014"));
+
+    with_boundaries(&app).await;
+    let world = app.world().await.expect("a world");
+    let found = run_job(&app, &world, &job_of.id, now, &|_, _| true).expect("an answer");
+    let ratio = value(&found, "land_ratio", "KEN-nairobi", "").expect("a ratio");
+    assert!((1.5..1.7).contains(&ratio), "{ratio}");
+    assert!(value(&found, "land_ratio", "KEN-kisumu", "").is_some_and(|ratio| ratio < 1.0));
+    assert_eq!(published(&app, &job_of.id, false).await, ["I-2629-X10"]);
+    let world = app.world().await.expect("a world");
+    assert_eq!(outdated(&world), []);
+    let on = "2026-11-22".parse().expect("a day");
+    let sheet = app::indicator_sheet(&world, &Id::new("I-2629-X10"), on).expect("an indicator");
+    let newest = sheet.standing.actual.as_ref().and_then(|figure| figure.answer.value()).expect("a figure");
+    assert!((0.5..1.7).contains(&newest) && (newest - 1.75).abs() > 0.05, "{newest}");
+
+    // A version that begins before the figures' time moves the ground under them; one that begins after does not.
+    let ring = "[36.6,-1.5],[37.2,-1.5],[37.2,-1.0],[36.6,-1.0],[36.6,-1.5]";
+    for (day, n) in [("2026-01-01", 0), ("2024-01-01", 1)] {
+        let moved =
+            import_boundaries(&app, &geojson("KEN-nairobi", ring), &new_boundaries(Some(day)), &local(), "m", now());
+        moved.await.expect("read").expect("accepted");
+        assert_eq!(outdated(&*app.world().await.expect("a world")).len(), n, "{day}");
+    }
+    let world = app.world().await.expect("a world");
+    let old = &outdated(&world)[0];
+    assert_eq!((old.place.as_str(), old.analysis.as_str(), old.n), ("KEN-nairobi", job_of.id.as_str(), 1));
+    assert!(old.then.contains("2020-01-01") && old.now.as_deref().is_some_and(|now| now.contains("2024-01-01")));
+    let again = recompute(&app, &world, old.analysis.as_str(), &local(), now()).expect("a job");
+    assert_ne!(again.id, job_of.id);
+    run_job(&app, &world, &again.id, now, &|_, _| true).expect("an answer");
+    published(&app, &again.id, false).await;
+    assert_eq!(outdated(&*app.world().await.expect("a world")), []);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_job_that_was_ended_goes_on_where_it_stopped() {
+    let (_folder, app) = demo().await;
+    with_boundaries(&app).await;
+    let (request, world) =
+        (request(&app, AnalysisMethod::Urbanisation, "KEN").await, app.world().await.expect("a world"));
+    let made = start_job(&app, &world, request.clone(), &local(), now()).expect("a job");
+    // Whoever watches says no when the second step begins.
+    let stopped = run_job(&app, &world, &made.id, now, &|stage, _| stage != "units");
+    assert_eq!(refused(stopped.expect_err("it ended")), ["GEO004"]);
+    let held = job(&app, &made.id).expect("the job");
+    assert_eq!(held.state, JobState::Cancelled);
+    assert!(job_view(&app, &made.id).expect("the job").is_none());
+    // The first step is not computed again: classifying would name its stage.
+    let stages = std::sync::Mutex::new(Vec::new());
+    let watch = |stage: &str, _: f64| {
+        stages.lock().expect("nobody panicked").push(stage.to_owned());
+        true
+    };
+    let resumed = run_job(&app, &world, &made.id, now, &watch).expect("an answer");
+    let stages = stages.into_inner().expect("nobody panicked");
+    assert!(
+        !stages.iter().any(|stage| stage == "classify") && stages.iter().any(|stage| stage == "units"),
+        "{stages:?}"
+    );
+    let (_, whole) = computed(&app, AnalysisMethod::Urbanisation, "KEN").await;
+    assert_eq!(serde_json::to_value(&resumed).expect("JSON"), serde_json::to_value(&whole).expect("JSON"));
+
+    // What an end asks for in a file ends it too, from whichever program; a job that is done stays done.
+    cancel_job(&app, &made.id, &local(), now()).await.expect("asked");
+    assert_eq!(job(&app, &made.id).expect("the job").state, JobState::Done);
+    assert_eq!(jobs(&app).expect("a list").len(), 2);
+    // A job of a program that died says that it runs, while nobody holds it.
+    let path = app_job(&_folder, &made.id);
+    let text = std::fs::read_to_string(&path).expect("the job's file").replace("\"done\"", "\"running\"");
+    std::fs::write(&path, text).expect("written");
+    assert_eq!(job(&app, &made.id).expect("the job").state, JobState::Interrupted);
+    for id in ["..", "a/b", "", ".hidden", "no-such-job"] {
+        assert!(matches!(job(&app, id), Err(AppError::Unknown)), "{id}");
+    }
+}
+
+fn app_job(folder: &TempDir, id: &str) -> std::path::PathBuf {
+    folder.path().join("space").join("jobs").join(id).join("job.json")
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn access_of_a_city_moves_the_plan_by_group() {
+    let (_folder, app) = demo().await;
+    let (id, found) = computed(&app, AnalysisMethod::Access, "KEN-nairobi").await;
+    let all = value(&found, "transport_access", "KEN-nairobi", "").expect("a share");
+    assert!((60.0..63.0).contains(&all), "{all}");
+    let women = value(&found, "transport_access", "KEN-nairobi", "sex=female").expect("a share");
+    let men = value(&found, "transport_access", "KEN-nairobi", "sex=male").expect("a share");
+    assert!((women.min(men)..=women.max(men)).contains(&all), "{women} {men}");
+    let layers: Vec<&str> = found.layers.iter().map(|layer| layer.id.as_str()).collect();
+    assert_eq!(layers, ["area", "open_space", "cells", "served", "stops"]);
+    let indicators = published(&app, &id, false).await;
+    assert!(indicators.contains(&"I-2629-X9".to_owned()), "{indicators:?}");
+    let world = app.world().await.expect("a world");
+    let on = "2026-11-22".parse().expect("a day");
+    let sheet = app::indicator_sheet(&world, &Id::new("I-2629-X9"), on).expect("an indicator");
+    let latest = sheet.standing.actual.as_ref().and_then(|figure| figure.answer.value()).expect("a figure");
+    assert!((latest - all).abs() < 0.01, "{latest} {all}");
+    let profile = app::place_profile(&world, &Id::new("KEN-nairobi"), on).expect("a place");
+    let measured = profile.measured.iter().find(|m| m.indicator.id.as_str() == "I-2629-X9").expect("measured");
+    assert!(measured.groups.len() >= 5, "{:?}", measured.groups.len());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_request_that_cannot_be_computed_is_refused_before_it_begins() {
+    let (folder, app) = demo().await;
+    let world = app.world().await.expect("a world");
+    let sample = sample_files(AnalysisMethod::Land).expect("exercise files");
+    let land = NewAnalysis { files: sample.files.clone(), ..new(AnalysisMethod::Land, "KEN") };
+    let codes = |new: &NewAnalysis| refused(prepare(&app, &world, new).expect_err("refused"));
+    assert_eq!(codes(&NewAnalysis { place: Id::new("Atlantis"), ..land.clone() }), ["GEO012"]);
+    assert_eq!(codes(&NewAnalysis { since: None, ..land.clone() }), ["GEO005"]);
+    assert_eq!(codes(&NewAnalysis { since: Period::parse("2030"), ..land.clone() }), ["GEO005"]);
+    assert_eq!(codes(&NewAnalysis { parameters: Some("{".into()), ..land.clone() }), ["GEO005"]);
+    assert_eq!(codes(&NewAnalysis { files: Vec::new(), ..land.clone() }), ["GEO012"; 4]);
+    let mut stray = land.clone();
+    stray.files[0].role = "weather".into();
+    assert_eq!(codes(&stray), ["GEO012", "GEO012"]);
+    let mut missing = land.clone();
+    missing.files[0].path = folder.path().join("nothing.tif");
+    assert_eq!(codes(&missing), ["GEO012"]);
+    // A file that pretends to be a grid is found when it is read, and the job says so.
+    let mut pretends = land.clone();
+    let path = folder.path().join("not.tif");
+    std::fs::write(&path, b"II*\0 and no more").expect("written");
+    pretends.files[0].path = path;
+    let request = prepare(&app, &world, &pretends).expect("kept");
+    with_boundaries(&app).await;
+    let world = app.world().await.expect("a world");
+    let made = start_job(&app, &world, request, &local(), now()).expect("a job");
+    assert_eq!(refused(run_job(&app, &world, &made.id, now, &|_, _| true).expect_err("no grid")), ["GEO002"]);
+    // Somebody who has not signed in computes nothing.
+    let request = prepare(&app, &world, &land).expect("kept");
+    assert!(matches!(start_job(&app, &world, request, &Actor::Public, now()), Err(AppError::SignedOut)));
+}

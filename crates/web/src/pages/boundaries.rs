@@ -1,0 +1,207 @@
+//! Boundaries of places: what the register holds, a file of more, and the same as files.
+
+use app::{
+    AppError, NamedBytes,
+    access::Deed,
+    analyses::{FoundLayer, LayerKind, sample_boundaries},
+    people,
+    proposals::Written,
+    space::{BoundaryFormat, NewBoundaries, boundary_layer, export_boundaries, import_boundaries},
+};
+use askama::Template;
+use axum::{
+    extract::{Multipart, Path, State},
+    response::{IntoResponse, Redirect, Response},
+};
+use model::{
+    Kind,
+    kinds::{Boundary, BoundaryDefinition, Place},
+    value::Id,
+};
+
+use crate::{
+    failure::Failure,
+    html::{query_value, segment},
+    pages::{
+        analysis_map::{SourceLayer, layer_response},
+        files::{download, off_thread},
+        place::place_path,
+    },
+    site::Site,
+    visit::{Visit, page},
+};
+
+/// Boundaries listed at most; the count says how many there are.
+const MOST_LISTED: usize = 500;
+
+#[derive(Template)]
+#[template(path = "boundaries.html")]
+struct BoundariesPage<'a> {
+    v: &'a Visit,
+    title: String,
+    place: Option<&'a Place>,
+    boundaries: Vec<&'a Boundary>,
+    n_all: usize,
+    formats: [BoundaryFormat; 3],
+    may_load: bool,
+    has_sample_place: bool,
+    imported: Option<u64>,
+}
+
+impl BoundariesPage<'_> {
+    fn file(&self, format: &BoundaryFormat) -> String {
+        let place = self.place.map_or_else(String::new, |p| format!("?place={}", query_value(p.id.as_str())));
+        self.v.to(&format!("/boundaries/all.{}{place}", format.ending()))
+    }
+    fn definitions(&self) -> Vec<&'static str> {
+        BoundaryDefinition::ALL.iter().map(|definition| definition.as_str()).collect()
+    }
+    fn place_of(&self, boundary: &Boundary) -> String {
+        self.v.to(&place_path(boundary.place.as_str()))
+    }
+}
+
+/// The boundaries of a place and of the places in it; all without a place.
+fn chosen<'w>(v: &'w Visit) -> (Option<&'w Place>, Vec<&'w Boundary>) {
+    let place = v.records().places.get(v.ask("place"));
+    let is_wanted = |b: &&Boundary| place.is_none_or(|place| app::place_is_below(&v.world, &b.place, &place.id));
+    (place, v.records().boundaries.iter().filter(is_wanted).collect())
+}
+
+/// All boundaries, and the form for more.
+pub async fn list(v: Visit) -> Result<Response, Failure> {
+    let (place, mut boundaries) = chosen(&v);
+    let n_all = boundaries.len();
+    boundaries.truncate(MOST_LISTED);
+    let template = BoundariesPage {
+        title: v.say("space-boundaries"),
+        place,
+        boundaries,
+        n_all,
+        formats: BoundaryFormat::ALL,
+        may_load: v.writable() && v.may(Deed::Write(Kind::Boundary)),
+        has_sample_place: v.records().places.contains("KEN-nairobi"),
+        imported: v.ask("imported").parse().ok(),
+        v: &v,
+    };
+    page(&v, &template)
+}
+
+/// Boundaries as a file.
+pub async fn file(v: Visit, Path(name): Path<String>) -> Result<Response, Failure> {
+    let ending = name.strip_prefix("all.").ok_or_else(Failure::not_found)?;
+    let format = BoundaryFormat::ALL.into_iter().find(|format| format.ending() == ending);
+    let format = format.ok_or_else(Failure::not_found)?;
+    let (app, world, asked) = (v.site.app.clone(), v.world.clone(), v.ask("place").to_owned());
+    let bytes = off_thread(move || {
+        let place = world.records().places.get(&asked).map(|place| place.id.clone());
+        let is_wanted = |b: &&Boundary| place.as_ref().is_none_or(|p| app::place_is_below(&world, &b.place, p));
+        let chosen: Vec<&Boundary> = world.records().boundaries.iter().filter(is_wanted).collect();
+        export_boundaries(&app, world.records(), &chosen, format)
+    })
+    .await??;
+    Ok(download(bytes, format.media_type(), &format!("boundaries.{ending}")))
+}
+
+/// Reads a file of boundaries and submits them.
+pub async fn import(State(site): State<Site>, v: Visit, mut parts: Multipart) -> Result<Response, Failure> {
+    people::require_writer(&site.app, v.who.actor(), site.now()).await?;
+    let bad = |_| Failure::bad("page-fail-bad", &[]);
+    let (mut file, mut new) = (None, empty());
+    while let Some(part) = parts.next_field().await.map_err(super::import::too_large_or_bad)? {
+        let field = part.name().unwrap_or_default().to_owned();
+        match part.file_name().map(str::to_owned) {
+            Some(name) if name.is_empty() => {}
+            Some(name) => {
+                let bytes = part.bytes().await.map_err(super::import::too_large_or_bad)?;
+                file = Some(NamedBytes { name, bytes: bytes.to_vec() });
+            }
+            None => {
+                let text = Some(part.text().await.map_err(bad)?.trim().to_owned()).filter(|text| !text.is_empty());
+                match field.as_str() {
+                    "layer" => new.layer = text,
+                    "place_field" => new.place_field = text,
+                    "definition" => {
+                        new.definition = text.and_then(|t| BoundaryDefinition::parse(&t)).unwrap_or(new.definition);
+                    }
+                    "valid_from" => new.valid_from = text.and_then(|text| text.parse().ok()),
+                    _ => {}
+                }
+            }
+        }
+    }
+    let file = file.ok_or_else(|| Failure::bad("page-fail-no-file", &[]))?;
+    submit(&site, &v, &file, &new).await
+}
+
+/// Submits the exercise boundaries.
+pub async fn import_sample(State(site): State<Site>, v: Visit) -> Result<Response, Failure> {
+    people::require_writer(&site.app, v.who.actor(), site.now()).await?;
+    let file = sample_boundaries().ok_or_else(Failure::not_found)?;
+    submit(&site, &v, &file, &empty()).await
+}
+
+fn empty() -> NewBoundaries {
+    NewBoundaries {
+        layer: None,
+        place_field: None,
+        definition: BoundaryDefinition::Administrative,
+        valid_from: None,
+        source: None,
+        note: None,
+    }
+}
+
+async fn submit(site: &Site, v: &Visit, file: &NamedBytes, new: &NewBoundaries) -> Result<Response, Failure> {
+    match import_boundaries(&site.app, file, new, v.who.actor(), &file.name, site.now()).await {
+        Ok(Ok((_, Written::InForce(line)))) => {
+            Ok(Redirect::to(&format!("/boundaries?imported={}", line.number)).into_response())
+        }
+        Ok(Ok((_, written))) => Ok(Redirect::to(&super::edit::after(&written)).into_response()),
+        Ok(Err(found)) | Err(AppError::Refused(found)) => Err(super::refused(&found)),
+        Err(other) => Err(other.into()),
+    }
+}
+
+/// All versions of a place's boundaries as a layer; none when it has none.
+pub(crate) fn of_place(v: &Visit, place: &Id<Place>) -> Option<SourceLayer> {
+    let mut all: Vec<&Boundary> = v.records().boundaries.iter().filter(|b| b.place == *place).collect();
+    if all.is_empty() {
+        return None;
+    }
+    // The newest lies on top.
+    all.sort_by_key(|b| b.valid_from);
+    let mut layer = boundary_layer(&v.site.app, v.records(), &all)
+        .inspect_err(|error| tracing::error!(error = error.to_string(), "a boundary cannot be read"))
+        .ok()?;
+    let newest = |b: &Boundary| !all.iter().any(|of| of.definition == b.definition && of.valid_from > b.valid_from);
+    layer.fields.push(shapes::Field { name: "age".to_owned(), kind: shapes::FieldKind::Text });
+    for (feature, boundary) in layer.features.iter_mut().zip(&all) {
+        let age = if newest(boundary) { "now" } else { "then" };
+        feature.values.push(shapes::Value::Text(age.to_owned()));
+        // What is told of a version is its definition and its first day.
+        let definition = v.item("boundary-definition", boundary.definition.as_str());
+        if let Some(shown) = feature.values.get_mut(3) {
+            *shown = shapes::Value::Text(format!("{definition}, {}", boundary.valid_from));
+        }
+    }
+    let mut bytes = Vec::new();
+    shapes::write_geojson_to(&mut bytes, "boundaries.geojson", &layer).ok()?;
+    let values = ["now", "then"].map(str::to_owned).to_vec();
+    let layer = FoundLayer {
+        id: "boundaries".to_owned(),
+        file: "boundaries.geojson".to_owned(),
+        kind: LayerKind::Outlines,
+        property: Some("age".to_owned()),
+        values,
+        breaks: Vec::new(),
+        is_on: true,
+    };
+    Some(SourceLayer { layer, bytes, url: v.to(&format!("/places/{}/boundaries.geojson", segment(place.as_str()))) })
+}
+
+/// The boundaries of one place for its map.
+pub async fn layer(v: Visit, Path(id): Path<String>) -> Result<Response, Failure> {
+    let of = of_place(&v, &Id::new(id)).ok_or_else(Failure::not_found)?;
+    layer_response(&v, &of.layer, &of.bytes)
+}
