@@ -79,7 +79,7 @@ fn browser() -> Result<()> {
     fs::create_dir_all(&shots)?;
     let server = Server::start(&data)?;
     let walk = |file: &str| run::step_in("browser", folder, "node", &[file, &server.url, &shots.display().to_string()]);
-    let result = walk("walk.mjs").and_then(|()| walk("questionnaire.mjs"));
+    let result = walk("walk.mjs").and_then(|()| walk("questionnaire.mjs")).and_then(|()| walk("space.mjs"));
     drop(server);
     fs::remove_dir_all(&data).ok();
     result

@@ -5,7 +5,7 @@ use std::{fs, ops::ControlFlow, path::Path};
 use geo::{Geometry, MultiPolygon, Point};
 use serde_json::{Map, Value as Json};
 use shapes::{Crs, Feature, Field, FieldKind, Layer, Value, write_geojson};
-use streets::{CaseSettings, Evaluation, Options, Population, evaluate, read_stops};
+use streets::{CaseSettings, Evaluation, Options, Population, Shapes, evaluate, read_stops};
 
 use super::{
     found::{Found, FoundLayer, FoundMeasure, FoundRow, LayerKind},
@@ -71,7 +71,8 @@ pub(super) fn compute(bench: &Bench<'_>) -> Result<Found, AppError> {
         let share = if all > 0 { done as f64 / all as f64 } else { 0.0 };
         if (bench.watch)(&name, share) { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
     };
-    let evaluation = evaluate(&case, &Options::of_method(), &progress).map_err(|e| of_streets(&e))?;
+    let options = Options { shapes: Shapes::Keep, ..Options::of_method() };
+    let evaluation = evaluate(&case, &options, &progress).map_err(|e| of_streets(&e))?;
     let people = Population::read(&case.join("population.csv")).map_err(|e| of_streets(&e))?;
     let mut found = Found {
         details: serde_json::to_value(&evaluation.report).map_err(|e| AppError::Internal(e.to_string()))?,

@@ -700,6 +700,7 @@ space-layer-urban-centre = Urban centres
 space-lead = What a city is, how much land it takes, and who reaches a stop or a park on foot: computed here, from files that you have, with every input named.
 space-make-cities = Make the { $n } urban centres places with a boundary ({ $new } are new)
 space-n-people = { $n } people
+space-nav = Space
 space-new = New
 space-none = Nothing was computed yet. Begin below; the exercise files need no download.
 space-note-access = For one city: an extract of OpenStreetMap, people by cell, stops or timetables, open space. Without a boundary among the files that of the register is taken.

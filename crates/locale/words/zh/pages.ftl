@@ -613,6 +613,7 @@ space-layer-urban-centre = 城市中心
 space-lead = 什么是城市、占用多少土地、谁能步行到达车站或公园：在此用您的文件计算，并注明每项输入。
 space-make-cities = 将{ $n }个城市中心设为带边界的地点（{ $new }个为新增）
 space-n-people = { $n }人
+space-nav = 空间
 space-new = 新增
 space-none = 尚未计算。请在下方开始；练习文件无需下载。
 space-note-access = 针对一座城市：OpenStreetMap提取文件、按单元的人口、站点或时刻表、开放空间。若文件中无边界，则采用登记册中的边界。
