@@ -1,6 +1,6 @@
 // A map of a city or a country that moves. The page has the same as a picture, which stays where there is no WebGL. All shapes
 // come from our own server; there are no tiles, no glyphs and no sprites.
-import type { ExpressionSpecification, GeoJSONSource, LayerSpecification, Map as LiveMap, MapGeoJSONFeature, Popup, StyleSpecification } from "maplibre-gl";
+import type { ExpressionSpecification, GeoJSONSource, LayerSpecification, LngLatBoundsLike, Map as LiveMap, MapGeoJSONFeature, Popup, StyleSpecification } from "maplibre-gl";
 
 type Drawer = typeof import("./maplibre")["maplibre"];
 
@@ -125,7 +125,8 @@ async function start(figure: HTMLElement): Promise<void> {
     style,
     bounds: [west, south, east, north],
     fitBoundsOptions: { padding: 16 },
-    maxBounds: [west - wide, Math.max(south - high, -85), east + wide, Math.min(north + high, 85)],
+    // Where the map would go around the world, there is no edge to stop at.
+    ...(3 * wide < 360 && { maxBounds: [west - wide, Math.max(south - high, -85), east + wide, Math.min(north + high, 85)] as LngLatBoundsLike }),
     attributionControl: false,
     cooperativeGestures: true,
     dragRotate: false,

@@ -234,8 +234,42 @@ async function survey() {
   }
 }
 
+/** Maps: the keyboard goes through the world, and a place's map moves where there is WebGL. */
+async function maps() {
+  for (const [lang, first] of [['en', 'South Sudan'], ['ar', 'جنوب السودان'], ['zh', '南苏丹']]) {
+    for (const [size, viewport] of [['wide', WIDE], ['phone', PHONE]]) {
+      const page = await open(viewport, { locale: lang });
+      await page.goto(`${base}/map/I-SDG11-1-1`);
+      await page.focus('[data-map]');
+      await page.keyboard.press('ArrowDown');
+      const said = () => page.textContent('[data-said]');
+      assert.ok((await said()).startsWith(first), `${lang}: ${await said()}`);
+      assert.equal(await page.locator('.ring').count(), 2, 'the place is ringed');
+      await page.keyboard.press('ArrowDown');
+      assert.ok(!(await said()).startsWith(first), 'the next place is announced');
+      await page.keyboard.press('Escape');
+      assert.equal(await said(), '');
+      await look(page, `30-world-${lang}-${size}`);
+      await page.goto(`${base}/places/KEN-nairobi`);
+      await page.waitForSelector('.city-map.is-live canvas');
+      await page.selectOption('[data-goto]', '1');
+      await page.waitForSelector('.maplibregl-popup-content');
+      await page.uncheck('input[data-layer=cities]');
+      await look(page, `31-where-${lang}-${size}`);
+      await page.context().close();
+    }
+  }
+  const page = await open(WIDE);
+  await page.goto(`${base}/map/I-SDG11-1-1`);
+  await page.focus('[data-map]');
+  await page.keyboard.press('ArrowDown');
+  await Promise.all([page.waitForURL(/\/figures\//), page.keyboard.press('Enter')]);
+  await page.context().close();
+}
+
 const place = await newcomer();
 await keyboard(place.indicator);
 await everywhere(place);
+await maps();
 await survey();
 await finish();

@@ -19,13 +19,15 @@ pub struct Extent {
 }
 
 impl Extent {
-    /// The same with a margin on all sides, in parts of the longer side, and of at least so many degrees.
+    /// The same with a margin on all sides, in parts of the longer side, and of at least so many degrees; never more than once
+    /// around the world.
     pub fn with_margin(self, part: f64, least: f64) -> Self {
         let margin = (part * (self.east - self.west).max(self.north - self.south)).max(least);
+        let aside = margin.min((360.0 - (self.east - self.west)).max(0.0) / 2.0);
         Self {
-            west: self.west - margin,
+            west: self.west - aside,
             south: (self.south - margin).max(-85.0),
-            east: self.east + margin,
+            east: self.east + aside,
             north: (self.north + margin).min(85.0),
         }
     }
@@ -262,5 +264,7 @@ mod tests {
         assert!(at(176.0, 182.0).meets(&at(-179.0, -175.0)));
         assert!(!at(176.0, 182.0).meets(&at(-175.0, -170.0)));
         assert!(at(0.0, 10.0).with_margin(0.1, 0.0).meets(&at(11.0, 12.0)));
+        let around = at(27.0, 190.0).with_margin(1.2, 4.0);
+        assert_eq!((around.west, around.east), (-71.5, 288.5), "once around");
     }
 }

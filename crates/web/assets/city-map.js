@@ -87,7 +87,8 @@ async function start(figure) {
     style,
     bounds: [west, south, east, north],
     fitBoundsOptions: { padding: 16 },
-    maxBounds: [west - wide, Math.max(south - high, -85), east + wide, Math.min(north + high, 85)],
+    // Where the map would go around the world, there is no edge to stop at.
+    ...3 * wide < 360 && { maxBounds: [west - wide, Math.max(south - high, -85), east + wide, Math.min(north + high, 85)] },
     attributionControl: false,
     cooperativeGestures: true,
     dragRotate: false,

@@ -143,7 +143,7 @@ pub fn table() -> Vec<Row> {
         fetch("/map/{indicator}/map.svg", pages::map::svg),
         fetch("/map/{indicator}/values.csv", pages::map::csv),
         fetch("/map/{indicator}/values.geojson", pages::map::geojson),
-        open("/maps/lands/{country}", pages::place_map::lands),
+        fetch("/maps/lands/{country}", pages::place_map::lands),
         read("/places/{id}", pages::place::profile),
         read("/places/{id}/cities.geojson", pages::place_map::cities),
         read("/frameworks", pages::frameworks::list),

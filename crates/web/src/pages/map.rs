@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use app::view::PlaceFigure;
 use askama::Template;
 use axum::{extract::Path, response::Response};
-use geo::{Geometry, GeometryCollection, MultiPolygon, Point};
+use geo::{Coord, Geometry, GeometryCollection, MapCoords as _, MultiPolygon, Point};
 use model::{
     kinds::Indicator,
     value::{Id, Period, Value as Cell},
@@ -176,8 +176,10 @@ pub async fn geojson(v: Visit, Path(id): Path<String>) -> Result<Response, Failu
             shapes.entry(key).or_default().push(shape);
         }
     }
+    // Five decimals are about a metre; what is beyond them comes from computing.
+    let rounded = |at: f64| (at * 1e5).round() / 1e5;
     let shape_of = |of: &PlaceFigure| match shapes.get(of.place.id.as_str()) {
-        Some(parts) => Some(joined(parts)),
+        Some(parts) => Some(joined(parts).map_coords(|at| Coord { x: rounded(at.x), y: rounded(at.y) })),
         None => Some(Geometry::Point(Point::new(of.place.longitude?, of.place.latitude?))),
     };
     let rows = rows(&v, &asked, &map).zip(&asked.places).zip(1..);

@@ -265,7 +265,7 @@ pub async fn lands(Path(country): Path<String>) -> Result<Response, Failure> {
     };
     let layer = atlas(Scale::Country).and_then(around).ok_or_else(Failure::not_found)?;
     let mut response = geojson(&layer)?;
-    response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("public, max-age=86400"));
+    response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("private, max-age=86400"));
     Ok(response)
 }
 

@@ -56,7 +56,7 @@ async fn a_map_is_saved_as_picture_table_and_shapes() {
     assert!(csv.header(header::CONTENT_TYPE).starts_with("text/csv"));
     assert!(csv.text().starts_with("id,name,period,value,unit,status,class,scope,figure"));
     let kenya = csv.text().lines().find(|line| line.starts_with("KEN,")).expect("Kenya");
-    assert!(kenya.starts_with("KEN,Kenya,2018,") && kenya.contains(",percent,measured,"), "{kenya}");
+    assert!(kenya.starts_with("KEN,Kenya,2018,") && kenya.contains(",percent,estimated,40 to under 60"), "{kenya}");
 
     let shapes = shared().get(&format!("{MAP}/values.geojson")).await;
     assert_eq!(shapes.header(header::CONTENT_TYPE), "application/geo+json");

@@ -54,6 +54,7 @@ pub async fn addresses(site: &Site) -> Vec<String> {
                 .replace("{indicator}", &indicator)
                 .replace("{key}", &figure.key.to_string())
                 .replace("{code}", code)
+                .replace("{country}", "KEN")
                 .replace("{number}", "1")
                 .replace("{*name}", "style.css")
         })
