@@ -264,9 +264,8 @@ async fn a_boundary_that_moves_shows_its_figures_and_they_are_computed_again() {
     // A version that begins before the figures' time moves the ground under them; one that begins after does not.
     let ring = "[36.6,-1.5],[37.2,-1.5],[37.2,-1.0],[36.6,-1.0],[36.6,-1.5]";
     for (day, n) in [("2026-01-01", 0), ("2024-01-01", 1)] {
-        let moved =
-            import_boundaries(&app, &geojson("KEN-nairobi", ring), &new_boundaries(Some(day)), &local(), "m", now());
-        moved.await.expect("read").expect("accepted");
+        let (file, new) = (geojson("KEN-nairobi", ring), new_boundaries(Some(day)));
+        import_boundaries(&app, &file, &new, &local(), "moved", now()).await.expect("read").expect("accepted");
         assert_eq!(outdated(&*app.world().await.expect("a world")).len(), n, "{day}");
     }
     let world = app.world().await.expect("a world");

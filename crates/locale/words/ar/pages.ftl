@@ -837,7 +837,10 @@ space-note-unstable = يكاد الناس لا يتغيرون: النسبة لا
 space-nothing-found = لم يُعثر على شيء.
 space-optional = (يمكن تركه)
 space-options = الخيارات
-space-outdated = { $n } أرقام تقوم على { $then }؛ والساري { $now }.
+space-outdated = { $n ->
+        [one] رقم واحد يقوم
+       *[other] { $n } من الأرقام تقوم
+    } على الحدود «{ $then }»؛ والساري «{ $now }».
 space-outdated-note = تحركت الحدود بعد حساب هذه الأرقام.
 space-outdated-title = أرقام على حدود قديمة
 space-place-field = الحقل الذي فيه المكان

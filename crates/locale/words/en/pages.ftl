@@ -721,7 +721,10 @@ space-note-unstable = People hardly change: the ratio says little
 space-nothing-found = Nothing was found.
 space-optional = (may be left out)
 space-options = Options
-space-outdated = { $n } figures rest on { $then }; in force is { $now }.
+space-outdated = { $n ->
+        [one] One figure rests
+       *[other] { $n } figures rest
+    } on the boundary “{ $then }”; in force is “{ $now }”.
 space-outdated-note = The boundary moved after these figures were computed.
 space-outdated-title = Figures on an old boundary
 space-place-field = Attribute with the place

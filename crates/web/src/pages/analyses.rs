@@ -122,13 +122,25 @@ impl AnalysesPage<'_> {
         BoundaryDefinition::ALL.iter().map(|definition| definition.as_str()).collect()
     }
     fn old(&self, of: &Outdated) -> String {
-        let args =
-            [("n", of.n.into()), ("then", of.then.clone().into()), ("now", of.now.clone().unwrap_or_default().into())];
+        let now = of.now.as_deref().map_or_else(|| "–".to_owned(), |now| boundary_words(self.v, now));
+        let args = [("n", of.n.into()), ("then", boundary_words(self.v, &of.then).into()), ("now", now.into())];
         self.v.say_with("space-outdated", args)
     }
     fn again(&self, of: &Outdated) -> String {
         format!("{}/again", analysis_path(of.analysis.as_str()))
     }
+}
+
+/// A boundary's name as a figure has it (`PLACE/DEFINITION/DAY@FINGERPRINT`) in words: what it is and from when.
+fn boundary_words(v: &Visit, name: &str) -> String {
+    let mut parts = name.rsplitn(3, '/');
+    let (last, definition) = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
+    // An urban centre that is not published yet has no day.
+    if BoundaryDefinition::parse(last).is_some() {
+        return v.item("boundary-definition", last);
+    }
+    let day = last.split('@').next().unwrap_or_default();
+    format!("{} \u{2066}{day}\u{2069}", v.item("boundary-definition", definition))
 }
 
 /// The address of a job.
@@ -331,6 +343,9 @@ impl AnalysisPage<'_> {
     }
     fn note(&self, row: &FoundRow) -> String {
         row.note.as_ref().map_or_else(String::new, |note| self.v.say(&format!("space-note-{}", note.replace('_', "-"))))
+    }
+    fn boundary(&self, name: &str) -> String {
+        boundary_words(self.v, name)
     }
     fn has_groups(&self, measure: &FoundMeasure) -> bool {
         measure.rows.iter().any(|row| !row.breakdown.is_empty())

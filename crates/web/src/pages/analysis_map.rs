@@ -15,7 +15,10 @@ use crate::{
     chart::{CityClass, CityLayer, CityMap, LayerKind, MapWidth},
     failure::Failure,
     html::{Html, segment},
-    pages::choropleth::{base_texts, disclaimer},
+    pages::{
+        choropleth::{base_texts, disclaimer},
+        place_map::Lands,
+    },
     visit::Visit,
 };
 
@@ -79,7 +82,7 @@ impl AnalysisMap<'_> {
         let picture = |suffix: &str, width: MapWidth| {
             let prefix = format!("{}{suffix}", self.prefix);
             let about = (self.title.as_str(), self.description.as_str(), self.sources.as_slice());
-            picture(v, &drawn, &frame, about, &prefix, width).unwrap_or_default()
+            picture(v, &drawn, (&frame, country), about, &prefix, width).unwrap_or_default()
         };
         let svg = (picture("", MapWidth::Wide), picture("n", MapWidth::Narrow));
         let layers = drawn.into_iter().map(|d| CityLayer {
@@ -256,15 +259,19 @@ pub(crate) fn layer_response(v: &Visit, layer: &FoundLayer, bytes: &[u8]) -> Res
 fn picture(
     v: &Visit,
     drawn: &[Drawn],
-    frame: &Extent,
+    (frame, country): (&Extent, Option<&str>),
     (title, description, sources): (&str, &str, &[String]),
     prefix: &str,
     width: MapWidth,
 ) -> Option<Html> {
     let rectangle = Feature { id: 1, shape: Some(frame.outline()), values: Vec::new() };
     let rectangle = Layer { name: "frame".to_owned(), crs: Crs::Wgs84, fields: Vec::new(), features: vec![rectangle] };
-    let ground = Ground::around(&rectangle, width.pixels().min(720.0)).ok()?;
-    let mut layers = Vec::new();
+    let mut ground = Ground::around(&rectangle, width.pixels().min(720.0)).ok()?;
+    let lands = country.and_then(|country| Some((Lands::around(app::atlas(app::Scale::Country)?, frame), country)));
+    let mut layers = lands.as_ref().map_or_else(Vec::new, |(lands, country)| lands.layers(country));
+    if lands.is_some() {
+        ground = ground.with_international_boundaries();
+    }
     let mut legend: Vec<LegendEntry> = Vec::new();
     for of in drawn.iter().filter(|of| of.layer.is_on) {
         let class = |feature: &Feature| match feature.values.get(4) {

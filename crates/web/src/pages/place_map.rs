@@ -164,6 +164,44 @@ fn notes(v: &Visit, frame: &Extent) -> Vec<String> {
     in_view.into_iter().filter(|(_, is_in_view)| *is_in_view).map(|(key, _)| v.say(key)).collect()
 }
 
+/// Lands, coasts and boundaries of a frame: the ground of its picture.
+pub(crate) struct Lands {
+    lands: Layer,
+    water: Geometry<f64>,
+}
+
+impl Lands {
+    /// Of a frame with a margin, since the sides of the picture are no meridians and parallels.
+    pub fn around(world: &World, frame: &Extent) -> Self {
+        Lands { lands: world.around(&frame.with_margin(0.25, 1.0)), water: frame.with_margin(0.5, 2.0).outline() }
+    }
+
+    /// As layers, the lowest first; one country is brought out.
+    pub fn layers(&self, country: &str) -> Vec<MapLayer<'_>> {
+        let (mut areas, mut lines) = (Vec::new(), Vec::new());
+        for feature in &self.lands.features {
+            let Some(shape) = &feature.shape else { continue };
+            match (word(feature, PART), word(feature, CLASS)) {
+                ("area", _) => areas.push((shape, usize::from(word(feature, JOINS) == country))),
+                ("coast", _) => lines.push((shape, 0)),
+                ("boundary", "international") => lines.push((shape, 1)),
+                ("boundary", "line_of_control") => lines.push((shape, 3)),
+                ("boundary", "disputed" | "indefinite") => lines.push((shape, 2)),
+                _ => {}
+            }
+        }
+        let fill = |colour| AreaStyle { fill: Some(colour), opacity: 1.0, outline: None };
+        let line = |width, dash| LineStyle { colour: LINE, width, dash };
+        let solid = line(0.75, Dash::Solid);
+        let styles = vec![line(0.6, Dash::Solid), solid, line(0.75, Dash::Dashed), line(0.75, Dash::Dotted)];
+        vec![
+            MapLayer::Areas { crs: &Crs::Wgs84, areas: vec![(&self.water, 0)], styles: vec![fill(WATER)] },
+            MapLayer::Areas { crs: &Crs::Wgs84, areas, styles: vec![fill(LAND), fill(FOCUS)] },
+            MapLayer::Lines { crs: &Crs::Wgs84, lines, styles },
+        ]
+    }
+}
+
 /// The picture.
 fn picture(
     v: &Visit,
@@ -177,43 +215,14 @@ fn picture(
     let rectangle = Feature { id: 1, shape: Some(frame.outline()), values: Vec::new() };
     let rectangle = Layer { name: "frame".to_owned(), crs: Crs::Wgs84, fields: Vec::new(), features: vec![rectangle] };
     let ground = Ground::around(&rectangle, width.pixels().min(720.0)).ok()?.with_international_boundaries();
-    // A margin, since the sides of the picture are no meridians and parallels.
-    let lands = world.around(&frame.with_margin(0.25, 1.0));
     let country = around.country.as_ref().map_or("", |country| country.id.as_str());
-    let (mut areas, mut lines) = (Vec::new(), Vec::new());
-    for feature in &lands.features {
-        let Some(shape) = &feature.shape else { continue };
-        match (word(feature, PART), word(feature, CLASS)) {
-            ("area", _) => areas.push((shape, usize::from(word(feature, JOINS) == country))),
-            ("coast", _) => lines.push((shape, 0)),
-            ("boundary", "international") => lines.push((shape, 1)),
-            ("boundary", "line_of_control") => lines.push((shape, 3)),
-            ("boundary", "disputed" | "indefinite") => lines.push((shape, 2)),
-            _ => {}
-        }
-    }
-    let water = frame.with_margin(0.5, 2.0).outline();
-    let fill = |colour| AreaStyle { fill: Some(colour), opacity: 1.0, outline: None };
-    let line = |width, dash| LineStyle { colour: LINE, width, dash };
+    let lands = Lands::around(world, frame);
     let points = around.cities.iter().filter_map(|city| Some((position(city)?, class_of(around, city)))).collect();
     let mut markers: Vec<Marker> = RADII.iter().map(|radius| Marker::Circle(CITY, *radius)).collect();
     // Another shape, not only another colour.
     markers.push(Marker::Square(OWN, OWN_RADIUS - 1.5));
-    let layers = [
-        MapLayer::Areas { crs: &Crs::Wgs84, areas: vec![(&water, 0)], styles: vec![fill(WATER)] },
-        MapLayer::Areas { crs: &Crs::Wgs84, areas, styles: vec![fill(LAND), fill(FOCUS)] },
-        MapLayer::Lines {
-            crs: &Crs::Wgs84,
-            lines,
-            styles: vec![
-                line(0.6, Dash::Solid),
-                line(0.75, Dash::Solid),
-                line(0.75, Dash::Dashed),
-                line(0.75, Dash::Dotted),
-            ],
-        },
-        MapLayer::Points { crs: &Crs::Wgs84, points, markers },
-    ];
+    let mut layers = lands.layers(country);
+    layers.push(MapLayer::Points { crs: &Crs::Wgs84, points, markers });
     let legend: Vec<LegendEntry> = shown_classes(v, around)
         .into_iter()
         .map(|class| LegendEntry {
