@@ -3,11 +3,7 @@
 //!
 //! Size: cells. Reading the file is outside of the time, for the peer too.
 
-use std::{
-    fs,
-    sync::Mutex,
-    time::Instant,
-};
+use std::{fs, sync::Mutex, time::Instant};
 
 use anyhow::Result;
 use grids::{
@@ -101,7 +97,13 @@ fn measured(people: &dyn Source, repetitions: usize, bytes_per_cell: f64) -> Res
         Ok(classify(&layers, &options, Levels::Both, &|_: f64, stage: &str| stages.tell(stage))?)
     })?;
     let moved = people.frame().n_cells() as f64 * bytes_per_cell;
-    Ok(Measured { seconds, check: check(&classes), moved_bytes: Some(moved), notes: stages.told(), ..Measured::default() })
+    Ok(Measured {
+        seconds,
+        check: check(&classes),
+        moved_bytes: Some(moved),
+        notes: stages.told(),
+        ..Measured::default()
+    })
 }
 
 /// Cells and people of each class.

@@ -43,8 +43,7 @@ pub fn write(path: &Path, n_nodes: usize) -> Result<()> {
         nodes.push([x as i64, y as i64]);
         nodes.len() as i64
     };
-    let corners: Vec<i64> =
-        (0..side * side).map(|i| node((i % side) as f64, (i / side) as f64, &mut dice)).collect();
+    let corners: Vec<i64> = (0..side * side).map(|i| node((i % side) as f64, (i / side) as f64, &mut dice)).collect();
     let between = |i: usize| i as f64 / PER_BLOCK as f64;
     for i in 0..side * side {
         let (x, y) = (i % side, i / side);

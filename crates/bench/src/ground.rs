@@ -50,7 +50,12 @@ pub fn people(width: usize, height: usize, seed: u64) -> Vec<f64> {
         for dy in -reach..=reach {
             for dx in -reach..=reach {
                 let (cx, cy) = (x as i64 + dx, y as i64 + dy);
-                if cx < 0 || cy < 0 || cx as usize >= width || cy as usize >= height || !is_land(cx as usize, cy as usize) {
+                if cx < 0
+                    || cy < 0
+                    || cx as usize >= width
+                    || cy as usize >= height
+                    || !is_land(cx as usize, cy as usize)
+                {
                     continue;
                 }
                 let far = ((dx * dx + dy * dy) as f64).sqrt();

@@ -49,9 +49,8 @@ pub fn run(task: &Task) -> Result<Measured> {
         MultiPolygon::new(vec![Polygon::new(ring, Vec::new())])
     };
     let zones: Vec<_> = corners.values.chunks_exact(2 * CORNERS).map(polygon).collect();
-    let (seconds, found) = clock::repeat(REPETITIONS, || {
-        Ok(zonal(&grid, None, &zones, &STATISTICS, Rule::Exact, &Quiet)?)
-    })?;
+    let (seconds, found) =
+        clock::repeat(REPETITIONS, || Ok(zonal(&grid, None, &zones, &STATISTICS, Rule::Exact, &Quiet)?))?;
     let sum = |at: usize| found.iter().filter_map(|zone| zone.values[at]).sum::<f64>();
     let check = (0..STATISTICS.len()).map(sum).collect();
     // Every covered cell is read by each zone that covers it.
