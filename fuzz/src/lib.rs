@@ -1,4 +1,4 @@
-//! What the targets share: a reading as tables, to write it and to compare it.
+//! What the targets share: a reading as tables, to write it and to compare it; bytes as a file.
 
 use exchange::{Meta, Reading, Table, observation_rows};
 use model::{
@@ -28,4 +28,11 @@ pub fn rows(reading: &Reading) -> Vec<Vec<Value>> {
 pub fn meta() -> Meta {
     let title = "fuzz".to_owned();
     Meta { created: jiff::Timestamp::UNIX_EPOCH, title, language: Lang::En, fingerprint: None, as_of: None }
+}
+
+/// Bytes as a file, for readers that open one; it goes when it is dropped.
+pub fn file(bytes: &[u8], suffix: &str) -> tempfile::NamedTempFile {
+    let file = tempfile::Builder::new().suffix(suffix).tempfile().expect("a file");
+    std::fs::write(file.path(), bytes).expect("a file");
+    file
 }

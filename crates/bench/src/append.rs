@@ -49,5 +49,5 @@ pub fn run(task: &Task) -> Result<Measured> {
             anyhow::Ok(n)
         })
     })?;
-    Ok(Measured { seconds, check: vec![n as f64] })
+    Ok(Measured { seconds, check: vec![n as f64], ..Measured::default() })
 }

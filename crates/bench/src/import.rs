@@ -68,7 +68,7 @@ pub fn run(task: &Task) -> Result<Measured> {
             Ok(preview.counts.added)
         })
     };
-    let mut measured = Measured { seconds: Vec::new(), check: Vec::new() };
+    let mut measured = Measured::default();
     fs::remove_dir_all(&data).ok();
     for repetition in 0..REPETITIONS {
         // A folder of its own: the database of the one before may still be closing.

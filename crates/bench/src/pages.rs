@@ -103,7 +103,7 @@ fn p95(task: &Task, path: &'static str) -> Result<Measured> {
         }
         seconds.sort_by(f64::total_cmp);
         let p95 = seconds.get(N_REQUESTS * 95 / 100).copied().context("no request")?;
-        Ok(Measured { seconds: vec![p95], check: vec![size as f64] })
+        Ok(Measured { seconds: vec![p95], check: vec![size as f64], ..Measured::default() })
     })
 }
 
@@ -137,7 +137,7 @@ pub fn load(task: &Task) -> Result<Measured> {
         n += 1;
     }
     server.abort();
-    Ok(Measured { seconds: vec![slowest], check: vec![f64::from(n)] })
+    Ok(Measured { seconds: vec![slowest], check: vec![f64::from(n)], ..Measured::default() })
 }
 
 fn ask(address: SocketAddr) -> Result<()> {

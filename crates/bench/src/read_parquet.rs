@@ -43,5 +43,9 @@ pub fn run(task: &Task) -> Result<Measured> {
         Ok(read_parquet("observations.parquet", bytes, &ParquetLimits::STANDARD))
     })?;
     let total: f64 = reading.observations.value.iter().flatten().sum();
-    Ok(Measured { seconds, check: vec![reading.observations.len() as f64, reading.n_rejected as f64, total] })
+    Ok(Measured {
+        seconds,
+        check: vec![reading.observations.len() as f64, reading.n_rejected as f64, total],
+        ..Measured::default()
+    })
 }

@@ -125,5 +125,5 @@ pub fn run(task: &Task) -> Result<Measured> {
     })?;
     let total: f64 = answer.rows.iter().filter_map(|r| r.answer.ok()).sum();
     let n_latest: u64 = answer.rows.iter().map(|r| r.n_with_value).sum();
-    Ok(Measured { seconds, check: vec![answer.rows.len() as f64, n_latest as f64, total] })
+    Ok(Measured { seconds, check: vec![answer.rows.len() as f64, n_latest as f64, total], ..Measured::default() })
 }

@@ -11,28 +11,12 @@ use model::value::Lang;
 use parquet::{arrow::ArrowWriter, file::properties::WriterProperties};
 use serde_json::{Value as Json, json};
 
-use crate::{Measured, Task, clock};
+use crate::{Measured, Task, clock, dice::Dice};
 
 const REPETITIONS: usize = 3;
 const ROWS_AT_ONCE: usize = 131_072;
 const REPLICATES: usize = 96;
 const FILE: &str = "survey.parquet";
-
-/// Numbers that look random and are the same everywhere (splitmix64).
-struct Dice(u64);
-
-impl Dice {
-    fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut x = self.0;
-        x = (x ^ (x >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        x = (x ^ (x >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        x ^ (x >> 31)
-    }
-    fn below(&mut self, n: u64) -> u64 {
-        self.next() % n
-    }
-}
 
 fn write(path: &Path, size: usize, mut columns: impl FnMut(usize) -> Vec<(String, ArrayRef)>) -> Result<()> {
     let mut writer: Option<ArrowWriter<File>> = None;
@@ -122,5 +106,5 @@ fn asked(task: &Task, design: &Json, statistic: &Json) -> Result<Measured> {
     })?;
     let rows = found["cases"][0]["results"].as_array().ok_or_else(|| anyhow!("{found}"))?;
     let sum = |key: &str| rows.iter().filter_map(|row| row[key].as_f64()).sum::<f64>();
-    Ok(Measured { seconds, check: vec![rows.len() as f64, sum("estimate"), sum("se")] })
+    Ok(Measured { seconds, check: vec![rows.len() as f64, sum("estimate"), sum("se")], ..Measured::default() })
 }

@@ -1,6 +1,6 @@
 //! What the rules need to know about each cell, in one pass over the layers: sixteen bits, and the people.
 
-use std::borrow::Cow;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
 use rayon::prelude::*;
 use shapes::Crs;
@@ -66,6 +66,10 @@ pub struct Layers<'a> {
 pub(crate) struct Cells {
     pub flags: Vec<u16>,
     pub people: People,
+    /// Cells where no layer has a value.
+    pub n_missing: u64,
+    /// Cells without a number of people.
+    pub n_without_people: u64,
     /// Smoothed people of the cells that may be in an urban centre, if asked for.
     pub smoothed_uc: Option<People>,
     /// Smoothed people of the cells that may be in an urban cluster, if asked for.
@@ -106,13 +110,13 @@ pub(crate) fn cell_km2(frame: &Frame, row: usize) -> f64 {
 pub(crate) struct Band<'a> {
     /// First row of the grid in the slices.
     pub from: usize,
-    pub population: Cow<'a, [f64]>,
-    pub land: Option<Cow<'a, [f64]>>,
-    pub built: Option<Cow<'a, [f64]>>,
+    pub population: &'a [f64],
+    pub land: Option<&'a [f64]>,
+    pub built: Option<&'a [f64]>,
 }
 
-/// How many cells of a layer are read at once, about 256 MB.
-const BAND_CELLS: usize = 32 << 20;
+/// How many cells of a layer are read at once, about 64 MB; more where a row of tiles has more.
+const BAND_CELLS: usize = 8 << 20;
 
 /// Reads all layers band by band, with `halo` rows more on either side, and calls with the rows of each band.
 pub(crate) fn each_band(
@@ -126,28 +130,26 @@ pub(crate) fn each_band(
     let block = sources.iter().flatten().map(|s| s.block_rows()).max().unwrap_or(1).max(1);
     let fit = (BAND_CELLS / frame.width).max(1);
     let rows = if all_in_memory { frame.height } else { (fit / block).max(1) * block };
+    // The same memory for every band: fresh pages cost as much as unpacking does.
+    let mut buffers = [Vec::new(), Vec::new(), Vec::new()];
     let mut from = 0;
     while from < frame.height {
         let to = (from + rows).min(frame.height);
         let (a, b) = (from.saturating_sub(halo), (to + halo).min(frame.height));
         let window = Window { column: 0, row: a, width: frame.width, height: b - a };
-        let read = |source: &'_ dyn Source| -> Result<Vec<f64>, Fault> {
-            let mut values = vec![f64::NAN; window.n_cells()];
-            source.read(window, &mut values)?;
-            Ok(values)
-        };
-        let take = |source| -> Result<Cow<'_, [f64]>, Fault> {
-            let source: &dyn Source = source;
-            match source.in_memory() {
-                Some(all) => Ok(Cow::Borrowed(&all[a * frame.width..b * frame.width])),
-                None => Ok(Cow::Owned(read(source)?)),
+        for (source, buffer) in sources.iter().zip(&mut buffers) {
+            if let Some(source) = source.filter(|s| s.in_memory().is_none()) {
+                buffer.resize(window.n_cells(), f64::NAN);
+                source.read(window, buffer)?;
             }
-        };
+        }
+        let [population, land, built] = buffers.each_ref().map(Vec::as_slice);
+        let inside = a * frame.width..b * frame.width;
         let band = Band {
             from: a,
-            population: take(layers.population)?,
-            land: layers.land.map(take).transpose()?,
-            built: layers.built.map(take).transpose()?,
+            population: layers.population.in_memory().map_or(population, |all| &all[inside.clone()]),
+            land: layers.land.map(|source| source.in_memory().map_or(land, |all| &all[inside.clone()])),
+            built: layers.built.map(|source| source.in_memory().map_or(built, |all| &all[inside.clone()])),
         };
         f(from..to, &band)?;
         from = to;
@@ -165,34 +167,38 @@ impl Cells {
     ) -> Result<Cells, Fault> {
         let frame = layers.population.frame();
         let (width, height) = (frame.width, frame.height);
-        let rule = Rule { layers, options, uc_built, duc_built };
+        let o = options;
+        let densities = [o.sduc_density, o.surb_density, o.rc_density, o.ldr_density, o.ucl_density, o.uc_density];
+        let least = densities.into_iter().fold(o.duc_density, f64::min);
+        let rule = Rule { layers, options, uc_built, duc_built, least };
         let mut flags = vec![0u16; width * height];
         let mut people = People::new(width, height);
         let window = |w: usize| (w > 1).then(|| People::new(width, height));
         let (mut smoothed_uc, mut smoothed_ucl) = (window(options.uc_smooth_pop), window(options.ucl_smooth_pop));
         let halo = options.uc_smooth_pop.max(options.ucl_smooth_pop) / 2;
+        let (n_missing, n_without_people, is_bad) = (AtomicU64::new(0), AtomicU64::new(0), AtomicBool::new(false));
         each_band(layers, halo, |rows, band| {
             let n = rows.len();
-            if let Some(i) = band.population.iter().position(|p| *p < 0.0 || p.is_infinite()) {
-                return Err(Fault::Grid {
-                    name: layers.population.name(),
-                    why: format!(
-                        "row {}, column {} has {} persons; name the value for missing cells in the file (GDAL_NODATA)",
-                        band.from + i / width,
-                        i % width,
-                        band.population[i]
-                    ),
-                });
-            }
             let smooth = |w: usize| (w > 1).then(|| Smoothed::new(&rule, band, rows.clone(), w));
             let (by_uc, by_ucl) = (smooth(options.uc_smooth_pop), smooth(options.ucl_smooth_pop));
             let lines = flags[rows.start * width..rows.end * width].par_chunks_exact_mut(width);
             lines.zip(people.rows_mut(rows.start, n)).enumerate().for_each(|(i, (line, counted))| {
                 let row = rows.start + i;
-                rule.flag(row, band, by_uc.as_ref().map(|s| s.row(row)), by_ucl.as_ref().map(|s| s.row(row)), line);
                 let at = (row - band.from) * width;
-                counted.fill(&band.population[at..at + width], |_| true);
+                let population = &band.population[at..at + width];
+                if population.iter().fold(false, |bad, p| bad | (*p < 0.0) | (*p == f64::INFINITY)) {
+                    is_bad.store(true, Ordering::Relaxed);
+                    return;
+                }
+                let smoothed = (by_uc.as_ref().map(|s| s.row(row)), by_ucl.as_ref().map(|s| s.row(row)));
+                let (missing, without_people) = rule.flag(row, band, smoothed, line);
+                n_missing.fetch_add(missing, Ordering::Relaxed);
+                n_without_people.fetch_add(without_people, Ordering::Relaxed);
+                counted.fill(population, |_| true);
             });
+            if is_bad.load(Ordering::Relaxed) {
+                return Err(bad_people(layers, band, width));
+            }
             for (people, by, bit) in [(&mut smoothed_uc, &by_uc, UC), (&mut smoothed_ucl, &by_ucl, UCL)] {
                 let (Some(people), Some(by)) = (people, by) else { continue };
                 for (i, counted) in people.rows_mut(rows.start, n).into_iter().enumerate() {
@@ -202,7 +208,22 @@ impl Cells {
             }
             step(progress, 0.6 * rows.end as f64 / height as f64, "reading")
         })?;
-        Ok(Cells { flags, people, smoothed_uc, smoothed_ucl })
+        let (n_missing, n_without_people) = (n_missing.into_inner(), n_without_people.into_inner());
+        Ok(Cells { flags, people, n_missing, n_without_people, smoothed_uc, smoothed_ucl })
+    }
+}
+
+/// Numbers of people that no cell can have.
+fn bad_people(layers: &Layers<'_>, band: &Band<'_>, width: usize) -> Fault {
+    let first = band.population.iter().enumerate().find(|(_, p)| **p < 0.0 || p.is_infinite());
+    let (i, people) = first.map_or((0, f64::NAN), |(i, p)| (i, *p));
+    Fault::Grid {
+        name: layers.population.name(),
+        why: format!(
+            "row {}, column {} has {people} persons; name the value for missing cells in the file (GDAL_NODATA)",
+            band.from + i / width,
+            i % width,
+        ),
     }
 }
 
@@ -211,10 +232,18 @@ struct Rule<'a> {
     options: &'a Options,
     uc_built: Option<f64>,
     duc_built: Option<f64>,
+    /// The lowest density that any rule asks for.
+    least: f64,
 }
 
 /// People and density of a row.
 type Row<'a> = (&'a [f64], &'a [f64]);
+
+/// Smoothed people and density of a row, for urban centres and for urban clusters, where they are asked for.
+type Smooth<'a> = (Option<Row<'a>>, Option<Row<'a>>);
+
+/// How many cells are compared before their flags are computed one by one.
+const STEP: usize = 16;
 
 impl Rule<'_> {
     /// The share of land, with the floor if it is asked for.
@@ -222,52 +251,92 @@ impl Rule<'_> {
         if self.options.land_floor && population > 0.0 { raw.max(0.5) } else { raw }
     }
 
-    fn flag(&self, row: usize, band: &Band<'_>, by_uc: Option<Row<'_>>, by_ucl: Option<Row<'_>>, line: &mut [u16]) {
-        let o = self.options;
-        let (to_share, km2) = self.layers.divisors(row);
+    /// The flags of a row; how many of its cells have no value in any layer, and how many no number of people.
+    fn flag(&self, row: usize, band: &Band<'_>, smoothed: Smooth<'_>, line: &mut [u16]) -> (u64, u64) {
+        let row_of = (self.layers.divisors(row), smoothed);
         let at = (row - band.from) * line.len();
-        let frame = self.layers.population.frame();
-        let globe = globe(frame, row);
         let population = &band.population[at..at + line.len()];
-        let land = band.land.as_ref().map(|l| &l[at..at + line.len()]);
-        let built = band.built.as_ref().map(|b| &b[at..at + line.len()]);
-        for (c, flag) in line.iter_mut().enumerate() {
-            let p = population[c];
-            let l = self.land(land.map_or(1.0, |l| l[c] / to_share), p);
-            let b = built.map_or(0.0, |b| b[c] / to_share);
-            let density = p / l / km2;
-            let mut f = 0;
-            let mut set = |bit: u16, on: bool| f |= if on { bit } else { 0 };
+        let land = band.land.map(|l| &l[at..at + line.len()]);
+        let built = band.built.map(|b| &b[at..at + line.len()]);
+        let cell = |c: usize| self.flags_of(c, population[c], land.map(|l| l[c]), built.map(|b| b[c]), row_of);
+        // Mostly a cell is as empty as its neighbours: what is the same in all layers has the same flags.
+        let is_one = |all: &[f64]| all.iter().fold(true, |one, v| one & (v.to_bits() == all[0].to_bits()));
+        let (mut n_missing, mut n_without_people) = (0, 0);
+        for (i, chunk) in line.chunks_mut(STEP).enumerate() {
+            let range = i * STEP..i * STEP + chunk.len();
+            let layers = [Some(population), land, built];
+            let alike = smoothed.0.is_none()
+                && smoothed.1.is_none()
+                && layers.iter().flatten().all(|layer| is_one(&layer[range.clone()]));
+            if alike {
+                chunk.fill(cell(range.start));
+            } else {
+                chunk.iter_mut().zip(range).for_each(|(flag, c)| *flag = cell(c));
+            }
+            // A cell without any value has no number of people either.
+            if chunk.iter().fold(0, |any, f| any | f) & NO_PEOPLE != 0 {
+                n_missing += chunk.iter().filter(|f| **f & MISSING != 0).count() as u64;
+                n_without_people += chunk.iter().filter(|f| **f & NO_PEOPLE != 0).count() as u64;
+            }
+        }
+        if let Some((from, to)) = globe(self.layers.population.frame(), row) {
+            let (from, to) = (from.min(line.len()), to.clamp(from.min(line.len()), line.len()));
+            for c in (0..from).chain(to..line.len()) {
+                if population[c] <= 0.0 || population[c].is_nan() {
+                    line[c] |= OUTSIDE;
+                }
+            }
+        }
+        (n_missing, n_without_people)
+    }
+
+    /// The flags of one cell: its column, the numbers of the layers, what its row is divided by and its smoothed people.
+    #[inline]
+    fn flags_of(
+        &self,
+        c: usize,
+        p: f64,
+        land: Option<f64>,
+        built: Option<f64>,
+        ((to_share, km2), (by_uc, by_ucl)): ((f64, f64), Smooth<'_>),
+    ) -> u16 {
+        let o = self.options;
+        let l = self.land(land.map_or(1.0, |l| l / to_share), p);
+        let b = built.map_or(0.0, |b| b / to_share);
+        let density = p / l / km2;
+        let mut f = 0;
+        let mut set = |bit: u16, on: bool| f |= if on { bit } else { 0 };
+        // Farms and forest pass no test of density.
+        if density >= self.least {
             set(SDUC, density >= o.sduc_density);
             set(SURB, density >= o.surb_density);
             set(RC, density >= o.rc_density);
             set(LDR, density >= o.ldr_density);
-            set(UCL, by_ucl.map_or(density, |s| s.1[c]) >= o.ucl_density);
-            let dense = by_uc.map_or(density, |s| s.1[c]) >= o.uc_density;
-            let dense_town = density >= o.duc_density;
+            set(DUC, density >= o.duc_density);
+        }
+        set(UCL, by_ucl.map_or(density, |s| s.1[c]) >= o.ucl_density);
+        set(UC, by_uc.map_or(density, |s| s.1[c]) >= o.uc_density);
+        if self.uc_built.is_some() || self.duc_built.is_some() {
             // The share of the land that is built up, rounded to three decimals, half up: the rounding belongs to the rule.
             // Nothing by nothing passes no test.
             let share = if b == 0.0 && l > 0.0 { 0.0 } else { (b / l * 1000.0 + 0.5).floor() / 1000.0 };
-            set(UC, dense || self.uc_built.is_some_and(|t| share >= t));
-            set(DUC, dense_town || self.duc_built.is_some_and(|t| share >= t));
-            set(NO_PEOPLE, p.is_nan());
-            let at_most = |v: f64, most: f64| v <= most || v.is_nan();
-            let below = |share: f64| l < share || l.is_nan();
-            if below(o.water_land) && at_most(p, o.water_pop) && at_most(b, o.water_built) {
-                set(WATER, true);
-            }
-            if below(0.5) {
-                let missing = p.is_nan() && l.is_nan() && b.is_nan();
-                let permanent = at_most(p, 0.0) && at_most(b, 0.0);
-                set(MISSING, missing);
-                set(BARRED, permanent);
-                set(VOID, (permanent && !missing) || (l < 0.5 && by_uc.map_or(p, |s| s.0[c]) == 0.0));
-            }
-            if let Some((from, to)) = globe {
-                set(OUTSIDE, (c < from || c >= to) && (p <= 0.0 || p.is_nan()));
-            }
-            *flag = f;
+            set(UC, self.uc_built.is_some_and(|t| share >= t));
+            set(DUC, self.duc_built.is_some_and(|t| share >= t));
         }
+        set(NO_PEOPLE, p.is_nan());
+        let at_most = |v: f64, most: f64| v <= most || v.is_nan();
+        let below = |share: f64| l < share || l.is_nan();
+        if below(o.water_land) && at_most(p, o.water_pop) && at_most(b, o.water_built) {
+            set(WATER, true);
+        }
+        if below(0.5) {
+            let missing = p.is_nan() && l.is_nan() && b.is_nan();
+            let permanent = at_most(p, 0.0) && at_most(b, 0.0);
+            set(MISSING, missing);
+            set(BARRED, permanent);
+            set(VOID, (permanent && !missing) || (l < 0.5 && by_uc.map_or(p, |s| s.0[c]) == 0.0));
+        }
+        f
     }
 }
 
@@ -317,7 +386,7 @@ impl Smoothed {
                 .collect(),
         };
         let mean = |values: &[f64]| window_means(values, width, band.from, rows.clone(), window / 2);
-        let (people, density) = (mean(&band.population), mean(&densities));
+        let (people, density) = (mean(band.population), mean(&densities));
         Smoothed { from: rows.start, width, people, density }
     }
 

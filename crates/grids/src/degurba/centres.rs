@@ -10,15 +10,7 @@ use super::smooth::smooth;
 pub(crate) fn urban_centres(found: &Components, flags: &[u16], options: &Options, width: usize) -> LabelledRuns {
     let height = found.runs.n_rows();
     let kept = found.kept(options.uc_size);
-    let mut labels = Labels::new(width, height);
-    for row in 0..height {
-        for i in found.runs.row(row) {
-            let component = found.of[i];
-            if kept[component as usize] {
-                labels.paint(row, found.runs.runs[i], component + 1);
-            }
-        }
-    }
+    let mut labels = Labels::of(found, &kept, width, height);
     if labels.blocks.is_empty() {
         return LabelledRuns { runs: Runs { runs: Vec::new(), first: vec![0; height + 1] }, labels: Vec::new() };
     }

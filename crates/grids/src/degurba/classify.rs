@@ -5,9 +5,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::buffer::{touched, union};
-use super::cells::{
-    Cells, DUC, LDR, Layers, MISSING, NO_PEOPLE, OUTSIDE, RC, SDUC, SURB, UC, UCL, WATER, cell_km2, fixed,
-};
+use super::cells::{Cells, DUC, LDR, Layers, OUTSIDE, RC, SDUC, SURB, UC, UCL, WATER, cell_km2, fixed};
 use super::centres::urban_centres;
 use super::labels::LabelledRuns;
 use super::options::{BuiltThreshold, Connectivity, Options};
@@ -212,8 +210,6 @@ pub fn classify(
         classes.as_ref().map(|c| class_counts(codes, c, &cells.people, &frame)).unwrap_or_default()
     };
     let (counts_1, counts_2) = (count(&LEVEL_1, &level_1), count(&LEVEL_2, &level_2));
-    let n_with = |bit: u16| cells.flags.par_iter().with_min_len(1 << 16).filter(|f| **f & bit != 0).count() as u64;
-    let (n_missing, n_without_population) = (n_with(MISSING), n_with(NO_PEOPLE));
     step(progress, 1.0, "sums")?;
     Ok(Classes {
         level_1,
@@ -221,8 +217,8 @@ pub fn classify(
         counts_1,
         counts_2,
         built_threshold,
-        n_missing,
-        n_without_population,
+        n_missing: cells.n_missing,
+        n_without_population: cells.n_without_people,
         warnings,
         centres,
         clusters,
@@ -408,6 +404,11 @@ impl Painter<'_> {
     }
 }
 
+/// How many bytes of a line are a code. Pieces of 255, because so many fit into a byte: the processor counts many at once.
+fn n_equal(line: &[u8], code: u8) -> u64 {
+    line.chunks(255).map(|piece| u64::from(piece.iter().map(|c| u8::from(*c == code)).sum::<u8>())).sum()
+}
+
 /// Cells, people and area of each class; sums of rows are added in the order of rows.
 fn class_counts(codes: &[u8], classes: &[u8], people: &People, frame: &Frame) -> Vec<ClassCount> {
     let mut place = [usize::MAX; 256];
@@ -419,11 +420,9 @@ fn class_counts(codes: &[u8], classes: &[u8], people: &People, frame: &Frame) ->
         .with_min_len(16)
         .enumerate()
         .map(|(row, line)| {
-            let mut cells = [0u32; 256];
-            line.iter().for_each(|c| cells[usize::from(*c)] += 1);
             let mut sums = [(0, 0.0); 8];
-            for (i, code) in codes.iter().enumerate() {
-                sums[i].0 = u64::from(cells[usize::from(*code)]);
+            for (sum, code) in sums.iter_mut().zip(codes) {
+                sum.0 = n_equal(line, *code);
             }
             people.each(row, |c, v| {
                 if let Some((_, sum)) = sums.get_mut(place[usize::from(line[c])]) {

@@ -7,7 +7,7 @@
 //! everything larger stands for the outside or encloses.
 
 use super::labels::LabelledRuns;
-use super::runs::{Run, Sets};
+use super::runs::{Part, Run, Sets};
 
 const NONE: u32 = u32::MAX;
 const MANY: u32 = u32::MAX - 1;
@@ -112,29 +112,28 @@ impl Mesh {
         self.labels.push(label);
     }
 
-    /// Calls with each pair of runs that lie above each other.
-    fn each_vertical(&self, mut f: impl FnMut(usize, usize)) {
-        for row in 2..self.first.len() {
-            let (mut a, mut b) = (self.first[row - 2], self.first[row - 1]);
-            let (above, end) = (b, self.first[row]);
-            while a < above && b < end {
-                f(a, b);
-                let (ea, eb) = (self.runs[a].end, self.runs[b].end);
-                a += usize::from(ea <= eb);
-                b += usize::from(eb <= ea);
-            }
+    /// Calls with each pair of runs that lie above each other, the lower in `row`.
+    fn above(&self, row: usize, mut f: impl FnMut(usize, usize)) {
+        let (mut a, mut b) = (self.first[row - 1], self.first[row]);
+        let (above, end) = (b, self.first[row + 1]);
+        while a < above && b < end {
+            f(a, b);
+            let (ea, eb) = (self.runs[a].end, self.runs[b].end);
+            a += usize::from(ea <= eb);
+            b += usize::from(eb <= ea);
         }
     }
 
     /// 4-connected regions of one label: the region of each run, and how many there are.
     fn regions(&self) -> (Vec<u32>, usize) {
-        let mut sets = Sets::new(self.runs.len());
-        self.each_vertical(|a, b| {
-            if self.labels[a] == self.labels[b] {
-                sets.join(a, b);
-            }
-        });
-        sets.numbered()
+        let join = |row: usize, sets: &mut Part<'_>| {
+            self.above(row, |a, b| {
+                if self.labels[a] == self.labels[b] {
+                    sets.join(a, b);
+                }
+            });
+        };
+        Sets::by_rows(&self.first, join).numbered()
     }
 
     /// Calls with each pair of different regions that share a side, as often as they do.
@@ -144,11 +143,13 @@ impl Mesh {
                 f(of[i - 1], of[i]);
             }
         }
-        self.each_vertical(|a, b| {
-            if of[a] != of[b] {
-                f(of[a], of[b]);
-            }
-        });
+        for row in 1..self.first.len() - 1 {
+            self.above(row, |a, b| {
+                if of[a] != of[b] {
+                    f(of[a], of[b]);
+                }
+            });
+        }
     }
 }
 

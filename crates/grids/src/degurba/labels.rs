@@ -2,7 +2,7 @@
 
 use rayon::prelude::*;
 
-use super::runs::{Run, Runs};
+use super::runs::{Components, Run, Runs};
 
 pub(crate) const SIDE: usize = 64;
 const CELLS: usize = SIDE * SIDE;
@@ -21,6 +21,14 @@ pub(crate) struct Labels {
     beside: Vec<u64>,
 }
 
+/// A cell that joins: its row and column within its block, and the label it gets.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Joined {
+    pub row: u8,
+    pub column: u8,
+    pub label: u32,
+}
+
 /// Runs of cells with a label each.
 #[derive(Debug, Default, Clone)]
 pub(crate) struct LabelledRuns {
@@ -29,10 +37,55 @@ pub(crate) struct LabelledRuns {
 }
 
 impl Labels {
-    pub fn new(width: usize, height: usize) -> Labels {
+    /// The components that are kept, each with one more than its number; the blocks of their cells and of the neighbours of these
+    /// exist.
+    pub fn of(found: &Components, kept: &[bool], width: usize, height: usize) -> Labels {
         let across = width.div_ceil(SIDE);
-        let place = vec![0; across * height.div_ceil(SIDE)];
-        Labels { width, height, across, place, blocks: Vec::new(), cells: Vec::new(), beside: Vec::new() }
+        let n_down = height.div_ceil(SIDE);
+        let runs_of = |row: usize| {
+            let kept = found.runs.row(row).filter(|i| kept[found.of[*i] as usize]);
+            kept.map(|i| (found.runs.runs[i], found.of[i] + 1))
+        };
+        let columns_of = |down: usize| {
+            let mut is_near = vec![false; across];
+            for (run, _) in ((down * SIDE).saturating_sub(1)..(down * SIDE + SIDE + 1).min(height)).flat_map(runs_of) {
+                let (from, to) =
+                    ((run.start as usize).saturating_sub(1) / SIDE, (run.end as usize).min(width - 1) / SIDE);
+                is_near[from..=to].fill(true);
+            }
+            (0..across).filter(|column| is_near[*column]).map(|column| (down * across + column) as u32).collect()
+        };
+        let blocks: Vec<Vec<u32>> = (0..n_down).into_par_iter().map(columns_of).collect();
+        let n_blocks: Vec<usize> = blocks.iter().map(Vec::len).collect();
+        let blocks = blocks.concat();
+        let mut place = vec![0; across * n_down];
+        for (i, block) in blocks.iter().enumerate() {
+            place[*block as usize] = i as u32 + 1;
+        }
+        let mut cells = vec![0; blocks.len() * CELLS];
+        // The blocks of one row of blocks lie side by side in memory.
+        let (mut parts, mut rest, mut before) = (Vec::with_capacity(n_down), cells.as_mut_slice(), 0);
+        for n in n_blocks {
+            let (part, after) = rest.split_at_mut(n * CELLS);
+            parts.push((part, before));
+            (rest, before) = (after, before + n);
+        }
+        parts.into_par_iter().enumerate().for_each(|(down, (cells, before))| {
+            for row in down * SIDE..(down * SIDE + SIDE).min(height) {
+                for (run, label) in runs_of(row) {
+                    let (mut at, end) = (run.start as usize, run.end as usize);
+                    while at < end {
+                        let stop = (at / SIDE * SIDE + SIDE).min(end);
+                        let block = place[down * across + at / SIDE] as usize - 1 - before;
+                        let from = block * CELLS + row % SIDE * SIDE + at % SIDE;
+                        cells[from..from + stop - at].fill(label);
+                        at = stop;
+                    }
+                }
+            }
+        });
+        let beside = vec![0; blocks.len() * SIDE];
+        Labels { width, height, across, place, blocks, cells, beside }
     }
 
     fn ensure(&mut self, block: usize) -> usize {
@@ -64,30 +117,48 @@ impl Labels {
         }
     }
 
-    /// Labels one cell, marks its neighbours, and appends the blocks in which these lie (several times).
-    pub fn join(&mut self, row: usize, column: usize, label: u32, blocks: &mut Vec<u32>) {
-        let here = row / SIDE * self.across + column / SIDE;
-        let (r, c) = (row % SIDE, column % SIDE);
-        let base = self.ensure(here);
-        self.cells[base + r * SIDE + c] = label;
-        if (1..SIDE - 1).contains(&r) && (1..SIDE - 1).contains(&c) {
-            let words = base / SIDE + r;
-            for word in &mut self.beside[words - 1..=words + 1] {
-                *word |= 0b111 << (c - 1);
-            }
-            if blocks.last() != Some(&(here as u32)) {
-                blocks.push(here as u32);
-            }
-            return;
-        }
-        for r in row.saturating_sub(1)..=(row + 1).min(self.height - 1) {
-            for c in column.saturating_sub(1)..=(column + 1).min(self.width - 1) {
-                let block = r / SIDE * self.across + c / SIDE;
-                let word = self.ensure(block) / SIDE + r % SIDE;
-                self.beside[word] |= 1 << (c % SIDE);
-                blocks.push(block as u32);
+    /// Labels cells, given by block, and marks their neighbours; the blocks in which these lie, upwards.
+    pub fn join(&mut self, joined: Vec<(u32, Vec<Joined>)>) -> Vec<u32> {
+        let mut blocks = Vec::with_capacity(joined.len());
+        let mut of_place: Vec<Vec<Joined>> = vec![Vec::new(); self.blocks.len()];
+        for (block, cells) in joined {
+            // A cell that joins lies in a block that exists.
+            if let Some(place) = self.place[block as usize].checked_sub(1) {
+                of_place[place as usize] = cells;
+                blocks.push(block);
             }
         }
+        let side_by_side = self.cells.par_chunks_exact_mut(CELLS).zip(self.beside.par_chunks_exact_mut(SIDE));
+        side_by_side.zip(&of_place).with_min_len(16).for_each(|((cells, beside), joined)| {
+            for Joined { row, column, label } in joined {
+                let (r, c) = (usize::from(*row), usize::from(*column));
+                cells[r * SIDE + c] = *label;
+                let three = if c == 0 { 0b11 } else { 0b111 << (c - 1) };
+                beside[r.saturating_sub(1)..(r + 2).min(SIDE)].iter_mut().for_each(|word| *word |= three);
+            }
+        });
+        // Neighbours in other blocks, which may have to be made.
+        for i in 0..blocks.len() {
+            let Some(place) = self.place[blocks[i] as usize].checked_sub(1) else { continue };
+            let (row, column) = self.corner(blocks[i]);
+            let is_edge = |v: u8| v == 0 || usize::from(v) == SIDE - 1;
+            for joined in of_place[place as usize].iter().filter(|j| is_edge(j.row) || is_edge(j.column)) {
+                let (row, column) = (row + usize::from(joined.row), column + usize::from(joined.column));
+                for r in row.saturating_sub(1)..=(row + 1).min(self.height - 1) {
+                    for c in column.saturating_sub(1)..=(column + 1).min(self.width - 1) {
+                        let block = r / SIDE * self.across + c / SIDE;
+                        if block != blocks[i] as usize {
+                            let word = self.ensure(block) / SIDE + r % SIDE;
+                            self.beside[word] |= 1 << (c % SIDE);
+                            blocks.push(block as u32);
+                        }
+                    }
+                }
+            }
+        }
+        blocks.sort_unstable();
+        blocks.dedup();
+        blocks
     }
 
     /// Calls with each unlabelled cell of a block beside one that joined, and the labels of its eight neighbours, row by row.
@@ -171,12 +242,11 @@ impl Labels {
 
     /// All labelled cells as runs of one label.
     pub fn runs(&self) -> LabelledRuns {
-        let rows: Vec<Vec<(Run, u32)>> = (0..self.height)
-            .into_par_iter()
-            .with_min_len(64)
-            .map(|row| {
-                let mut out: Vec<(Run, u32)> = Vec::new();
-                let places = &self.place[row / SIDE * self.across..(row / SIDE + 1) * self.across];
+        let of_blocks = |down: usize| {
+            let mut out = LabelledRuns::default();
+            let places = &self.place[down * self.across..(down + 1) * self.across];
+            for row in down * SIDE..(down * SIDE + SIDE).min(self.height) {
+                let first = out.labels.len();
                 for (b, p) in places.iter().enumerate().filter(|(_, p)| **p != 0) {
                     let base = (*p as usize - 1) * CELLS + row % SIDE * SIDE;
                     for (i, label) in self.cells[base..base + SIDE].iter().enumerate() {
@@ -184,23 +254,28 @@ impl Labels {
                             continue;
                         }
                         let at = (b * SIDE + i) as u32;
-                        match out.last_mut() {
-                            Some((run, l)) if run.end == at && l == label => run.end += 1,
-                            _ => out.push((Run { start: at, end: at + 1 }, *label)),
+                        let last = out.runs.runs.len();
+                        if last > first && out.runs.runs[last - 1].end == at && out.labels[last - 1] == *label {
+                            out.runs.runs[last - 1].end += 1;
+                        } else {
+                            out.runs.runs.push(Run { start: at, end: at + 1 });
+                            out.labels.push(*label);
                         }
                     }
                 }
-                out
-            })
-            .collect();
-        let mut all = LabelledRuns::default();
-        all.runs.first.push(0);
-        for row in rows {
-            for (run, label) in row {
-                all.runs.runs.push(run);
-                all.labels.push(label);
+                out.runs.first.push(out.labels.len());
             }
-            all.runs.first.push(all.runs.runs.len());
+            out
+        };
+        let parts: Vec<LabelledRuns> = (0..self.height.div_ceil(SIDE)).into_par_iter().map(of_blocks).collect();
+        let n = parts.iter().map(|part| part.labels.len()).sum();
+        let mut all =
+            LabelledRuns { runs: Runs { runs: Vec::with_capacity(n), first: vec![0] }, labels: Vec::with_capacity(n) };
+        for part in parts {
+            let before = all.labels.len();
+            all.runs.runs.extend(part.runs.runs);
+            all.labels.extend(part.labels);
+            all.runs.first.extend(part.runs.first.into_iter().map(|end| before + end));
         }
         all
     }

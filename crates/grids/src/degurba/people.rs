@@ -80,16 +80,11 @@ impl RowOfPeople<'_> {
         let mut n = 0u32;
         for (i, chunk) in values.chunks(64).enumerate() {
             let mut word = 0u64;
-            for (j, v) in chunk.iter().enumerate() {
-                word |= u64::from(*v > 0.0) << j;
-            }
-            let mut left = word;
-            while left != 0 {
-                let j = left.trailing_zeros() as usize;
-                if !keep(i * 64 + j) {
-                    word &= !(1 << j);
+            // Most words are empty, which is seen at once.
+            if chunk.iter().fold(false, |any, v| any | (*v > 0.0)) {
+                for (j, v) in chunk.iter().enumerate() {
+                    word |= u64::from(*v > 0.0 && keep(i * 64 + j)) << j;
                 }
-                left &= left - 1;
             }
             self.bits[i] = word;
             self.before[i] = n;

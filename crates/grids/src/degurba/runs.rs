@@ -55,9 +55,10 @@ impl Runs {
     }
 }
 
-/// Appends the runs of one row.
+/// Appends the runs of one row: 64 cells become the bits of a word, and runs begin and end where a bit differs from the one before,
+/// so that cells in no order cost no wrong guess each.
 fn scan(line: &[u16], bit: u16, runs: &mut Vec<Run>) {
-    const STEP: usize = 32;
+    const STEP: usize = 64;
     let mut open: Option<u32> = None;
     for (i, chunk) in line.chunks(STEP).enumerate() {
         let at = (i * STEP) as u32;
@@ -67,14 +68,20 @@ fn scan(line: &[u16], bit: u16, runs: &mut Vec<Run>) {
             Some(_) if all & bit != 0 => continue,
             _ => {}
         }
+        let mut word = 0u64;
         for (j, f) in chunk.iter().enumerate() {
-            match (open, f & bit != 0) {
-                (None, true) => open = Some(at + j as u32),
-                (Some(start), false) => {
-                    runs.push(Run { start, end: at + j as u32 });
-                    open = None;
-                }
-                _ => {}
+            word |= u64::from(f & bit != 0) << j;
+        }
+        let mut changes = word ^ (word << 1 | u64::from(open.is_some()));
+        if chunk.len() < STEP {
+            changes &= (1 << chunk.len()) - 1;
+        }
+        while changes != 0 {
+            let here = at + changes.trailing_zeros();
+            changes &= changes - 1;
+            match open.take() {
+                None => open = Some(here),
+                Some(start) => runs.push(Run { start, end: here }),
             }
         }
     }
@@ -89,29 +96,64 @@ pub(crate) struct Sets {
     parent: Vec<u32>,
 }
 
+/// Some sets, whose members are numbered from `base` on.
+pub(crate) struct Part<'a> {
+    parent: &'a mut [u32],
+    base: u32,
+}
+
+impl Part<'_> {
+    #[inline]
+    fn find(&mut self, mut i: u32) -> u32 {
+        loop {
+            let p = self.parent[(i - self.base) as usize];
+            if p == i {
+                return i;
+            }
+            let g = self.parent[(p - self.base) as usize];
+            self.parent[(i - self.base) as usize] = g;
+            i = g;
+        }
+    }
+
+    #[inline]
+    pub fn join(&mut self, a: usize, b: usize) {
+        let (a, b) = (self.find(a as u32), self.find(b as u32));
+        if a != b {
+            let (low, high) = if a < b { (a, b) } else { (b, a) };
+            self.parent[(high - self.base) as usize] = low;
+        }
+    }
+}
+
 impl Sets {
     pub fn new(n: usize) -> Sets {
         Sets { parent: (0..n as u32).collect() }
     }
 
-    fn find(&mut self, mut i: u32) -> u32 {
-        loop {
-            let p = self.parent[i as usize];
-            if p == i {
-                return i;
-            }
-            let g = self.parent[p as usize];
-            self.parent[i as usize] = g;
-            i = g;
-        }
+    pub fn join(&mut self, a: usize, b: usize) {
+        Part { parent: &mut self.parent, base: 0 }.join(a, b);
     }
 
-    pub fn join(&mut self, a: usize, b: usize) {
-        let (a, b) = (self.find(a as u32), self.find(b as u32));
-        if a != b {
-            let (low, high) = if a < b { (a, b) } else { (b, a) };
-            self.parent[high as usize] = low;
+    /// Joins what neighbouring rows join: first within pieces of rows, side by side, then along their seams. `first` says where the
+    /// members of each row begin; `join` is called with a row and joins its members with those of the row above. Which of two
+    /// joins comes first changes nothing, because the root is the smallest member.
+    pub fn by_rows(first: &[usize], join: impl Fn(usize, &mut Part<'_>) + Sync) -> Sets {
+        const ROWS: usize = 128;
+        let n_rows = first.len().saturating_sub(1);
+        let mut sets = Sets::new(first.last().copied().unwrap_or(0));
+        let mut pieces = Vec::new();
+        let mut rest = sets.parent.as_mut_slice();
+        for from in (0..n_rows).step_by(ROWS) {
+            let to = (from + ROWS).min(n_rows);
+            let (parent, after) = rest.split_at_mut(first[to] - first[from]);
+            pieces.push((from + 1..to, Part { parent, base: first[from] as u32 }));
+            rest = after;
         }
+        pieces.into_par_iter().for_each(|(rows, mut part)| rows.for_each(|row| join(row, &mut part)));
+        let mut whole = Part { parent: &mut sets.parent, base: 0 };
+        (ROWS..n_rows).step_by(ROWS).for_each(|row| join(row, &mut whole));
+        sets
     }
 
     /// The number of the set of each member, counted in the order of their first members, and how many there are.
@@ -144,9 +186,8 @@ pub(crate) struct Components {
 impl Components {
     /// Connected components of runs, and the sum of the population over each, added in row order.
     pub fn of(runs: Runs, conn: Connectivity, people: &People) -> Components {
-        let mut sets = Sets::new(runs.runs.len());
         let reach = u32::from(conn == Connectivity::Eight);
-        for row in 1..runs.n_rows() {
+        let sets = Sets::by_rows(&runs.first, |row, sets| {
             let (mut a, above) = (runs.first[row - 1], runs.first[row]);
             let (mut b, end) = (above, runs.first[row + 1]);
             while a < above && b < end {
@@ -156,15 +197,16 @@ impl Components {
                 }
                 if ra.end < rb.end { a += 1 } else { b += 1 }
             }
-        }
+        });
         let (of, n) = sets.numbered();
+        // The sum of each run side by side, then those of a component in row order, whatever the number of threads.
+        let of_run =
+            |row: usize, run: &Run| -> f64 { people.run(row, run.start as usize, run.end as usize).iter().sum() };
+        let of_row = |row: usize| runs.runs[runs.row(row)].iter().map(move |run| of_run(row, run));
+        let in_runs: Vec<f64> = (0..runs.n_rows()).into_par_iter().with_min_len(64).flat_map_iter(of_row).collect();
         let mut sums = vec![0.0; n];
-        for row in 0..runs.n_rows() {
-            for i in runs.row(row) {
-                let run = runs.runs[i];
-                let inside = people.run(row, run.start as usize, run.end as usize);
-                sums[of[i] as usize] += inside.iter().sum::<f64>();
-            }
+        for (component, inside) in of.iter().zip(in_runs) {
+            sums[*component as usize] += inside;
         }
         Components { runs, of, people: sums }
     }

@@ -3,7 +3,7 @@
 use rayon::prelude::*;
 
 use super::cells::{BARRED, VOID};
-use super::labels::{Labels, SIDE};
+use super::labels::{Joined, Labels, SIDE};
 use super::options::Majority;
 
 const AROUND: [(isize, isize); 8] = [(-1, -1), (-1, 0), (-1, 1), (0, -1), (0, 1), (1, -1), (1, 0), (1, 1)];
@@ -12,32 +12,24 @@ const AROUND: [(isize, isize); 8] = [(-1, -1), (-1, 0), (-1, 1), (0, -1), (0, 1)
 ///
 /// After the first round only cells beside one that joined can change, so the later rounds cost what was added.
 pub(crate) fn smooth(labels: &mut Labels, flags: &[u16], rule: Majority) {
-    let look = |blocks: &[u32], f: &(dyn Fn(u32) -> Vec<Joined> + Sync)| -> Vec<Joined> {
-        blocks.par_iter().flat_map_iter(|block| f(*block)).collect()
+    let look = |blocks: &[u32], f: &(dyn Fn(u32) -> Vec<Joined> + Sync)| -> Vec<(u32, Vec<Joined>)> {
+        blocks.par_iter().map(|block| (*block, f(*block))).filter(|(_, joined)| !joined.is_empty()).collect()
     };
     let mut joined = look(&labels.blocks, &|block| in_block(labels, block, flags, rule));
-    let mut blocks = Vec::new();
     while !joined.is_empty() {
-        blocks.clear();
-        for (row, column, label) in &joined {
-            labels.join(*row, *column, *label, &mut blocks);
-        }
-        blocks.sort_unstable();
-        blocks.dedup();
+        let blocks = labels.join(joined);
         joined = look(&blocks, &|block| beside_joined(labels, block, flags, rule));
         labels.forget(&blocks);
     }
 }
 
-/// Row, column and centre of a cell that joins.
-type Joined = (usize, usize, u32);
-
 /// The cells of a block that join beside those that joined in the round before.
 fn beside_joined(labels: &Labels, block: u32, flags: &[u16], rule: Majority) -> Vec<Joined> {
     let mut joined = Vec::new();
+    let (from_row, from_column) = labels.corner(block);
     labels.each_beside(block, |row, column, around| {
         if let Some(label) = vote(around, row, column, labels, flags, rule) {
-            joined.push((row, column, label));
+            joined.push(Joined { row: (row - from_row) as u8, column: (column - from_column) as u8, label });
         }
     });
     joined
@@ -50,22 +42,29 @@ fn in_block(labels: &Labels, block: u32, flags: &[u16], rule: Majority) -> Vec<J
     let (row, column) = labels.corner(block);
     let mut joined = Vec::new();
     let mut vertical = [0u8; WIDE];
-    let least = if rule == Majority::R2022A { 5 } else { 1 };
-    for i in 1..=SIDE.min(labels.height - row) {
+    let (rows, columns) = (SIDE.min(labels.height - row), SIDE.min(labels.width - column));
+    // Fewer than five of eight are enough only where some do not count.
+    let has_void = || {
+        let lines = row.saturating_sub(1)..(row + rows + 1).min(labels.height);
+        let part = column.saturating_sub(1)..(column + columns + 1).min(labels.width);
+        let any = |line: usize| flags[line * labels.width..][part.clone()].iter().fold(0, |any, f| any | f);
+        lines.map(any).fold(0, |any, f| any | f) & VOID != 0
+    };
+    let least = if rule == Majority::R2022A || !has_void() { 5 } else { 1 };
+    for i in 1..=rows {
         let (above, here, below) =
             (&near[(i - 1) * WIDE..i * WIDE], &near[i * WIDE..(i + 1) * WIDE], &near[(i + 1) * WIDE..(i + 2) * WIDE]);
         for (c, v) in vertical.iter_mut().enumerate() {
             *v = u8::from(above[c] != 0) + u8::from(here[c] != 0) + u8::from(below[c] != 0);
         }
-        for j in 1..=SIDE.min(labels.width - column) {
+        for j in 1..=columns {
             if here[j] != 0 || vertical[j - 1] + vertical[j] + vertical[j + 1] < least {
                 continue;
             }
             let around =
                 [above[j - 1], above[j], above[j + 1], here[j - 1], here[j + 1], below[j - 1], below[j], below[j + 1]];
-            let (r, c) = (row + i - 1, column + j - 1);
-            if let Some(label) = vote(&around, r, c, labels, flags, rule) {
-                joined.push((r, c, label));
+            if let Some(label) = vote(&around, row + i - 1, column + j - 1, labels, flags, rule) {
+                joined.push(Joined { row: (i - 1) as u8, column: (j - 1) as u8, label });
             }
         }
     }

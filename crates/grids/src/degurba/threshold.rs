@@ -49,7 +49,7 @@ pub fn optimal_threshold(layers: &Layers<'_>) -> Result<Optimal, Fault> {
             let (at, row) = (i * width, rows.start + i);
             let population = &band.population[at..at + width];
             for (c, flag) in line.iter_mut().enumerate() {
-                let land = band.land.as_ref().map_or(1.0, |l| l[at + c] / to_share(row));
+                let land = band.land.map_or(1.0, |l| l[at + c] / to_share(row));
                 *flag = u16::from(population[c] / land / cell_km2(frame, row) >= DENSITY);
             }
             counted.fill(population, |c| line[c] != 0);

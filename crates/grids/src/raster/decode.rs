@@ -93,7 +93,7 @@ fn unpack_bits(mut packed: &[u8], expected: usize) -> Option<Vec<u8>> {
             -128 => {}
             n if n < 0 => {
                 let (value, rest) = packed.split_first()?;
-                out.resize(out.len() + 1 - n as isize as usize, *value);
+                out.resize(out.len() + 1 + usize::from(n.unsigned_abs()), *value);
                 packed = rest;
             }
             n => {

@@ -196,12 +196,19 @@ impl Source for Raster {
         let batch = (BATCH_BYTES / (self.block_width * self.block_height * 8)).max(2);
         for blocks in wanted.chunks(batch) {
             let parts: Vec<Part> = blocks.par_iter().map(|b| self.part(*b, window)).collect::<Result<_, _>>()?;
-            for part in parts {
-                for (i, line) in part.values.chunks_exact(part.width).enumerate() {
-                    let at = (part.row - window.row + i) * window.width + part.column - window.column;
-                    into[at..at + part.width].copy_from_slice(line);
+            // Lines side by side: the parts of a wide raster are many megabytes.
+            let (Some(first), Some(last)) = (parts.first(), parts.last()) else { continue };
+            let rows = first.row - window.row..last.row + last.values.len() / last.width - window.row;
+            let lines = into[rows.start * window.width..rows.end * window.width].par_chunks_exact_mut(window.width);
+            lines.with_min_len(16).zip(rows).for_each(|(into, row)| {
+                let row = window.row + row;
+                for part in parts.iter().filter(|part| part.row <= row) {
+                    let at = (row - part.row) * part.width;
+                    if let Some(line) = part.values.get(at..at + part.width) {
+                        into[part.column - window.column..][..part.width].copy_from_slice(line);
+                    }
                 }
-            }
+            });
         }
         Ok(())
     }

@@ -147,6 +147,37 @@ fn the_sea_has_no_clusters() {
 }
 
 #[test]
+fn one_cell_and_cells_without_values() {
+    let o = options("{}");
+    assert_eq!(classes(&grid(&[&[60_000.0]]), None, None, &o), (vec![3], vec![30]));
+    assert_eq!(classes(&grid(&[&[0.0]]), None, None, &o), (vec![1], vec![11]));
+    // No layer has a value: water, counted apart, and never rural.
+    let nothing = grid(&[&[f64::NAN; 3], &[f64::NAN; 3]]);
+    let layers = Layers { population: &nothing, land: Some(&nothing), built: Some(&nothing), unit: AreaUnit::Share };
+    let found = classify(&layers, &o, Levels::Both, &Quiet).unwrap();
+    assert_eq!((found.level_1.unwrap(), found.level_2.unwrap()), (vec![0; 6], vec![10; 6]));
+    assert_eq!((found.n_missing, found.n_without_population), (6, 6));
+}
+
+#[test]
+fn towns_are_one_over_many_rows() {
+    // A street of 700 rows that bends at every row: nowhere two cells wide, its people only together a centre.
+    let (width, height) = (6, 700);
+    let mut people = vec![0.0; width * height];
+    for row in 0..height {
+        people[row * width + 2] = 1500.0 / 2.0;
+        people[row * width + if row % 2 == 0 { 1 } else { 3 }] = 1500.0 / 2.0;
+    }
+    let population = Grid::new(frame(width, height), people).unwrap();
+    let o = options(r#"{"uc_density": 700, "uc_size": 1050000, "uc_smooth": null, "uc_gap": 0, "duc_density": 700}"#);
+    let (level_1, level_2) = classes(&population, None, None, &o);
+    assert_eq!(level_1.iter().filter(|c| **c == 3).count(), 2 * height);
+    assert_eq!(level_2.iter().filter(|c| **c == 30).count(), 2 * height);
+    let more = options(r#"{"uc_density": 700, "uc_size": 1050001, "uc_smooth": null, "uc_gap": 0}"#);
+    assert!(!classes(&population, None, None, &more).0.contains(&3));
+}
+
+#[test]
 fn what_the_method_does_not_hold_for_is_refused() {
     let check = |frame: Frame, values: Vec<f64>, text: &str| {
         let population = Grid::new(frame, values).unwrap();

@@ -192,6 +192,106 @@ fn grids_that_do_not_align_say_by_how_much() {
     assert!(fault.contains("0.5 cells"), "{fault}");
 }
 
+/// Files of another program in `tests/data`, see `make.py` there: packing, predictor, byte order, strips or tiles, BigTIFF.
+const FOREIGN: [&str; 11] = [
+    "plain_strips",
+    "lzw_strips",
+    "lzw_tiles_predictor_2",
+    "packbits",
+    "deflate_tiles",
+    "zstd_strips",
+    "predictor_3_f32",
+    "predictor_3_f64",
+    "predictor_3_big_endian",
+    "big_tiff",
+    "big_tiff_big_endian",
+];
+
+fn foreign(name: &str) -> std::path::PathBuf {
+    std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data").join(format!("{name}.tif"))
+}
+
+#[test]
+fn files_of_another_program_in_every_packing() {
+    for name in FOREIGN {
+        let raster = Raster::open(&foreign(name)).unwrap();
+        let frame = raster.frame().clone();
+        assert_eq!((frame.width, frame.height, frame.dx, &frame.crs), (37, 20, 1000.0, &Crs::LaeaEurope), "{name}");
+        assert_eq!((frame.left, frame.top, raster.nodata()), (4_000_000.0, 3_000_000.0, Some(-1.0)), "{name}");
+        let is_whole = !name.starts_with("predictor_3") && name != "big_tiff";
+        let grid = Grid::read(&raster, 1000).unwrap();
+        for (i, value) in grid.values.iter().enumerate() {
+            let (row, column) = ((i / 37) as f64, (i % 37) as f64);
+            let expected = if is_whole { row + column } else { row + column / 4.0 };
+            let is_right = if (i / 37, i % 37) == (2, 3) { value.is_nan() } else { *value == expected };
+            assert!(is_right, "{name}: {value} in row {row}, column {column}");
+        }
+        // A window over the corner of four blocks.
+        let window = Window { column: 13, row: 12, width: 7, height: 6 };
+        let mut values = vec![0.0; window.n_cells()];
+        raster.read(window, &mut values).unwrap();
+        let mut expected = vec![0.0; window.n_cells()];
+        grid.read(window, &mut expected).unwrap();
+        assert_eq!(values, expected, "{name}");
+    }
+}
+
+#[test]
+fn files_cut_anywhere_are_refused_or_read() {
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("cut.tif");
+    for name in FOREIGN {
+        let bytes = fs::read(foreign(name)).unwrap();
+        let whole = Grid::read(&Raster::open(&foreign(name)).unwrap(), 1000).unwrap();
+        for length in (0..bytes.len()).step_by(13) {
+            fs::write(&path, &bytes[..length]).unwrap();
+            // What is cut off may have been of no use, but then nothing else is missing either.
+            if let Ok(grid) = Raster::open(&path).and_then(|raster| Grid::read(&raster, 1000)) {
+                let same = grid.values.iter().zip(&whole.values).all(|(a, b)| a.to_bits() == b.to_bits());
+                assert!(same, "{name}, {length} bytes");
+            }
+        }
+    }
+}
+
+#[test]
+fn absurd_tags_take_no_memory() {
+    let with = |changes: &[(u16, u16, u32, u32)]| {
+        let mut tags = small();
+        for change in changes {
+            tags.iter_mut().filter(|t| t.0 == change.0).for_each(|t| *t = *change);
+        }
+        read(&tiff(&tags, &rest(false), false)).unwrap_err()
+    };
+    // Lists longer than the file, at its end, or of a type that there is not.
+    let fault = with(&[(273, 4, u32::MAX, 512)]);
+    assert!(matches!(fault, Fault::Tag { tag: 273, .. }), "{fault}");
+    assert!(matches!(with(&[(273, 4, 1000, u32::MAX)]), Fault::Truncated { .. }));
+    let fault = with(&[(33550, 12, u32::MAX, 520)]);
+    assert!(matches!(fault, Fault::Tag { tag: 33550, .. }), "{fault}");
+    with(&[(33550, 99, 3, 520)]);
+    with(&[(278, 3, 1, 0), (279, 4, 1, 0)]);
+    with(&[(256, 12, 1, 520)]);
+    // Blocks without end: one row each of a very high grid.
+    let high = [(257, 4, 1, 2_000_000_000), (278, 4, 1, 1)];
+    assert!(matches!(with(&high), Fault::Tag { tag: 273, .. }));
+}
+
+#[test]
+fn grids_without_a_value_or_of_one_cell() {
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("grid.tif");
+    for (width, height) in [(1, 1), (700, 1), (1, 700)] {
+        let frame = frame(width, height, Crs::Mollweide);
+        write_cog(&path, &frame, Pixels::U8(&vec![255; width * height]), WRITING).unwrap();
+        let grid = Grid::read(&Raster::open(&path).unwrap(), 1000).unwrap();
+        assert_eq!(grid.frame, frame);
+        assert!(grid.values.iter().all(|v| v.is_nan()));
+        write_cog(&path, &frame, Pixels::U8(&vec![7; width * height]), WRITING).unwrap();
+        assert!(Grid::read(&Raster::open(&path).unwrap(), 1000).unwrap().values.iter().all(|v| *v == 7.0));
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(300))]
 

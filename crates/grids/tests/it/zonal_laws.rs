@@ -43,6 +43,34 @@ fn nine_cells_by_hand() {
 }
 
 #[test]
+fn zones_beside_over_and_around_the_grid() {
+    let values = grid(3, (1..10).map(f64::from).collect());
+    let (low, high) = (-1e9, 1e9);
+    for rule in [Rule::Exact, Rule::Centre] {
+        // Left, right, below, above; and without area.
+        for (x0, y0, x1, y1) in [
+            (low, 0.0, -0.5, 3.0),
+            (3.5, 0.0, high, 3.0),
+            (0.0, low, 3.0, -0.5),
+            (0.0, 3.5, 3.0, high),
+            (1.0, 1.0, 1.0, 2.0),
+        ] {
+            assert_eq!(ask(&values, None, rect(x0, y0, x1, y1), "count sum mean", rule), [Some(0.0), Some(0.0), None]);
+        }
+        // Around it all, and over one side: what is beyond the edge adds nothing.
+        assert_eq!(ask(&values, None, rect(low, low, high, high), "count sum", rule), [Some(9.0), Some(45.0)]);
+        assert_eq!(ask(&values, None, rect(low, 1.0, 1.0, high), "count sum", rule), [Some(2.0), Some(5.0)]);
+        assert_eq!(ask(&values, None, MultiPolygon::new(Vec::new()), "count", rule), [Some(0.0)]);
+    }
+    // A grid without values has cells and no answer.
+    let nothing = grid(2, vec![f64::NAN; 4]);
+    let found =
+        zonal(&nothing, None, &[rect(0.0, 0.0, 2.0, 2.0)], &[Statistic::Mean, Statistic::Max], Rule::Exact, &Quiet);
+    let zone = found.unwrap().remove(0);
+    assert_eq!((zone.values, zone.covered, zone.count), (vec![None, None], 4.0, 0.0));
+}
+
+#[test]
 fn whole_cells_have_plain_quantiles() {
     let values = grid(5, vec![3.0, 1.0, 5.0, 2.0, 4.0]);
     let found = ask(&values, None, rect(0.0, 0.0, 5.0, 1.0), "median quantile(0.25) quantile(0.9) stdev", Rule::Exact);

@@ -5,12 +5,14 @@
 
 mod edges;
 mod neighbours;
+mod overlay;
 mod rings;
 mod world;
 
 use geo::{Area as _, Coord, Geometry};
+use rayon::prelude::*;
 
-use crate::{Fault, Layer, Value, project::geodesic_area_m2};
+use crate::{Fault, Feature, Layer, Value, project::geodesic_area_m2};
 
 /// What is wrong.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -98,12 +100,14 @@ pub const MOST_FINDINGS: usize = 10_000;
 ///
 /// Shape: any layer; areas are in square metres, for layers in degrees on the ellipsoid, else in the layer's own plane
 /// (units of the plane where we do not know it). Time grows with the borders that do not match, not with all pairs:
-/// a layer whose neighbours share their vertices is checked in one pass.
+/// a layer whose neighbours share their vertices is checked in one pass, and of neighbours that do not only what lies in the
+/// box that they share is laid over each other. Shapes and pairs are looked at side by side.
 ///
 /// Errors: more positions than 2³² − 1; more than a million pairs of features that lie over each other.
 pub fn check(layer: &Layer, rules: &Rules) -> Result<Report, Fault> {
-    let mut found = Found { layer, rules, findings: Vec::new(), n_findings: 0 };
-    for (idx, feature) in layer.features.iter().enumerate() {
+    let mut found = Found::new(layer, rules);
+    let alone = |(idx, feature): (usize, &Feature)| {
+        let mut found = Found::new(layer, rules);
         match &feature.shape {
             None => found.add(Problem::NoShape, idx, None),
             Some(shape) => {
@@ -111,7 +115,10 @@ pub fn check(layer: &Layer, rules: &Rules) -> Result<Report, Fault> {
                 rings::check(&mut found, idx, shape);
             }
         }
-    }
+        (found.findings, found.n_findings)
+    };
+    let of_features: Vec<_> = layer.features.par_iter().enumerate().map(alone).filter(|(_, n)| *n > 0).collect();
+    of_features.into_iter().for_each(|(findings, n)| found.take(findings, n));
     neighbours::check(&mut found)?;
     let Found { mut findings, n_findings, .. } = found;
     findings.sort_by_key(|finding| (finding.feature_idx, finding.problem));
@@ -126,7 +133,18 @@ struct Found<'a> {
     n_findings: usize,
 }
 
-impl Found<'_> {
+impl<'a> Found<'a> {
+    fn new(layer: &'a Layer, rules: &'a Rules) -> Self {
+        Self { layer, rules, findings: Vec::new(), n_findings: 0 }
+    }
+
+    /// Adds what was found elsewhere.
+    fn take(&mut self, findings: Vec<Finding>, n_findings: usize) {
+        self.n_findings += n_findings;
+        let room = MOST_FINDINGS.saturating_sub(self.findings.len());
+        self.findings.extend(findings.into_iter().take(room));
+    }
+
     /// What the layer calls a feature.
     fn name(&self, idx: usize) -> String {
         let Some(feature) = self.layer.features.get(idx) else { return String::new() };

@@ -1,6 +1,6 @@
 //! The nearest edge (`edge-v1`) and the nearest node (`node-v1`) of a point.
 
-use super::{Bounds, BoxTree, build::Network};
+use super::{Bounds, BoxTree, build::Network, curve::hilbert};
 use crate::sphere::Plane;
 use rayon::prelude::*;
 
@@ -66,7 +66,15 @@ impl<'n> SnapIndex<'n> {
 
     /// The nearest edge of each point, on all threads.
     pub fn edges(&self, points: &[[f64; 2]], within_m: f64) -> Vec<Option<Snapped>> {
-        points.par_iter().with_min_len(64).map(|point| self.edge(*point, within_m)).collect()
+        // Along a curve, neighbours look at the same boxes while these are at hand.
+        let order = along_curve(points);
+        let in_order = |at: &u32| (*at, self.edge(points[*at as usize], within_m));
+        let found: Vec<(u32, Option<Snapped>)> = order.par_iter().with_min_len(64).map(in_order).collect();
+        let mut snapped = vec![None; points.len()];
+        for (at, edge) in found {
+            snapped[at as usize] = edge;
+        }
+        snapped
     }
 
     /// The nearest node of each point, on all threads. For the comparison `node-v1`.
@@ -83,6 +91,25 @@ impl<'n> SnapIndex<'n> {
         };
         points.par_iter().with_min_len(64).map(nearest).collect()
     }
+}
+
+/// The places of points in the list, in the order in which a curve through their box meets them.
+fn along_curve(points: &[[f64; 2]]) -> Vec<u32> {
+    let (mut low, mut high) = ([f64::INFINITY; 2], [f64::NEG_INFINITY; 2]);
+    for point in points.iter().filter(|point| point.iter().all(|v| v.is_finite())) {
+        for axis in 0..2 {
+            low[axis] = low[axis].min(point[axis]);
+            high[axis] = high[axis].max(point[axis]);
+        }
+    }
+    let key = |(at, point): (usize, &[f64; 2])| {
+        // What is no number becomes 0.
+        let step = |axis: usize| ((point[axis] - low[axis]) / (high[axis] - low[axis]) * f64::from(u16::MAX)) as u16;
+        u64::from(hilbert(step(0), step(1))) << 32 | at as u64
+    };
+    let mut keys: Vec<u64> = points.par_iter().with_min_len(1024).enumerate().map(key).collect();
+    keys.par_sort_unstable();
+    keys.into_iter().map(|key| key as u32).collect()
 }
 
 #[cfg(test)]
