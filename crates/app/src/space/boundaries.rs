@@ -116,7 +116,7 @@ pub fn read_boundaries(world: &World, file: &NamedBytes, new: &NewBoundaries) ->
             Ok(Some(boundary)) => read.boundaries.push(boundary),
             // The check of shapes says what is wrong with one that is none.
             Ok(None) => {}
-            Err(found) => read.findings.push(found.arg("file", &file.name).arg("feature", whole(row + 1))),
+            Err(found) => read.findings.push((*found).arg("file", &file.name).arg("feature", whole(row + 1))),
         }
     }
     check(&layer, names, &read.boundaries, &mut read.findings).map_err(refused)?;
@@ -370,13 +370,13 @@ fn boundary(
     name: &str,
     places: &Names,
     new: &NewBoundaries,
-) -> Result<Option<ReadBoundary>, Diagnostic> {
+) -> Result<Option<ReadBoundary>, Box<Diagnostic>> {
     let column = |name: &str| layer.fields.iter().position(|f| f.name.eq_ignore_ascii_case(name));
     let of = |name: &str| column(name).map(|at| shown(feature.values.get(at))).filter(|text| !text.trim().is_empty());
     let wrong = |field: &str, found: String| {
-        Diagnostic::new(&GEO008).arg("place", name).arg("field", field).arg("found", found)
+        Box::new(Diagnostic::new(&GEO008).arg("place", name).arg("field", field).arg("found", found))
     };
-    let place = places.find(name).ok_or_else(|| Diagnostic::new(&GEO007).arg("place", name))?;
+    let place = places.find(name).ok_or_else(|| Box::new(Diagnostic::new(&GEO007).arg("place", name)))?;
     let definition = match of("definition") {
         None => new.definition,
         Some(text) => BoundaryDefinition::parse(&text).ok_or_else(|| wrong("definition", text))?,

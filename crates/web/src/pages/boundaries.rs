@@ -62,7 +62,7 @@ impl BoundariesPage<'_> {
 }
 
 /// The boundaries of a place and of the places in it; all without a place.
-fn chosen<'w>(v: &'w Visit) -> (Option<&'w Place>, Vec<&'w Boundary>) {
+fn chosen(v: &Visit) -> (Option<&Place>, Vec<&Boundary>) {
     let place = v.records().places.get(v.ask("place"));
     let is_wanted = |b: &&Boundary| place.is_none_or(|place| app::place_is_below(&v.world, &b.place, &place.id));
     (place, v.records().boundaries.iter().filter(is_wanted).collect())

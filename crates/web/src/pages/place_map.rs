@@ -29,7 +29,7 @@ const CITY: Colour = Colour(0x2c7fb8);
 const OWN: Colour = Colour(0xe66101);
 const OWN_RADIUS: f64 = 7.0;
 const WATER: Colour = Colour(0xdfe9ef);
-const LAND: Colour = Colour(0xececE6);
+const LAND: Colour = Colour(0xecece6);
 const FOCUS: Colour = Colour(0xfffdf5);
 const LINE: Colour = Colour(0x666666);
 /// The media type of GeoJSON.
