@@ -169,12 +169,12 @@ async fn a_bad_boundary_is_refused_with_its_place_and_leaves_nothing() {
     assert_eq!(without_day.expect("read").expect_err("no day")[0].code.id, "GEO008");
     let asked = NewBoundaries { place_field: Some("nothing".into()), ..day.clone() };
     assert_eq!(
-        refused(read_boundaries(&*app.world().await.expect("a world"), &sound, &asked).expect_err("no such attribute")),
+        refused(read_boundaries(&app.world().await.expect("a world"), &sound, &asked).expect_err("no such attribute")),
         ["GEO009"]
     );
     let broken = NamedBytes { name: "half.gpkg".into(), bytes: b"SQLite format 3\0 and no more".to_vec() };
     assert_eq!(
-        refused(read_boundaries(&*app.world().await.expect("a world"), &broken, &day).expect_err("half a file")),
+        refused(read_boundaries(&app.world().await.expect("a world"), &broken, &day).expect_err("half a file")),
         ["GEO001"]
     );
     assert_eq!(app.world().await.expect("a world").snapshot().position, before);
@@ -187,7 +187,7 @@ async fn a_bad_boundary_is_refused_with_its_place_and_leaves_nothing() {
             {"type":"Feature","properties":{"place":"Mombasa"},"geometry":{"type":"Polygon","coordinates":[[[36.5,-1],[38,-1],[38,0],[36.5,0],[36.5,-1]]]}}]}"#
             .to_vec(),
     };
-    let read = read_boundaries(&*app.world().await.expect("a world"), &two, &day).expect("read");
+    let read = read_boundaries(&app.world().await.expect("a world"), &two, &day).expect("read");
     assert!(!read.is_refused());
     assert_eq!(read.findings.iter().map(|d| d.code.id).collect::<Vec<_>>(), ["GEO011"]);
     // By its name.
@@ -266,7 +266,7 @@ async fn a_boundary_that_moves_shows_its_figures_and_they_are_computed_again() {
     for (day, n) in [("2026-01-01", 0), ("2024-01-01", 1)] {
         let (file, new) = (geojson("KEN-nairobi", ring), new_boundaries(Some(day)));
         import_boundaries(&app, &file, &new, &local(), "moved", now()).await.expect("read").expect("accepted");
-        assert_eq!(outdated(&*app.world().await.expect("a world")).len(), n, "{day}");
+        assert_eq!(outdated(&app.world().await.expect("a world")).len(), n, "{day}");
     }
     let world = app.world().await.expect("a world");
     let old = &outdated(&world)[0];
@@ -276,7 +276,7 @@ async fn a_boundary_that_moves_shows_its_figures_and_they_are_computed_again() {
     assert_ne!(again.id, job_of.id);
     run_job(&app, &world, &again.id, now, &|_, _| true).expect("an answer");
     published(&app, &again.id, false).await;
-    assert_eq!(outdated(&*app.world().await.expect("a world")), []);
+    assert_eq!(outdated(&app.world().await.expect("a world")), []);
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -82,9 +82,8 @@ async fn files_of_boundaries_go_in_checked_and_come_out() {
     let part =
         |name: &str, text: &str| format!("--x\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{text}\r\n");
     let load = async |file: &str, day: &str| {
-        let file = format!(
-            "--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"b.geojson\"\r\n\r\n{file}\r\n"
-        );
+        let file =
+            format!("--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"b.geojson\"\r\n\r\n{file}\r\n");
         let body = format!("{file}{}--x--\r\n", part("valid_from", day)).into_bytes();
         site.post("/boundaries", "multipart/form-data; boundary=x", body).await
     };
@@ -95,7 +94,11 @@ async fn files_of_boundaries_go_in_checked_and_come_out() {
     };
     let bow = load(&shape("[36,-1],[37,0],[37,-1],[36,0],[36,-1]"), "2020-01-01").await;
     assert!(bow.status.is_client_error(), "{}", bow.status);
-    assert!(bow.text().contains("GEO006") && bow.text().contains("Nairobi") && bow.text().contains("36.5"), "{}", bow.text());
+    assert!(
+        bow.text().contains("GEO006") && bow.text().contains("Nairobi") && bow.text().contains("36.5"),
+        "{}",
+        bow.text()
+    );
     let without = load(&shape("[36,-1],[37,-1],[37,0],[36,-1]"), "").await;
     assert!(without.status.is_client_error() && without.text().contains("valid_from"), "{}", without.text());
     assert!(site.get("/boundaries").await.text().contains("There is no boundary yet"));

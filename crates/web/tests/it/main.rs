@@ -1,7 +1,7 @@
 //! The site over a small data folder: every page in three languages, who may call what, import and undo.
 
-mod analyses;
 mod access;
+mod analyses;
 mod api;
 #[path = "../../../sso/tests/it/browser.rs"]
 mod browser;
