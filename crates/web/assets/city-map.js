@@ -71,7 +71,7 @@ async function start(figure) {
   const { maplibre } = await import(DRAWER);
   await sheetOfDrawer();
   figure.classList.add("is-starting");
-  const style = { version: 8, sources: {}, layers: [{ id: "water", type: "background", paint: { "background-color": "#dfe9ef" } }] };
+  const style = { version: 8, sources: {}, layers: [{ id: "water", type: "background", paint: { "background-color": spec.lands ? "#dfe9ef" : "#f4f4ef" } }] };
   const here = (url) => new URL(url, location.href).href;
   if (spec.lands) style.sources[LANDS] = { type: "geojson", data: here(spec.lands) };
   style.layers.push(...ground(spec));

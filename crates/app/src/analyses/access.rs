@@ -213,7 +213,8 @@ fn layers(
             property: property.map(str::to_owned),
             values: values.iter().map(|value| (*value).to_owned()).collect(),
             breaks: Vec::new(),
-            is_on: true,
+            // Strips along all streets would hide what lies below.
+            is_on: id != "served",
         });
         Ok(())
     };

@@ -25,10 +25,12 @@ pub async fn addresses(site: &Site) -> Vec<String> {
         // What belongs to a person, a proposal or a lane is tried where there are some.
         .filter(|r| r.access != Access::Own)
         .filter(|r| {
-            !["/proposals/{", "/api/v1/proposals/{", "/people/{", "/lanes/{", "/enter/{", "/surveys/{"]
+            !["/proposals/{", "/api/v1/proposals/{", "/people/{", "/lanes/{", "/enter/{", "/surveys/{", "/analyses/"]
                 .iter()
                 .any(|p| r.path.starts_with(p))
         })
+        // The sample has no boundary.
+        .filter(|r| r.path != "/places/{id}/boundaries.geojson")
         // These are there where letters can be sent or a provider is set.
         .filter(|r| !["/sign-in/forgotten", "/sign-in/elsewhere", "/sign-in/callback"].contains(&r.path))
         .map(|r| {
@@ -56,6 +58,7 @@ pub async fn addresses(site: &Site) -> Vec<String> {
                 .replace("{code}", code)
                 .replace("{country}", "KEN")
                 .replace("{number}", "1")
+                .replace("/boundaries/{name}", "/boundaries/all.geojson")
                 .replace("{*name}", "style.css")
         })
         .collect();
@@ -108,6 +111,9 @@ pub fn untranslated(html: &str) -> Vec<String> {
         "framework-",
         "profile-",
         "indices-",
+        "space-",
+        "measure-",
+        "job-",
     ];
     let mut text = String::new();
     let mut inside = false;
