@@ -142,6 +142,8 @@ async function start(figure: HTMLElement): Promise<void> {
       "CooperativeGesturesHandler.MobileHelpText": spec.words.touch,
     },
   });
+  // A layer that does not come, as when somebody goes on to the next page, leaves the others and the picture's table as they are.
+  map.on("error", (event) => console.warn(event.error?.message ?? "a layer did not come"));
   map.touchZoomRotate.disableRotation();
   map.keyboard.disableRotation();
   map.addControl(new maplibre.ScaleControl({ maxWidth: 110, unit: "metric" }), "bottom-left");
@@ -242,7 +244,7 @@ async function speak(figure: HTMLElement, map: LiveMap, spec: Spec, drawer: Draw
     if (data.type !== "FeatureCollection") continue;
     for (const feature of data.features) {
       const of = feature.properties as Named | null;
-      if (feature.geometry.type === "Point" && of?.name) places.push({ at: feature.geometry.coordinates as [number, number], of });
+      if (feature.geometry.type === "Point" && of?.name && of.link) places.push({ at: feature.geometry.coordinates as [number, number], of });
     }
   }
   if (!choice || places.length === 0) return;

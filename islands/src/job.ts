@@ -22,6 +22,11 @@ function follow(held: HTMLElement, address: string): void {
   const ask = async (): Promise<void> => {
     try {
       const answer = await fetch(address, { cache: "no-store" });
+      // The job is gone, or whoever looked is not signed in any more: the page says so.
+      if (answer.status >= 400 && answer.status < 500) {
+        location.reload();
+        return;
+      }
       if (!answer.ok) throw new Error(String(answer.status));
       const state = (await answer.json()) as State;
       if (!state.open) {

@@ -26,7 +26,7 @@ use crate::{
 /// Rows of a grid at most.
 const MOST_ROWS: usize = 500;
 /// Evidence files at most this large, in bytes.
-const LARGEST_EVIDENCE: usize = 32 << 20;
+pub(crate) const LARGEST_EVIDENCE: usize = 32 << 20;
 
 /// One typed cell, everything as text, as a person types it.
 #[derive(Clone, Debug, Default, serde::Deserialize)]

@@ -665,7 +665,7 @@ pub enum BoundaryCommand {
 
 #[derive(Args)]
 pub struct BoundaryImport {
-    /// GeoPackage, GeoJSON, FlatGeobuf, or a shapefile with its parts in one zip
+    /// GeoPackage, GeoJSON, TopoJSON, FlatGeobuf, or a shapefile with its parts in one zip
     #[arg(required_unless_present = "sample")]
     pub file: Option<PathBuf>,
     /// The exercise boundaries that the program carries

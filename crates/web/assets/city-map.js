@@ -104,6 +104,7 @@ async function start(figure) {
       "CooperativeGesturesHandler.MobileHelpText": spec.words.touch
     }
   });
+  map.on("error", (event) => console.warn(event.error?.message ?? "a layer did not come"));
   map.touchZoomRotate.disableRotation();
   map.keyboard.disableRotation();
   map.addControl(new maplibre.ScaleControl({ maxWidth: 110, unit: "metric" }), "bottom-left");
@@ -193,7 +194,7 @@ async function speak(figure, map, spec, drawer) {
     if (data.type !== "FeatureCollection") continue;
     for (const feature of data.features) {
       const of = feature.properties;
-      if (feature.geometry.type === "Point" && of?.name) places.push({ at: feature.geometry.coordinates, of });
+      if (feature.geometry.type === "Point" && of?.name && of.link) places.push({ at: feature.geometry.coordinates, of });
     }
   }
   if (!choice || places.length === 0) return;

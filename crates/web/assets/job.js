@@ -10,6 +10,10 @@ function follow(held2, address) {
   const ask = async () => {
     try {
       const answer = await fetch(address, { cache: "no-store" });
+      if (answer.status >= 400 && answer.status < 500) {
+        location.reload();
+        return;
+      }
       if (!answer.ok) throw new Error(String(answer.status));
       const state = await answer.json();
       if (!state.open) {

@@ -2,7 +2,8 @@
 
 use std::{fs, ops::ControlFlow, path::Path};
 
-use geo::{Geometry, MultiPolygon, Point};
+use diag::Diagnostic;
+use geo::{BoundingRect as _, Geometry, MultiPolygon, Point};
 use serde_json::{Map, Value as Json};
 use shapes::{Crs, Feature, Field, FieldKind, Layer, Value, write_geojson};
 use streets::{CaseSettings, Evaluation, Options, Population, Shapes, evaluate, read_stops};
@@ -16,8 +17,11 @@ use super::{
 };
 use crate::{
     error::AppError,
-    space::{boundary_on, boundary_shape, of_shapes, of_streets},
+    space::{boundary_on, boundary_shape, codes::GEO017, of_shapes, of_streets, polygons, shape_name},
 };
+
+/// A city whose known point is farther from its boundary, in degrees, is another.
+const FAR: f64 = 0.5;
 
 /// Groups of people by the column of the population table, in the words of breakdowns.
 const GROUPS: [(&str, &str); 11] = [
@@ -66,6 +70,7 @@ pub fn case_files(folder: &Path) -> Result<Vec<InputFile>, AppError> {
 pub(super) fn compute(bench: &Bench<'_>) -> Result<Found, AppError> {
     let case = bench.folder.join("case");
     let boundary = lay_out(bench, &case)?;
+    covers(bench, &case)?;
     let progress = |stage: streets::Stage, done: u64, all: u64| {
         let name = serde_json::to_value(stage).ok().and_then(|s| s.as_str().map(str::to_owned)).unwrap_or_default();
         let share = if all > 0 { done as f64 / all as f64 } else { 0.0 };
@@ -85,6 +90,26 @@ pub(super) fn compute(bench: &Bench<'_>) -> Result<Found, AppError> {
     Ok(found)
 }
 
+/// Refuses a city elsewhere: its boundary must lie by the place.
+fn covers(bench: &Bench<'_>, case: &Path) -> Result<(), AppError> {
+    let path = case.join("area.geojson");
+    let place = bench.world.records().places.get(&bench.request.place);
+    let Some((lon, lat)) = place.and_then(|place| Some((place.longitude?, place.latitude?))) else { return Ok(()) };
+    if !path.is_file() {
+        return Ok(());
+    }
+    let layer = shapes::read(&path, None).map_err(|e| of_shapes(&e))?;
+    let boxes: Vec<_> = layer.features.iter().filter_map(|f| f.shape.as_ref()?.bounding_rect()).collect();
+    let is_near = |r: &geo::Rect<f64>| {
+        (r.min().x - FAR..=r.max().x + FAR).contains(&lon) && (r.min().y - FAR..=r.max().y + FAR).contains(&lat)
+    };
+    if boxes.is_empty() || boxes.iter().any(is_near) {
+        return Ok(());
+    }
+    let found = Diagnostic::new(&GEO017).arg("place", &bench.request.place).arg("role", "area");
+    Err(AppError::Refused(vec![found]))
+}
+
 /// Makes the folder that the method reads. Without a boundary among the inputs the register's is taken; its name is the answer, so
 /// that figures are tied to it.
 fn lay_out(bench: &Bench<'_>, case: &Path) -> Result<Option<String>, AppError> {
@@ -94,8 +119,10 @@ fn lay_out(bench: &Bench<'_>, case: &Path) -> Result<Option<String>, AppError> {
         if to.exists() {
             return Ok(());
         }
-        // The same bytes twice on the disk only where the file system has no links.
-        fs::hard_link(from, &to).or_else(|_| fs::copy(from, &to).map(|_| ())).map_err(|e| AppError::file(&to, &e))
+        // The same bytes twice on the disk only where the file system has no links; a copy appears when it is whole.
+        let half = case.join(format!("{name}.part"));
+        let copy = || fs::copy(from, &half).and_then(|_| fs::rename(&half, &to));
+        fs::hard_link(from, &to).or_else(|_| copy()).map_err(|e| AppError::file(&to, &e))
     };
     let first = |role: &str| bench.request.of_role(role).into_iter().next();
     let mut settings: Map<String, Json> = match first("case") {
@@ -129,10 +156,15 @@ fn lay_out(bench: &Bench<'_>, case: &Path) -> Result<Option<String>, AppError> {
     let on = bench.request.period().map(|period| period.ends_on());
     let held = on.and_then(|on| boundary_on(records, &place, bench.request.definition(), on));
     let boundary = match (first("area"), held) {
-        (Some(input), _) => {
-            link(&inputs::path(bench.app, input)?, "area.geojson")?;
+        (Some(input), held) => {
+            let path = inputs::path(bench.app, input)?;
+            link(&path, "area.geojson")?;
             settings.insert("area".to_owned(), "area.geojson".into());
-            None
+            // The same shape is the same boundary, wherever it comes from.
+            let layer = shapes::read(&path, None).map_err(|e| of_shapes(&e))?;
+            let shape = layer.features.into_iter().find_map(|feature| polygons(feature.shape?));
+            let name = shape.map(|shape| shape_name(&shape)).transpose()?;
+            held.filter(|held| name.as_deref() == Some(held.shape.0.as_str())).map(boundary_name)
         }
         (None, Some(boundary)) => {
             let shape = Geometry::MultiPolygon(boundary_shape(bench.app, boundary)?);
@@ -166,7 +198,8 @@ fn measures(place: &str, boundary: Option<&str>, of: &Evaluation, people: &Popul
         value,
         numerator: all.and_then(|all| Some((value? / 100.0 * all * 10.0).round() / 10.0)),
         denominator: all.map(|all| (all * 10.0).round() / 10.0),
-        note: value.is_none().then(|| "unknown".to_owned()),
+        // What was handed in may be a part of the city.
+        note: value.is_none().then_some("unknown").or(boundary.is_none().then_some("own_area")).map(str::to_owned),
     };
     // All people first, then the groups that the register has words for.
     let by_group = |values: Vec<(&str, Option<f64>)>| {
@@ -174,7 +207,14 @@ fn measures(place: &str, boundary: Option<&str>, of: &Evaluation, people: &Popul
             let breakdown = if column == "pop" { "" } else { group(column)? };
             Some(row(breakdown, value, total(column)))
         };
-        values.into_iter().filter_map(row).collect::<Vec<_>>()
+        let mut rows: Vec<FoundRow> = Vec::new();
+        for row in values.into_iter().filter_map(row) {
+            // Two columns of one group: the first says it.
+            if !rows.iter().any(|held| held.breakdown == row.breakdown) {
+                rows.push(row);
+            }
+        }
+        rows
     };
     let mut all: Vec<(&str, Vec<FoundRow>)> = Vec::new();
     if let Some(shares) = &report.share_percent {

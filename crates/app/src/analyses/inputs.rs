@@ -42,6 +42,15 @@ pub(super) fn keep(app: &App, file: &InputFile) -> Result<Input, AppError> {
     Ok(Input { role: file.role.clone(), name: file.name.clone(), fingerprint })
 }
 
+/// Removes an input. One that is not there is gone.
+pub(super) fn forget(app: &App, input: &Input) -> Result<(), AppError> {
+    let Ok(path) = path(app, input) else { return Ok(()) };
+    fs::remove_file(&path).map_err(|e| AppError::file(&path, &e))?;
+    // A folder with the same bytes under another name stays.
+    let _ = path.parent().map(fs::remove_dir);
+    Ok(())
+}
+
 fn folder(app: &App) -> Result<PathBuf, AppError> {
     Ok(app.folder()?.space().join("inputs"))
 }

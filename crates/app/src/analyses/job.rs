@@ -106,7 +106,7 @@ pub struct Job {
 }
 
 /// The names of arguments that findings of jobs have.
-const ARGUMENTS: [&str; 6] = ["detail", "role", "place", "definition", "job", "state"];
+const ARGUMENTS: [&str; 9] = ["detail", "role", "place", "definition", "job", "state", "file", "found", "most"];
 
 /// The findings that ended a job.
 pub fn job_findings(job: &Job) -> Vec<Diagnostic> {
@@ -202,17 +202,27 @@ pub fn job(app: &App, id: &str) -> Result<Job, AppError> {
 }
 
 fn read(folder: &Path) -> Result<Job, AppError> {
+    let held = load(folder)?;
+    if !held.state.is_open() {
+        return Ok(held);
+    }
+    // Whoever computes holds the lock. What it wrote before it let go is read while nobody can begin again.
+    let Some(_lock) = lock(&folder.join("lock"))? else { return Ok(held) };
+    let mut held = load(folder)?;
+    if held.state.is_open() {
+        held.state = JobState::Interrupted;
+    }
+    Ok(held)
+}
+
+/// A job as its file says.
+fn load(folder: &Path) -> Result<Job, AppError> {
     let path = folder.join("job.json");
     let bytes = fs::read(&path).map_err(|e| match e.kind() {
         std::io::ErrorKind::NotFound => AppError::Unknown,
         _ => AppError::file(&path, &e),
     })?;
-    let mut job: Job = serde_json::from_slice(&bytes).map_err(|e| AppError::File { path, detail: e.to_string() })?;
-    // Whoever computes holds the lock.
-    if job.state.is_open() && lock(&folder.join("lock"))?.is_some() {
-        job.state = JobState::Interrupted;
-    }
-    Ok(job)
+    serde_json::from_slice(&bytes).map_err(|e| AppError::File { path, detail: e.to_string() })
 }
 
 /// All jobs of this node, the newest first.
@@ -230,8 +240,10 @@ pub fn jobs(app: &App) -> Result<Vec<Job>, AppError> {
     Ok(jobs)
 }
 
-/// Whether somebody may compute: whoever may write analyses.
-fn may(world: &World, by: &Actor, now: Timestamp) -> Result<(), AppError> {
+/// Refuses whoever may not compute: whoever may write analyses may.
+///
+/// Errors: somebody who has not signed in, or lacks the right.
+pub fn may_compute(world: &World, by: &Actor, now: Timestamp) -> Result<(), AppError> {
     let deed = Deed::Write(model::Kind::Analysis);
     let on = now.to_zoned(TimeZone::UTC).date();
     let decision = decide(world.records(), by, deed, &Subject::organisation(), on);
@@ -252,7 +264,7 @@ pub fn start_job(
     by: &Actor,
     now: Timestamp,
 ) -> Result<Job, AppError> {
-    may(world, by, now)?;
+    may_compute(world, by, now)?;
     let plain = |c: char| if c.is_ascii_alphanumeric() || "-_.".contains(c) { c } else { '-' };
     let method = match request.method() {
         AnalysisMethod::Urbanisation => "degurba",
@@ -296,7 +308,7 @@ pub fn start_job(
 /// Errors: no such job, one that computes already or is done, somebody who may not.
 pub async fn resume_job(app: &App, id: &str, by: &Actor, clock: fn() -> Timestamp) -> Result<(), AppError> {
     let world = app.world().await?;
-    may(&world, by, clock())?;
+    may_compute(&world, by, clock())?;
     let held = job(app, id)?;
     if !held.state.can_resume() {
         return Err(not_as_far(id, held.state));
@@ -326,7 +338,7 @@ fn not_as_far(id: &str, state: JobState) -> AppError {
 ///
 /// Errors: no such job, somebody who may not.
 pub async fn cancel_job(app: &App, id: &str, by: &Actor, now: Timestamp) -> Result<(), AppError> {
-    may(&*app.world().await?, by, now)?;
+    may_compute(&*app.world().await?, by, now)?;
     if job(app, id)?.state.is_open() {
         write(&folder(app, id)?.join("cancel"), b"")?;
     }
@@ -337,12 +349,24 @@ pub async fn cancel_job(app: &App, id: &str, by: &Actor, now: Timestamp) -> Resu
 ///
 /// Errors: no such job, one that computes, somebody who may not.
 pub async fn remove_job(app: &App, id: &str, by: &Actor, now: Timestamp) -> Result<(), AppError> {
-    may(&*app.world().await?, by, now)?;
-    let (held, folder) = (job(app, id)?, folder(app, id)?);
-    if held.state.is_open() {
-        return Err(not_as_far(id, held.state));
+    may_compute(&*app.world().await?, by, now)?;
+    let folder = folder(app, id)?;
+    let inputs = load(&folder)?.request.inputs;
+    let Some(_lock) = patient_lock(&folder.join("lock"))? else {
+        return Err(not_as_far(id, JobState::Running));
+    };
+    fs::remove_dir_all(&folder).map_err(|e| AppError::file(&folder, &e))?;
+    let world = app.world().await?;
+    let held = jobs(app)?;
+    for input in inputs {
+        let is_asked = held.iter().any(|job| job.request.inputs.iter().any(|of| of.fingerprint == input.fingerprint));
+        let is_published = world.records().analyses.iter().any(|a| a.inputs.contains(input.short()));
+        // An analysis of the register can be computed again as long as its files are here.
+        if !is_asked && !is_published {
+            super::inputs::forget(app, &input)?;
+        }
     }
-    fs::remove_dir_all(&folder).map_err(|e| AppError::file(&folder, &e))
+    Ok(())
 }
 
 /// Where a job works, and who is told how far it is.
@@ -365,23 +389,35 @@ impl Bench<'_> {
         self.request.of_role(role).into_iter().map(|input| super::inputs::path(self.app, input)).collect()
     }
 
-    /// The answer of a step: read where the step ended before, else computed and kept.
+    /// The answer of a step: read where the step ended before for the same `of`, else computed and kept. `of` says what it
+    /// rests on beside the request: a boundary that moved between two runs makes another step.
     pub fn step<T: Serialize + serde::de::DeserializeOwned>(
         &self,
         name: &str,
+        of: &[String],
         compute: impl FnOnce() -> Result<T, AppError>,
     ) -> Result<T, AppError> {
         let path = self.folder.join(format!("step-{name}.json"));
-        if let Some(kept) = fs::read(&path).ok().and_then(|bytes| serde_json::from_slice(&bytes).ok()) {
-            return Ok(kept);
+        // Another version of the program may find something else.
+        let of: Vec<String> = of.iter().cloned().chain([env!("CARGO_PKG_VERSION").to_owned()]).collect();
+        let kept: Option<Step<T>> = fs::read(&path).ok().and_then(|bytes| serde_json::from_slice(&bytes).ok());
+        if let Some(kept) = kept.filter(|kept| kept.of == of) {
+            return Ok(kept.answer);
         }
         if !(self.watch)(name, 0.0) {
             return Err(AppError::Refused(vec![Diagnostic::new(&GEO004)]));
         }
-        let answer = compute()?;
-        write(&path, &serde_json::to_vec(&answer).map_err(|e| AppError::Internal(e.to_string()))?)?;
-        Ok(answer)
+        let step = Step { of, answer: compute()? };
+        write(&path, &serde_json::to_vec(&step).map_err(|e| AppError::Internal(e.to_string()))?)?;
+        Ok(step.answer)
     }
+}
+
+/// A step that ended.
+#[derive(Serialize, Deserialize)]
+struct Step<T> {
+    of: Vec<String>,
+    answer: T,
 }
 
 /// Computes a job here and now, from where it stopped; `watch` is told beside what the job's file says, and may end it.
@@ -395,10 +431,15 @@ pub fn run_job(
     watch: Watch<'_>,
 ) -> Result<Found, AppError> {
     let folder = folder(app, id)?;
-    let mut held = read(&folder)?;
+    load(&folder)?;
     let Some(_lock) = patient_lock(&folder.join("lock"))? else {
-        return Err(not_as_far(id, held.state));
+        return Err(not_as_far(id, JobState::Running));
     };
+    let mut held = load(&folder)?;
+    // What was found, and perhaps published, stays as it is.
+    if held.state == JobState::Done {
+        return Err(not_as_far(id, held.state));
+    }
     let cancel = folder.join("cancel");
     // Whoever asked for an end before asked the former run.
     let _ = fs::remove_file(&cancel);

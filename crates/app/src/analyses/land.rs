@@ -1,5 +1,7 @@
 //! Land consumption and population growth of every place with a boundary, and of all of them as one.
 
+use std::collections::BTreeSet;
+
 use geo::Geometry;
 use grids::{
     command::land_from_grids,
@@ -13,10 +15,12 @@ use shapes::{Crs, Feature, Field, FieldKind, Layer, Value, write_geojson};
 use super::{
     found::{Found, FoundLayer, FoundMeasure, FoundRow, LayerKind},
     job::Bench,
+    plausible::{self, Holds},
     urbanisation::{boundaries_below, boundary_name, boundary_zones, no_boundaries},
 };
 use crate::{
     error::AppError,
+    frameworks::ancestors,
     space::{boundary_shape, of_grids, of_shapes},
 };
 
@@ -66,10 +70,22 @@ pub(super) fn compute(bench: &Bench<'_>) -> Result<Found, AppError> {
         (bench.paths("built")?, bench.paths("built_later")?),
         (bench.paths("population")?, bench.paths("population_later")?),
     );
+    bench.step("inputs", &[], || {
+        for (role, holds) in [
+            ("population", Holds::People),
+            ("population_later", Holds::People),
+            ("built", Holds::Built),
+            ("built_later", Holds::Built),
+        ] {
+            plausible::check(bench, role, &bench.paths(role)?, holds)?;
+        }
+        Ok(())
+    })?;
     let n_parts = boundaries.len().div_ceil(AT_ONCE);
     let (mut measured, mut warnings) = (Vec::new(), Vec::new());
     for (at, some) in boundaries.chunks(AT_ONCE).enumerate() {
-        let part = bench.step(&format!("land-{}", at + 1), || {
+        let names: Vec<String> = some.iter().map(|boundary| boundary_name(boundary)).collect();
+        let part = bench.step(&format!("land-{}", at + 1), &names, || {
             let zones = boundary_zones(bench, some)?;
             let progress = |share: f64, stage: &str| (bench.watch)(stage, (at as f64 + share) / n_parts as f64);
             let found = land_from_grids(
@@ -103,8 +119,18 @@ pub(super) fn compute(bench: &Bench<'_>) -> Result<Found, AppError> {
     let cities: Vec<City> = measured.iter().map(city).collect();
     let rates = cities.iter().map(|city| grids::land::land_rates(city, variant)).collect::<Result<Vec<_>, _>>();
     let rates = rates.map_err(of_grids)?;
+    warnings.sort();
+    warnings.dedup();
     let mut found = Found { warnings, ..Found::default() };
-    let together = pooled(&cities, variant).map_err(of_grids)?;
+    // A city in a country that is measured too counts once.
+    let places = &bench.world.records().places;
+    let all: BTreeSet<&str> = measured.iter().map(|of| of.place.as_str()).collect();
+    let is_outermost = |of: &&Measured| {
+        let above = places.get(&of.place).map_or_else(Vec::new, |place| ancestors(bench.world, place));
+        !above.iter().any(|up| all.contains(up.id.as_str()))
+    };
+    let outermost: Vec<City> = measured.iter().filter(is_outermost).map(city).collect();
+    let together = pooled(&outermost, variant).map_err(of_grids)?;
     found.details = json!({
         "years": years,
         "variant": variant,

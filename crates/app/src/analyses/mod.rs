@@ -10,6 +10,7 @@ mod inputs;
 mod job;
 mod land;
 mod outdated;
+mod plausible;
 mod publish;
 mod request;
 mod urbanisation;
@@ -19,7 +20,8 @@ pub use access::case_files;
 pub use found::{Found, FoundCity, FoundLayer, FoundMeasure, FoundRow, LayerKind, MEASURES, MeasureDef};
 pub use inputs::{SampleFiles, sample_boundaries, sample_files};
 pub use job::{
-    Job, JobFault, JobState, cancel_job, job, job_findings, jobs, remove_job, resume_job, run_job, start_job,
+    Job, JobFault, JobState, cancel_job, job, job_findings, jobs, may_compute, remove_job, resume_job, run_job,
+    start_job,
 };
 pub use outdated::{Outdated, outdated, recompute};
 pub use publish::{AnalysisPublication, publish_analysis, suggested};

@@ -45,13 +45,16 @@ pub fn outdated(world: &World) -> Vec<Outdated> {
         return Vec::new();
     }
     let mut found: BTreeMap<(&str, String), Outdated> = BTreeMap::new();
+    // Many figures rest on one boundary.
+    let mut known: BTreeMap<(&str, Period), Option<String>> = BTreeMap::new();
     for row in all.rows() {
         let Some((analysis, then)) = names.get(&all.evidence[row.idx]).and_then(|name| name.split_once('/')) else {
             continue;
         };
         let period = all.period[row.idx];
         let Some((place, definition)) = parts(then) else { continue };
-        let now = boundary_on(world.records(), &place, definition, period.ends_on()).map(boundary_name);
+        let in_force = || boundary_on(world.records(), &place, definition, period.ends_on()).map(boundary_name);
+        let now = known.entry((then, period)).or_insert_with(in_force).clone();
         if now.as_deref() == Some(then) {
             continue;
         }

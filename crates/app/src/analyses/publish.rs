@@ -15,18 +15,19 @@ use register::{Edit, access::Actor};
 use super::{
     found::{Found, FoundCity, FoundMeasure, FoundRow, MeasureDef},
     job::{self, JobState},
-    urbanisation::{boundary_name, centre_shapes},
+    urbanisation::{boundary_name, centre_shapes, lies_in},
     view,
 };
 use crate::{
     App,
-    enter::attach_evidence,
+    enter::{LARGEST_EVIDENCE, attach_evidence},
     error::AppError,
     import,
     proposals::{Ready, Written, submit},
     space::{
-        codes::{GEO013, GEO015},
-        found_boundary, kept,
+        ReadBoundary, boundary_on,
+        codes::{GEO013, GEO015, GEO016},
+        found_boundary, kept, shape_name,
     },
     world::World,
 };
@@ -70,6 +71,7 @@ pub async fn publish_analysis(
     now: Timestamp,
 ) -> Result<Result<Written, Vec<Diagnostic>>, AppError> {
     let world = app.world().await?;
+    job::may_compute(&world, by, now)?;
     let held = job::job(app, &publication.job)?;
     if held.state != JobState::Done {
         let found = Diagnostic::new(&GEO013).arg("job", &publication.job).arg("state", held.state.as_str());
@@ -77,24 +79,45 @@ pub async fn publish_analysis(
     }
     let folder = job::folder(app, &publication.job)?;
     let mut found = view::read(&folder.join("results.json"))?;
-    for layer in &mut found.layers {
+    if let Some(other) = world.records().analyses.get(&publication.job)
+        && other.inputs != inputs_of(&held)
+    {
+        // Another node made a job of the same name, and published it first.
+        let found = Diagnostic::new(&GEO013).arg("job", &publication.job).arg("state", &*other.inputs);
+        return Ok(Err(vec![found]));
+    }
+    for mut layer in std::mem::take(&mut found.layers) {
         let path = folder.join(&layer.file);
         let bytes = std::fs::read(&path).map_err(|e| AppError::file(&path, &e))?;
+        if bytes.len() > LARGEST_EVIDENCE {
+            found.warnings.push(serde_json::json!({"code": "layer_too_large", "layer": layer.id}).to_string());
+            continue;
+        }
         layer.file = attach_evidence(app, "layer.geojson", bytes).await?;
+        found.layers.push(layer);
     }
     let with_cities = publication.with_cities && held.request.method() == AnalysisMethod::Urbanisation;
     let mut edits = Vec::new();
-    if with_cities {
+    if held.request.method() == AnalysisMethod::Urbanisation {
         let read = tokio::task::block_in_place(|| city_boundaries(&held, &folder, &found.cities))?;
-        edits = kept(app, read).await?;
-        name_boundaries(&mut found, &edits);
+        if with_cities {
+            let taken = taken(&world, &found.cities, &read);
+            if !taken.is_empty() {
+                return Ok(Err(taken));
+            }
+            edits = kept(app, read).await?;
+            name_boundaries(&mut found, &edits);
+        } else {
+            name_held(&world, &held, &mut found, &read)?;
+        }
     }
     let results = serde_json::to_vec(&found).map_err(|e| AppError::Internal(e.to_string()))?;
     let results = attach_evidence(app, "results.json", results).await?;
-    edits.push(put(&record(&held, results)));
+    edits.push(put(&record(&held, &found.program, results)));
     let mut files = Vec::new();
     if with_cities {
-        files.push(NamedBytes { name: "places.csv".to_owned(), bytes: new_places(&held.request.place, &found.cities) });
+        let bytes = new_places(&world, &held.request.place, &found.cities);
+        files.push(NamedBytes { name: "places.csv".to_owned(), bytes });
     }
     let rows = rows(&world, &held, &found, publication, with_cities);
     match rows {
@@ -124,12 +147,14 @@ fn put<R: Record>(record: &R) -> Edit {
     Edit::Put { kind: R::KIND, row: record.to_row(), origin: None }
 }
 
-fn record(held: &job::Job, results: String) -> Analysis {
+/// The inputs of a job as its record names them.
+fn inputs_of(held: &job::Job) -> String {
+    let input = |input: &super::request::Input| format!("{} {} {}", input.role, input.name, input.short());
+    held.request.inputs.iter().map(input).collect::<Vec<_>>().join("; ")
+}
+
+fn record(held: &job::Job, program: &str, results: String) -> Analysis {
     let request = &held.request;
-    let inputs = request
-        .inputs
-        .iter()
-        .map(|input| format!("{} {} {}", input.role, input.name, input.fingerprint.get(..16).unwrap_or_default()));
     Analysis {
         id: Id::new(&held.id),
         method: request.method(),
@@ -138,10 +163,10 @@ fn record(held: &job::Job, results: String) -> Analysis {
         period: request.period().unwrap_or_else(|| model::value::Period::year(1)),
         since: request.since(),
         definition: Some(request.definition()),
-        inputs: inputs.collect::<Vec<_>>().join("; "),
+        inputs: inputs_of(held),
         parameters: request.parameters.clone(),
         results: Code(results),
-        program: Code(env!("CARGO_PKG_VERSION").to_owned()),
+        program: Code(program.to_owned()),
         source: request.source.as_deref().map(Id::new),
         note: None,
     }
@@ -152,7 +177,7 @@ fn city_boundaries(
     held: &job::Job,
     folder: &std::path::Path,
     cities: &[FoundCity],
-) -> Result<Vec<crate::space::ReadBoundary>, AppError> {
+) -> Result<Vec<ReadBoundary>, AppError> {
     let shapes = centre_shapes(folder)?;
     let Some(period) = held.request.period() else { return Ok(Vec::new()) };
     let source = held.request.source.as_deref().map(Id::new);
@@ -162,6 +187,37 @@ fn city_boundaries(
         found_boundary(Id::new(&city.place), definition, period.starts_on(), "30", shape, source.clone())
     };
     Ok(cities.iter().filter_map(of).collect())
+}
+
+/// Places that were made since the job looked, under the codes of its new cities: elsewhere they are others.
+fn taken(world: &World, cities: &[FoundCity], read: &[ReadBoundary]) -> Vec<Diagnostic> {
+    let is_another = |city: &&FoundCity| {
+        let shape = read.iter().find(|of| of.record.place.as_str() == city.place).map(|of| &of.shape);
+        let place = world.records().places.get(&city.place).filter(|_| !city.is_known);
+        place.is_some_and(|place| shape.is_none_or(|shape| !lies_in(place, shape)))
+    };
+    let refused = |city: &FoundCity| Diagnostic::new(&GEO016).arg("place", &city.place);
+    cities.iter().filter(is_another).map(refused).collect()
+}
+
+/// Ties the figures of urban centres that are not written as cities to the boundaries that the register has of them, where they
+/// are the same.
+fn name_held(world: &World, held: &job::Job, found: &mut Found, read: &[ReadBoundary]) -> Result<(), AppError> {
+    let Some(period) = held.request.period() else { return Ok(()) };
+    let mut names: Vec<(String, Option<String>)> = Vec::new();
+    for of in read {
+        let (place, definition) = (&of.record.place, BoundaryDefinition::DegreeOfUrbanisation);
+        let name = shape_name(&of.shape)?;
+        let boundary = boundary_on(world.records(), place, definition, period.ends_on());
+        let same = boundary.filter(|boundary| boundary.shape.0 == name);
+        names.push((place.as_str().to_owned(), same.map(boundary_name)));
+    }
+    for row in found.measures.iter_mut().flat_map(|measure| &mut measure.rows) {
+        if row.boundary.as_ref().is_some_and(|name| name.ends_with("/degree_of_urbanisation")) {
+            row.boundary = names.iter().find(|(place, _)| *place == row.place).and_then(|(_, name)| name.clone());
+        }
+    }
+    Ok(())
 }
 
 /// Ties the figures of urban centres to the boundaries that are written with them.
@@ -183,11 +239,13 @@ fn name_boundaries(found: &mut Found, edits: &[Edit]) {
 }
 
 /// Places for the urban centres that the register does not know.
-fn new_places(above: &str, cities: &[FoundCity]) -> Vec<u8> {
+fn new_places(world: &World, above: &str, cities: &[FoundCity]) -> Vec<u8> {
     let mut out = Vec::new();
     let text = |text: &str| Value::Text(text.to_owned());
     exchange::csv_row(&mut out, &["id", "kind", "title_en", "parent", "longitude", "latitude", "population"].map(text));
-    for city in cities.iter().filter(|city| !city.is_known) {
+    // What somebody wrote of a city since is not written over.
+    let is_new = |city: &&FoundCity| !city.is_known && !world.records().places.contains(&city.place);
+    for city in cities.iter().filter(is_new) {
         let name = city.name.clone().unwrap_or_else(|| city.place.clone());
         exchange::csv_row(
             &mut out,
@@ -250,7 +308,7 @@ fn rows(
                 text(status.as_str()),
                 text(held.request.source.as_deref().unwrap_or_default()),
                 text(&evidence(&held.id, row)),
-                text(&derivation(held, measure, row)),
+                text(&derivation(held, &found.program, measure, row)),
             ];
             exchange::csv_row(&mut out, &cells);
         }
@@ -281,11 +339,11 @@ fn evidence(id: &str, row: &FoundRow) -> String {
 }
 
 /// How a figure was made, in words that need no language.
-fn derivation(held: &job::Job, measure: &FoundMeasure, row: &FoundRow) -> String {
+fn derivation(held: &job::Job, program: &str, measure: &FoundMeasure, row: &FoundRow) -> String {
     let input = |input: &super::request::Input| {
         format!("{} = {} {}", input.role, input.name, input.fingerprint.get(..12).unwrap_or_default())
     };
-    let mut parts = vec![measure.id.clone(), format!("ekistics {}", env!("CARGO_PKG_VERSION"))];
+    let mut parts = vec![measure.id.clone(), format!("ekistics {program}")];
     parts.extend(held.request.inputs.iter().map(input));
     parts.extend(held.request.since.iter().map(|since| format!("since = {since}")));
     parts.extend(held.request.parameters.iter().map(|options| format!("options = {options}")));

@@ -3,13 +3,15 @@
 use std::path::PathBuf;
 
 use diag::Diagnostic;
+use jiff::Timestamp;
 use model::{
     kinds::{AnalysisMethod, BoundaryDefinition, Place, Source},
     value::{Id, Period},
 };
+use register::access::Actor;
 use serde::{Deserialize, Serialize};
 
-use super::inputs;
+use super::{inputs, job::may_compute};
 use crate::{
     App,
     error::AppError,
@@ -26,6 +28,13 @@ pub struct Input {
     pub name: String,
     /// Fingerprint of its bytes.
     pub fingerprint: String,
+}
+
+impl Input {
+    /// The beginning of the fingerprint, as records name it.
+    pub fn short(&self) -> &str {
+        self.fingerprint.get(..16).unwrap_or(&self.fingerprint)
+    }
 }
 
 /// A file that is handed in: its role, its name, and where its bytes lie.
@@ -119,9 +128,17 @@ pub(super) fn roles(method: AnalysisMethod) -> (&'static [&'static str], &'stati
 
 /// Copies the files of a computation into the node's folder and makes its request.
 ///
-/// Errors: a place that nobody knows, dates that do not follow each other, options that are no JSON, files that are missing, of
+/// Errors: somebody who may not, a place that nobody knows, dates that do not follow each other, options that are no JSON, files that are missing, of
 /// a role that the method does not have, or unreadable.
-pub fn prepare(app: &App, world: &World, new: &NewAnalysis) -> Result<AnalysisRequest, AppError> {
+pub fn prepare(
+    app: &App,
+    world: &World,
+    new: &NewAnalysis,
+    by: &Actor,
+    now: Timestamp,
+) -> Result<AnalysisRequest, AppError> {
+    // Before anything is kept.
+    may_compute(world, by, now)?;
     let mut found = Vec::new();
     let wrong = |detail: String| Diagnostic::new(&GEO005).arg("detail", detail);
     if !world.records().places.contains(new.place.as_str()) {

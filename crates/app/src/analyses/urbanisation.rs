@@ -1,13 +1,13 @@
 //! The degree of urbanisation of a grid: people by class, urban centres as cities, units with a boundary.
 
-use std::{fs, path::Path};
+use std::{collections::BTreeMap, fs, path::Path};
 
 use diag::Diagnostic;
 use geo::{Contains as _, Geometry, MultiPolygon, Point};
 use grids::{
     command::{ClassifyRequest, classify_files, units_files},
     degurba::Levels,
-    units::{Cut, Edition},
+    units::{Base, Cut, Edition},
 };
 use model::{
     Records,
@@ -21,11 +21,12 @@ use shapes::{Crs, Feature, Field, FieldKind, Layer, Value, label_point, project:
 use super::{
     found::{Found, FoundCity, FoundLayer, FoundMeasure, FoundRow, LayerKind},
     job::Bench,
+    plausible::{self, Holds},
 };
 use crate::{
     error::AppError,
     place::place_is_below,
-    space::{boundary_on, boundary_shape, named_places, of_grids, of_shapes},
+    space::{boundary_among, boundary_shape, named_places, of_grids, of_shapes},
     world::World,
 };
 
@@ -48,7 +49,11 @@ pub(super) fn compute(bench: &Bench<'_>) -> Result<Found, AppError> {
     let population = bench.paths("population")?;
     let level_2 = bench.folder.join("level2.tif");
     let entities = bench.folder.join("entities.gpkg");
-    let classified = bench.step("classify", || {
+    let classified = bench.step("classify", &[], || {
+        plausible::covers(bench, "population", &population)?;
+        plausible::check(bench, "population", &population, Holds::People)?;
+        plausible::check(bench, "land", &bench.paths("land")?, Holds::Land)?;
+        plausible::check(bench, "built", &bench.paths("built")?, Holds::Built)?;
         let request = ClassifyRequest {
             population: &population,
             land: &bench.paths("land")?,
@@ -70,7 +75,8 @@ pub(super) fn compute(bench: &Bench<'_>) -> Result<Found, AppError> {
     let centres = layers(bench, &entities, &mut found)?;
     found.cities = cities(bench.world, &bench.request.place(), &centres);
     let units = units(bench, &population, &level_2)?;
-    measures(bench, &units, &mut found);
+    found.warnings.extend(units.warnings);
+    measures(bench, &units.figures, &mut found);
     Ok(found)
 }
 
@@ -84,9 +90,7 @@ fn layers(bench: &Bench<'_>, entities: &Path, found: &mut Found) -> Result<Layer
         let mut layer = project(&layer, &Crs::Wgs84).map_err(|e| of_shapes(&e))?;
         layer.features.iter_mut().for_each(|feature| feature.values.push(Value::Text(class.to_owned())));
         layer.fields.push(Field { name: "degree".to_owned(), kind: FieldKind::Text });
-        if !bench.folder.join(&file).exists() {
-            write_geojson(&bench.folder.join(&file), &layer).map_err(|e| of_shapes(&e))?;
-        }
+        write_geojson(&bench.folder.join(&file), &layer).map_err(|e| of_shapes(&e))?;
         found.layers.push(FoundLayer {
             id: name.to_owned(),
             file,
@@ -158,14 +162,12 @@ fn cities(world: &World, above: &Id<Place>, centres: &Layer) -> Vec<FoundCity> {
         };
         let found = known
             .iter()
-            .filter(|place| !taken.contains(&place.id))
-            .find(|place| lies_in(place, &shape))
+            .filter(|place| !taken.contains(&place.id) && lies_in(place, &shape))
+            .max_by_key(|place| (bears(place, name.as_deref()), place.population.map(|n| n.0)))
             .or_else(|| {
-                let is_named = |place: &&&Place| {
-                    let of = |name: &str| place.title.iter().any(|(_, title)| title.eq_ignore_ascii_case(name));
-                    !taken.contains(&place.id) && name.as_deref().is_some_and(of) && lies_near(place, &shape)
-                };
-                known.iter().find(is_named)
+                known.iter().find(|place| {
+                    !taken.contains(&place.id) && bears(place, name.as_deref()) && lies_near(place, &shape)
+                })
             })
             .map(|place| place.id.clone());
         let is_known = found.is_some();
@@ -194,7 +196,11 @@ fn point(place: &Place) -> Option<Point<f64>> {
     Some(Point::new(place.longitude?, place.latitude?))
 }
 
-fn lies_in(place: &Place, shape: &MultiPolygon<f64>) -> bool {
+fn bears(place: &Place, name: Option<&str>) -> bool {
+    name.is_some_and(|name| place.title.iter().any(|(_, title)| title.eq_ignore_ascii_case(name)))
+}
+
+pub(super) fn lies_in(place: &Place, shape: &MultiPolygon<f64>) -> bool {
     point(place).is_some_and(|at| shape.contains(&at))
 }
 
@@ -228,8 +234,15 @@ pub(super) struct UnitFigures {
     pub boundary: String,
     /// Persons in cities, towns and rural areas.
     pub people: [f64; 3],
-    /// Class of the unit as a whole at level 1.
-    pub level_1: u8,
+    /// Why nobody was counted, where that is so.
+    pub note: Option<String>,
+}
+
+/// What the step of units leaves.
+#[derive(Debug, Default, Serialize, Deserialize)]
+struct Units {
+    figures: Vec<UnitFigures>,
+    warnings: Vec<String>,
 }
 
 /// How figures name a boundary: its code, and the beginning of the fingerprint of its shape.
@@ -241,10 +254,15 @@ pub(super) fn boundary_name(boundary: &Boundary) -> String {
 
 /// The boundaries by the definition asked for, of the place itself and of all places below it, on the last day of the period.
 pub(super) fn boundaries_below<'w>(bench: &Bench<'w>) -> Vec<&'w Boundary> {
-    let (records, above) = (bench.world.records(), bench.request.place());
+    let (world, above) = (bench.world, bench.request.place());
     let Some(period) = bench.request.period() else { return Vec::new() };
-    let below = records.places.iter().filter(|place| place_is_below(bench.world, &place.id, &above));
-    below.filter_map(|place| boundary_on(records, &place.id, bench.request.definition(), period.ends_on())).collect()
+    let definition = bench.request.definition();
+    let mut of_place: BTreeMap<&Id<Place>, Vec<&Boundary>> = BTreeMap::new();
+    for boundary in world.records().boundaries.iter().filter(|boundary| boundary.definition == definition) {
+        of_place.entry(&boundary.place).or_default().push(boundary);
+    }
+    let below = of_place.into_iter().filter(|(place, _)| place_is_below(world, place, &above));
+    below.filter_map(|(_, all)| boundary_among(&all, period.ends_on())).collect()
 }
 
 /// A layer of boundaries with the code of their place as the attribute `place`.
@@ -264,13 +282,14 @@ pub(super) fn boundary_zones(bench: &Bench<'_>, boundaries: &[&Boundary]) -> Res
     })
 }
 
-/// The units with a boundary, by the people in them.
-fn units(bench: &Bench<'_>, population: &[std::path::PathBuf], level_2: &Path) -> Result<Vec<UnitFigures>, AppError> {
+/// The units with a boundary, by the people in them. One that lies outside of the grid is left out.
+fn units(bench: &Bench<'_>, population: &[std::path::PathBuf], level_2: &Path) -> Result<Units, AppError> {
     let boundaries = boundaries_below(bench);
     if boundaries.is_empty() {
-        return Ok(Vec::new());
+        return Ok(Units::default());
     }
-    bench.step("units", || {
+    let names: Vec<String> = boundaries.iter().map(|boundary| boundary_name(boundary)).collect();
+    bench.step("units", &names, || {
         let zones = boundary_zones(bench, &boundaries)?;
         let progress = |share: f64, stage: &str| (bench.watch)(stage, share);
         let classes = [level_2.to_owned()];
@@ -278,18 +297,22 @@ fn units(bench: &Bench<'_>, population: &[std::path::PathBuf], level_2: &Path) -
             .map_err(of_grids)?;
         let of = |(boundary, row): (&&Boundary, &grids::command::UnitRow)| {
             let mut people = [0.0; 3];
-            for (class, amount) in found.classes.iter().zip(row.unit.amounts) {
-                // People on cells of water live at its edge, in the country.
-                people[level_1(u64::from(*class)).unwrap_or(2)] += amount;
-            }
-            UnitFigures {
-                place: boundary.place.as_str().to_owned(),
-                boundary: boundary_name(boundary),
-                people,
-                level_1: row.unit.level_1,
-            }
+            let note = match row.unit.base {
+                Base::None => return None,
+                // Its shares are of land: nobody lives there.
+                Base::Area => Some("no_population".to_owned()),
+                Base::Population => {
+                    for (class, amount) in found.classes.iter().zip(row.unit.amounts) {
+                        people[level_1(u64::from(*class))] += amount;
+                    }
+                    None
+                }
+            };
+            let (place, boundary) = (boundary.place.as_str().to_owned(), boundary_name(boundary));
+            Some(UnitFigures { place, boundary, people, note })
         };
-        Ok(boundaries.iter().zip(&found.rows).map(of).collect())
+        let figures = boundaries.iter().zip(&found.rows).filter_map(of).collect();
+        Ok(Units { figures, warnings: found.warnings })
     })
 }
 
@@ -298,7 +321,7 @@ fn measures(bench: &Bench<'_>, units: &[UnitFigures], found: &mut Found) {
     let own = &bench.request.place;
     let mut people: Vec<FoundRow> = Vec::new();
     let (mut urban, mut cities) = (Vec::new(), Vec::new());
-    let mut tell = |place: &str, boundary: Option<String>, by: [f64; 3]| {
+    let mut tell = |place: &str, boundary: Option<String>, by: [f64; 3], note: Option<String>| {
         let all: f64 = by.iter().sum();
         for (category, n) in LEVEL_1.iter().zip(by) {
             people.push(FoundRow {
@@ -306,6 +329,7 @@ fn measures(bench: &Bench<'_>, units: &[UnitFigures], found: &mut Found) {
                 boundary: boundary.clone(),
                 breakdown: format!("degree_of_urbanisation={category}"),
                 value: Some(n.round()),
+                note: note.clone(),
                 ..FoundRow::default()
             });
         }
@@ -317,15 +341,18 @@ fn measures(bench: &Bench<'_>, units: &[UnitFigures], found: &mut Found) {
                 value: (all > 0.0).then(|| 100.0 * part / all),
                 numerator: Some(part),
                 denominator: Some(all),
-                note: (all <= 0.0).then(|| "no_population".to_owned()),
+                note: (all <= 0.0).then(|| "no_population".to_owned()).or(note.clone()),
             });
         }
     };
-    // Without a boundary of its own the place is what the grid covers.
-    if !units.iter().any(|unit| unit.place == *own) {
-        tell(own, None, grid_people(&found.details));
+    // A country without a boundary of its own is what the grid covers; a smaller place is not.
+    let is_country = bench.world.records().places.get(own).is_some_and(|place| place.kind == PlaceKind::Country);
+    if is_country && !units.iter().any(|unit| unit.place == *own) {
+        tell(own, None, grid_people(&found.details), Some("whole_grid".to_owned()));
     }
-    units.iter().for_each(|unit| tell(&unit.place, Some(unit.boundary.clone()), unit.people));
+    for unit in units {
+        tell(&unit.place, Some(unit.boundary.clone()), unit.people, unit.note.clone());
+    }
     let of_city = |value: fn(&FoundCity) -> f64| {
         let row = |city: &FoundCity| FoundRow {
             place: city.place.clone(),
@@ -345,13 +372,12 @@ fn measures(bench: &Bench<'_>, units: &[UnitFigures], found: &mut Found) {
     found.measures = all.into_iter().map(|(id, rows)| FoundMeasure { id: id.to_owned(), rows }).collect();
 }
 
-/// Where a class of level 2 stands among those of level 1; none for water.
-fn level_1(class: u64) -> Option<usize> {
+/// Where a class of level 2 stands among those of level 1. People on cells of water live at its edge, in the country.
+fn level_1(class: u64) -> usize {
     match class {
-        30 => Some(0),
-        21..=23 => Some(1),
-        11..=13 => Some(2),
-        _ => None,
+        30 => 0,
+        21..=23 => 1,
+        _ => 2,
     }
 }
 
@@ -359,8 +385,8 @@ fn level_1(class: u64) -> Option<usize> {
 fn grid_people(details: &Json) -> [f64; 3] {
     let mut people = [0.0; 3];
     for class in details["level_2"].as_array().into_iter().flatten() {
-        if let (Some(at), Some(n)) = (class["code"].as_u64().and_then(level_1), class["population"].as_f64()) {
-            people[at] += n;
+        if let (Some(code), Some(n)) = (class["code"].as_u64(), class["population"].as_f64()) {
+            people[level_1(code)] += n;
         }
     }
     people

@@ -35,6 +35,8 @@ pub const LARGEST_BOUNDARIES: usize = 256 << 20;
 const MOST_BOUNDARIES: usize = 50_000;
 /// Findings that are told at most.
 const MOST_TOLD: usize = 200;
+/// A place whose known point is farther from its boundary, in degrees, has another's.
+const FAR: f64 = 3.0;
 /// Decimals of a degree that are kept: a centimetre.
 const KEPT: f64 = 1e7;
 
@@ -112,18 +114,34 @@ pub fn read_boundaries(world: &World, file: &NamedBytes, new: &NewBoundaries) ->
     let mut read = ReadBoundaries::default();
     for (row, feature) in layer.features.iter().enumerate() {
         let name = shown(feature.values.get(names));
-        match boundary(&layer, feature, &name, &by_name, new) {
+        match boundary(world.records(), &layer, feature, &name, &by_name, new) {
             Ok(Some(boundary)) => read.boundaries.push(boundary),
-            // The check of shapes says what is wrong with one that is none.
-            Ok(None) => {}
+            // The check of shapes says what is wrong with one that is none; a point or a line is no boundary.
+            Ok(None) if feature.shape.is_none() => {}
+            Ok(None) => read.findings.push(invalid(&name, "no_area", "–")),
             Err(found) => read.findings.push((*found).arg("file", &file.name).arg("feature", whole(row + 1))),
         }
     }
-    check(&layer, names, &read.boundaries, &mut read.findings).map_err(refused)?;
+    check(world.records(), &layer, names, &read.boundaries, &mut read.findings).map_err(refused)?;
     twice(&read.boundaries, &mut read.findings);
+    elsewhere(world.records(), &read.boundaries, &mut read.findings);
+    if read.boundaries.is_empty() && read.findings.is_empty() {
+        read.findings.push(invalid(&file.name, "no_shape", "–"));
+    }
     read.findings.sort_by_key(|found| !found.blocks());
     read.findings.truncate(MOST_TOLD);
     Ok(read)
+}
+
+/// What became of a file of boundaries.
+#[derive(Clone, Debug)]
+pub struct ImportedBoundaries {
+    /// How many there were.
+    pub n: usize,
+    /// Overlaps, gaps and careless drawing.
+    pub warnings: Vec<Diagnostic>,
+    /// The change.
+    pub written: Written,
 }
 
 /// Reads a file of boundaries and submits its records, all or nothing; shapes are kept as evidence.
@@ -136,17 +154,17 @@ pub async fn import_boundaries(
     by: &Actor,
     reason: &str,
     now: Timestamp,
-) -> Result<Result<(usize, Written), Vec<Diagnostic>>, AppError> {
+) -> Result<Result<ImportedBoundaries, Vec<Diagnostic>>, AppError> {
     let world = app.world().await?;
     let read = tokio::task::block_in_place(|| read_boundaries(&world, file, new))?;
     if read.is_refused() {
         return Ok(Err(read.findings));
     }
-    let n = read.boundaries.len();
+    let (n, warnings) = (read.boundaries.len(), read.findings);
     let edits = kept(app, read.boundaries).await?;
     let against = world.snapshot().position;
     let ready = Ready { reason: reason.to_owned(), edits, against, ..Ready::default() };
-    Ok(submit(app, by, ready, now).await?.map(|written| (n, written)))
+    Ok(submit(app, by, ready, now).await?.map(|written| ImportedBoundaries { n, warnings, written }))
 }
 
 /// Keeps the shapes of boundaries; their records as edits.
@@ -157,6 +175,11 @@ pub(crate) async fn kept(app: &App, boundaries: Vec<ReadBoundary>) -> Result<Vec
         edits.push(Edit::Put { kind: Boundary::KIND, row: record.to_row(), origin: None });
     }
     Ok(edits)
+}
+
+/// What the shape of a boundary would be kept as.
+pub(crate) fn shape_name(shape: &MultiPolygon<f64>) -> Result<String, AppError> {
+    Ok(format!("evidence/{}.geojson", blake3::hash(&shape_bytes(&kept_shape(shape))?).to_hex()))
 }
 
 /// A shape as a file: the same shape gives the same bytes.
@@ -195,9 +218,14 @@ pub fn boundary_on<'w>(
     definition: BoundaryDefinition,
     on: Date,
 ) -> Option<&'w Boundary> {
-    let all = || records.boundaries.iter().filter(|b| b.place == *place && b.definition == definition);
-    let begun = all().filter(|b| b.valid_from <= on).max_by_key(|b| b.valid_from);
-    begun.or_else(|| all().min_by_key(|b| b.valid_from))
+    let of = records.boundaries.iter().filter(|b| b.place == *place && b.definition == definition);
+    boundary_among(&of.collect::<Vec<_>>(), on)
+}
+
+/// Of all versions of one boundary the one that holds on a day.
+pub(crate) fn boundary_among<'w>(all: &[&'w Boundary], on: Date) -> Option<&'w Boundary> {
+    let begun = all.iter().filter(|b| b.valid_from <= on).max_by_key(|b| b.valid_from);
+    begun.or_else(|| all.iter().min_by_key(|b| b.valid_from)).copied()
 }
 
 /// How a boundary is given out.
@@ -365,6 +393,7 @@ fn shown(value: Option<&Value>) -> String {
 
 /// The boundary of a feature; `None` for one whose shape is no area.
 fn boundary(
+    records: &Records,
     layer: &Layer,
     feature: &Feature,
     name: &str,
@@ -387,9 +416,13 @@ fn boundary(
         (None, None) => return Err(wrong("valid_from", "–".to_owned())),
     };
     let Some(shape) = feature.shape.clone().and_then(polygons) else { return Ok(None) };
-    Ok(area(place, definition, valid_from, of("class"), &shape, new).map(|record| ReadBoundary {
+    // What is measured is what is kept.
+    let shape = kept_shape(&shape);
+    let source = of("source").filter(|source| records.sources.contains(source)).map(Id::new);
+    let new = NewBoundaries { source: new.source.clone().or(source), ..new.clone() };
+    Ok(area(place, definition, valid_from, of("class"), &shape, &new).map(|record| ReadBoundary {
         record,
-        shape: kept_shape(&shape),
+        shape,
         name: name.to_owned(),
     }))
 }
@@ -431,9 +464,9 @@ pub(crate) fn found_boundary(
     source: Option<Id<Source>>,
 ) -> Option<ReadBoundary> {
     let new = NewBoundaries { layer: None, place_field: None, definition, valid_from: None, source, note: None };
-    let name = place.as_str().to_owned();
-    let record = area(place, definition, valid_from, Some(class.to_owned()), shape, &new)?;
-    Some(ReadBoundary { record, shape: kept_shape(shape), name })
+    let (name, shape) = (place.as_str().to_owned(), kept_shape(shape));
+    let record = area(place, definition, valid_from, Some(class.to_owned()), &shape, &new)?;
+    Some(ReadBoundary { record, shape, name })
 }
 
 /// West, south, east and north. A shape that has parts on both sides of the antimeridian and none between runs across it.
@@ -461,7 +494,7 @@ fn kept_shape(shape: &MultiPolygon<f64>) -> MultiPolygon<f64> {
 }
 
 /// The areas of a shape.
-fn polygons(shape: Geometry<f64>) -> Option<MultiPolygon<f64>> {
+pub(crate) fn polygons(shape: Geometry<f64>) -> Option<MultiPolygon<f64>> {
     let areas = match shape {
         Geometry::Polygon(polygon) => MultiPolygon(vec![polygon]),
         Geometry::MultiPolygon(polygons) => polygons,
@@ -476,17 +509,33 @@ fn polygons(shape: Geometry<f64>) -> Option<MultiPolygon<f64>> {
 /// Checks shapes, each by itself and against its neighbours of the same sort: versions of one place and a city in its country lie
 /// over each other rightly.
 fn check(
+    records: &Records,
     layer: &Layer,
     names: usize,
     boundaries: &[ReadBoundary],
     found: &mut Vec<Diagnostic>,
 ) -> Result<(), shapes::Fault> {
-    let name = layer.fields.get(names).map(|field| field.name.as_str());
-    let alone = topology::check(layer, &Rules::municipalities(name))?;
-    found.extend(alone.findings.iter().filter(|f| !is_between(f.problem)).map(|f| told(f, true)));
-    let mut sorts: BTreeMap<(&str, Date), Vec<&ReadBoundary>> = BTreeMap::new();
+    // One by one: what lies between features is looked at by sort, and many small faults of one hide none of another.
+    for (row, feature) in layer.features.iter().enumerate() {
+        let name = shown(feature.values.get(names));
+        let field = Field { name: "name".to_owned(), kind: FieldKind::Text };
+        let values = vec![Value::Text(if name.is_empty() { (row + 1).to_string() } else { name })];
+        let alone = Layer {
+            name: layer.name.clone(),
+            crs: layer.crs.clone(),
+            fields: vec![field],
+            features: vec![Feature { values, ..feature.clone() }],
+        };
+        let of = topology::check(&alone, &Rules::municipalities(Some("name")))?;
+        found.extend(of.findings.iter().filter(|f| !is_between(f.problem)).take(MOST_TOLD).map(|f| told(f, true)));
+        if found.iter().filter(|f| f.blocks()).count() >= MOST_TOLD {
+            return Ok(());
+        }
+    }
+    let mut sorts: BTreeMap<(&str, Date, Option<&str>), Vec<&ReadBoundary>> = BTreeMap::new();
     for boundary in boundaries {
-        let key = (boundary.record.definition.as_str(), boundary.record.valid_from);
+        let kind = records.places.of(&boundary.record.place).map(|place| place.kind.as_str());
+        let key = (boundary.record.definition.as_str(), boundary.record.valid_from, kind);
         sorts.entry(key).or_default().push(boundary);
     }
     for of in sorts.values().filter(|of| of.len() > 1) {
@@ -537,6 +586,32 @@ fn told(of: &topology::Finding, is_alone: bool) -> Diagnostic {
         .arg("neighbour", of.neighbour.clone().unwrap_or_else(|| "–".to_owned()))
         .arg("at", at)
         .arg("area", of.area_m2.map_or_else(|| "–".to_owned(), |m2| format!("{m2:.0}")))
+}
+
+/// A boundary that cannot be used.
+fn invalid(place: &str, problem: &'static str, at: &str) -> Diagnostic {
+    Diagnostic::new(&GEO006).arg("place", place).arg("problem", problem).arg("at", at)
+}
+
+/// Boundaries that lie where their place is not: with latitude before longitude, or far away.
+fn elsewhere(records: &Records, boundaries: &[ReadBoundary], found: &mut Vec<Diagnostic>) {
+    for ReadBoundary { record, name, .. } in boundaries {
+        let place = records.places.of(&record.place);
+        let Some((lon, lat)) = place.and_then(|place| Some((place.longitude?, place.latitude?))) else { continue };
+        // A shape across the antimeridian is judged by its latitudes alone.
+        let is_across = record.west > record.east;
+        let is_near = |x: f64, y: f64, margin: f64| {
+            (is_across || (record.west - margin..=record.east + margin).contains(&x))
+                && (record.south - margin..=record.north + margin).contains(&y)
+        };
+        let at = format!("{:.6}, {:.6}", record.west, record.south);
+        if !is_near(lon, lat, FAR) && is_near(lat, lon, 0.1) {
+            found.push(invalid(name, "swapped", &at));
+        } else if !is_near(lon, lat, FAR) {
+            let told = Diagnostic::new(&super::codes::GEO011).arg("place", name).arg("problem", "far_away");
+            found.push(told.arg("neighbour", "–").arg("at", at).arg("area", "–"));
+        }
+    }
 }
 
 /// The same version of a boundary twice.

@@ -42,4 +42,10 @@ codes! {
     GEO014 "no-boundaries" Error,
     /// Nothing of a computation is tied to an indicator.
     GEO015 "nothing-to-publish" Error,
+    /// A city that was found would get the code of another place.
+    GEO016 "city-is-another" Error,
+    /// Inputs of a computation lie elsewhere than the place.
+    GEO017 "inputs-elsewhere" Error,
+    /// An input's numbers cannot be what its field says.
+    GEO018 "input-implausible" Error,
 }

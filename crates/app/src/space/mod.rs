@@ -8,10 +8,10 @@ mod land;
 
 pub use access::{AccessRequest, access_case};
 pub use boundaries::{
-    BoundaryFormat, LARGEST_BOUNDARIES, NewBoundaries, ReadBoundaries, ReadBoundary, boundary_layer, boundary_on,
-    boundary_shape, export_boundaries, import_boundaries, read_boundaries,
+    BoundaryFormat, ImportedBoundaries, LARGEST_BOUNDARIES, NewBoundaries, ReadBoundaries, ReadBoundary,
+    boundary_layer, boundary_on, boundary_shape, export_boundaries, import_boundaries, read_boundaries,
 };
-pub(crate) use boundaries::{found_boundary, kept, of_shapes};
+pub(crate) use boundaries::{boundary_among, found_boundary, kept, of_shapes, polygons, shape_name};
 pub use codes::CODES;
 pub(crate) use grid::named_places;
 pub use grid::{GridClassify, GridUnits, GridZonal, grid_classify, grid_units, grid_zonal};

@@ -54,7 +54,7 @@ fn geojson(place: &str, ring: &str) -> NamedBytes {
 async fn with_boundaries(app: &App) {
     let file = sample_boundaries().expect("the exercise boundaries");
     let written = import_boundaries(app, &file, &new_boundaries(None), &local(), "boundaries", now()).await;
-    assert_eq!(written.expect("read").expect("accepted").0, 4);
+    assert_eq!(written.expect("read").expect("accepted").n, 4);
 }
 
 fn new(method: AnalysisMethod, place: &str) -> NewAnalysis {
@@ -75,7 +75,7 @@ async fn request(app: &App, method: AnalysisMethod, place: &str) -> AnalysisRequ
     let world = app.world().await.expect("a world");
     let sample = sample_files(method).expect("exercise files");
     let new = NewAnalysis { files: sample.files.clone(), ..new(method, place) };
-    prepare(app, &world, &new).expect("prepared")
+    prepare(app, &world, &new, &local(), now()).expect("prepared")
 }
 
 async fn computed(app: &App, method: AnalysisMethod, place: &str) -> (String, Found) {
@@ -156,6 +156,8 @@ async fn a_bad_boundary_is_refused_with_its_place_and_leaves_nothing() {
         // A bow tie.
         (geojson("KEN-nairobi", "[36,-1],[37,0],[37,-1],[36,0],[36,-1]"), "GEO006"),
         (geojson("KEN-nairobi", "[36,-1],[37,-1],[37,-95],[36,-1]"), "GEO006"),
+        // Latitude before longitude.
+        (geojson("KEN-nairobi", "[-1.5,36.6],[-1.5,37.0],[-1.1,37.0],[-1.1,36.6],[-1.5,36.6]"), "GEO006"),
         (geojson("Atlantis", "[36,-1],[37,-1],[37,0],[36,-1]"), "GEO007"),
     ] {
         let found = import_boundaries(&app, &file, &day, &local(), "bad", now()).await.expect("read");
@@ -179,12 +181,17 @@ async fn a_bad_boundary_is_refused_with_its_place_and_leaves_nothing() {
     );
     assert_eq!(app.world().await.expect("a world").snapshot().position, before);
 
+    let point = NamedBytes {
+        name: "point.geojson".into(),
+        bytes: br#"{"type":"Feature","properties":{"place":"KEN-nairobi"},"geometry":{"type":"Point","coordinates":[36.8,-1.3]}}"#.to_vec(),
+    };
+    assert!(read_boundaries(&app.world().await.expect("a world"), &point, &day).expect("read").is_refused());
     // Neighbours that cover the same ground are told, and can be taken.
     let two = NamedBytes {
         name: "two.geojson".into(),
         bytes: br#"{"type":"FeatureCollection","features":[
-            {"type":"Feature","properties":{"place":"KEN-nairobi"},"geometry":{"type":"Polygon","coordinates":[[[36,-1],[37,-1],[37,0],[36,0],[36,-1]]]}},
-            {"type":"Feature","properties":{"place":"Mombasa"},"geometry":{"type":"Polygon","coordinates":[[[36.5,-1],[38,-1],[38,0],[36.5,0],[36.5,-1]]]}}]}"#
+            {"type":"Feature","properties":{"place":"KEN-nairobi"},"geometry":{"type":"Polygon","coordinates":[[[36,-3],[37,-3],[37,-1],[36,-1],[36,-3]]]}},
+            {"type":"Feature","properties":{"place":"Mombasa"},"geometry":{"type":"Polygon","coordinates":[[[36.5,-3],[39,-3],[39,-1],[36.5,-1],[36.5,-3]]]}}]}"#
             .to_vec(),
     };
     let read = read_boundaries(&app.world().await.expect("a world"), &two, &day).expect("read");
@@ -307,6 +314,8 @@ async fn a_job_that_was_ended_goes_on_where_it_stopped() {
     let (_, whole) = computed(&app, AnalysisMethod::Urbanisation, "KEN").await;
     assert_eq!(serde_json::to_value(&resumed).expect("JSON"), serde_json::to_value(&whole).expect("JSON"));
 
+    // What is done is not computed again under its name.
+    assert_eq!(refused(run_job(&app, &world, &made.id, now, &|_, _| true).expect_err("done")), ["GEO013"]);
     // What an end asks for in a file ends it too, from whichever program; a job that is done stays done.
     cancel_job(&app, &made.id, &local(), now()).await.expect("asked");
     assert_eq!(job(&app, &made.id).expect("the job").state, JobState::Done);
@@ -354,7 +363,7 @@ async fn a_request_that_cannot_be_computed_is_refused_before_it_begins() {
     let world = app.world().await.expect("a world");
     let sample = sample_files(AnalysisMethod::Land).expect("exercise files");
     let land = NewAnalysis { files: sample.files.clone(), ..new(AnalysisMethod::Land, "KEN") };
-    let codes = |new: &NewAnalysis| refused(prepare(&app, &world, new).expect_err("refused"));
+    let codes = |new: &NewAnalysis| refused(prepare(&app, &world, new, &local(), now()).expect_err("refused"));
     assert_eq!(codes(&NewAnalysis { place: Id::new("Atlantis"), ..land.clone() }), ["GEO012"]);
     assert_eq!(codes(&NewAnalysis { since: None, ..land.clone() }), ["GEO005"]);
     assert_eq!(codes(&NewAnalysis { since: Period::parse("2030"), ..land.clone() }), ["GEO005"]);
@@ -371,12 +380,27 @@ async fn a_request_that_cannot_be_computed_is_refused_before_it_begins() {
     let path = folder.path().join("not.tif");
     std::fs::write(&path, b"II*\0 and no more").expect("written");
     pretends.files[0].path = path;
-    let request = prepare(&app, &world, &pretends).expect("kept");
+    let request = prepare(&app, &world, &pretends, &local(), now()).expect("kept");
     with_boundaries(&app).await;
     let world = app.world().await.expect("a world");
     let made = start_job(&app, &world, request, &local(), now()).expect("a job");
     assert_eq!(refused(run_job(&app, &world, &made.id, now, &|_, _| true).expect_err("no grid")), ["GEO002"]);
+    // Nor can land be people, people be land, or a grid be of another country.
+    for (change, code) in [
+        ((|new: &mut NewAnalysis| new.files[0].role = "land".into()) as fn(&mut NewAnalysis), "GEO018"),
+        (|new| new.place = Id::new("HTI"), "GEO017"),
+    ] {
+        let sample = sample_files(AnalysisMethod::Urbanisation).expect("exercise files");
+        let mut wrong = NewAnalysis { files: sample.files.clone(), ..self::new(AnalysisMethod::Urbanisation, "KEN") };
+        change(&mut wrong);
+        // The land takes the people's place.
+        if wrong.files[0].role == "land" {
+            wrong.files[1].role = "population".into();
+        }
+        let request = prepare(&app, &world, &wrong, &local(), now()).expect("kept");
+        let made = start_job(&app, &world, request, &local(), now()).expect("a job");
+        assert_eq!(refused(run_job(&app, &world, &made.id, now, &|_, _| true).expect_err("implausible")), [code]);
+    }
     // Somebody who has not signed in computes nothing.
-    let request = prepare(&app, &world, &land).expect("kept");
-    assert!(matches!(start_job(&app, &world, request, &Actor::Public, now()), Err(AppError::SignedOut)));
+    assert!(matches!(prepare(&app, &world, &land, &Actor::Public, now()), Err(AppError::SignedOut)));
 }

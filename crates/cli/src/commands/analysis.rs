@@ -38,9 +38,10 @@ pub async fn run(session: &Session, command: AnalysisCommand) -> Result<(), Stop
         AnalysisCommand::Access(args) => access(session, &args).await,
         AnalysisCommand::List => list(session).await,
         AnalysisCommand::Show { id } => show(session, &id).await,
-        AnalysisCommand::Resume { id, author: _ } => {
+        AnalysisCommand::Resume { id, author } => {
             let app = session.open(OpenMode::Existing).await?;
             let world = app.world().await?;
+            analyses::may_compute(&world, &session.actor(author.author.as_deref()), session.now())?;
             follow(session, &app, &world, &id)
         }
         AnalysisCommand::Cancel { id, author } => {
@@ -135,7 +136,11 @@ async fn land(session: &Session, args: &AnalysisLand) -> Result<(), Stop> {
 async fn access(session: &Session, args: &AnalysisAccess) -> Result<(), Stop> {
     let (sample, mut all) = sample(AnalysisMethod::Access, args.of.sample)?;
     if let Some(folder) = &args.folder {
-        all = analyses::case_files(folder)?;
+        all = match analyses::case_files(folder) {
+            Ok(files) => files,
+            Err(AppError::Refused(found)) => return refused(session, json!({}), &found),
+            Err(other) => return Err(other.into()),
+        };
     }
     let done = begin(session, AnalysisMethod::Access, &args.of, SAMPLE_CITY, None, all, None).await;
     drop(sample);
@@ -164,7 +169,8 @@ async fn begin(
     let app = session.open(OpenMode::Existing).await?;
     let world = app.world().await?;
     let by = session.actor(of.author.author.as_deref());
-    let made = prepare(&app, &world, &new).and_then(|request| start_job(&app, &world, request, &by, session.now()));
+    let request = prepare(&app, &world, &new, &by, session.now());
+    let made = request.and_then(|request| start_job(&app, &world, request, &by, session.now()));
     match made {
         Ok(made) => follow(session, &app, &world, &made.id),
         Err(AppError::Refused(found)) => refused(session, json!({}), &found),
@@ -174,6 +180,10 @@ async fn begin(
 
 /// Computes a job under a bar and says what it found.
 fn follow(session: &Session, app: &App, world: &World, id: &str) -> Result<(), Stop> {
+    // Whoever interrupts it must know what to resume.
+    if !session.json {
+        eprintln!("{}", session.say_with("cli-analysis-begun", &[("id", id.into())]));
+    }
     let bar = session.progress();
     bar.set_length(WHOLE as u64);
     let watch = |stage: &str, share: f64| {

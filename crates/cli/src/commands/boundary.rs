@@ -4,8 +4,8 @@ use app::{
     AppError, NamedBytes, OpenMode,
     analyses::sample_boundaries,
     space::{
-        BoundaryFormat, LARGEST_BOUNDARIES, NewBoundaries, ReadBoundaries, export_boundaries, import_boundaries,
-        read_boundaries,
+        BoundaryFormat, ImportedBoundaries, LARGEST_BOUNDARIES, NewBoundaries, ReadBoundaries, export_boundaries,
+        import_boundaries, read_boundaries,
     },
 };
 use model::{
@@ -62,11 +62,17 @@ async fn import(session: &Session, args: &BoundaryImport) -> Result<(), Stop> {
     let by = session.actor(args.author.author.as_deref());
     let reason = args.reason.clone().unwrap_or_else(|| file.name.clone());
     match import_boundaries(&app, &file, &new(args), &by, &reason, session.now()).await {
-        Ok(Ok((n, written))) => {
+        Ok(Ok(ImportedBoundaries { n, warnings, written })) => {
+            let all: Vec<_> = warnings.iter().map(|d| crate::render::diagnostic_json(d, session.lang)).collect();
             if !session.json {
+                let mut out = std::io::stdout().lock();
+                for found in &warnings {
+                    let _ = crate::render::diagnostic(&mut out, found, session.lang, session.paint);
+                }
+                drop(out);
                 outln!("{}", session.say_with("cli-boundary-imported", &[("n", n.into())]));
             }
-            told(session, json!({ "boundaries": n }), &written);
+            told(session, json!({ "boundaries": n, "diagnostics": all }), &written);
             Ok(())
         }
         Ok(Err(found)) | Err(AppError::Refused(found)) => refused(session, json!({"written": false}), &found),
@@ -100,15 +106,20 @@ async fn check(session: &Session, args: &BoundaryImport) -> Result<(), Stop> {
 }
 
 /// The boundaries of a place and of the places in it; all without a place.
-fn chosen<'w>(world: &'w app::World, place: Option<&str>) -> Vec<&'w Boundary> {
+///
+/// Errors: a place that nobody knows.
+fn chosen<'w>(world: &'w app::World, place: Option<&str>) -> Result<Vec<&'w Boundary>, Stop> {
+    if let Some(place) = place.filter(|place| !world.records().places.contains(place)) {
+        return Err(AppError::File { path: place.into(), detail: "--place".to_owned() }.into());
+    }
     let all = world.records().boundaries.iter();
-    all.filter(|b| place.is_none_or(|place| app::place_is_below(world, &b.place, &Id::new(place)))).collect()
+    Ok(all.filter(|b| place.is_none_or(|place| app::place_is_below(world, &b.place, &Id::new(place)))).collect())
 }
 
 async fn list(session: &Session, place: Option<&str>) -> Result<(), Stop> {
     let app = session.open(OpenMode::ReadOnly).await?;
     let world = app.world().await?;
-    let all = chosen(&world, place);
+    let all = chosen(&world, place)?;
     if session.json {
         let boundary = |b: &&Boundary| {
             json!({"id": b.id(), "place": b.place.as_str(), "definition": b.definition.as_str(),
@@ -134,6 +145,6 @@ async fn export(session: &Session, out: &std::path::Path, place: Option<&str>) -
     let format = BoundaryFormat::of(out).ok_or_else(unknown)?;
     let app = session.open(OpenMode::ReadOnly).await?;
     let world = app.world().await?;
-    let bytes = export_boundaries(&app, world.records(), &chosen(&world, place), format)?;
+    let bytes = export_boundaries(&app, world.records(), &chosen(&world, place)?, format)?;
     super::write(session, out, &bytes)
 }

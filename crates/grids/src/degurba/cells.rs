@@ -259,19 +259,19 @@ impl Rule<'_> {
         let land = band.land.map(|l| &l[at..at + line.len()]);
         let built = band.built.map(|b| &b[at..at + line.len()]);
         let cell = |c: usize| self.flags_of(c, population[c], land.map(|l| l[c]), built.map(|b| b[c]), row_of);
+        let is_smoothed = smoothed.0.is_some() || smoothed.1.is_some();
+        let ladder = (!is_smoothed && land.is_none() && built.is_none()).then(|| self.ladder(row_of)).flatten();
         // Mostly a cell is as empty as its neighbours: what is the same in all layers has the same flags.
         let is_one = |all: &[f64]| all.iter().fold(true, |one, v| one & (v.to_bits() == all[0].to_bits()));
         let (mut n_missing, mut n_without_people) = (0, 0);
         for (i, chunk) in line.chunks_mut(STEP).enumerate() {
             let range = i * STEP..i * STEP + chunk.len();
             let layers = [Some(population), land, built];
-            let alike = smoothed.0.is_none()
-                && smoothed.1.is_none()
-                && layers.iter().flatten().all(|layer| is_one(&layer[range.clone()]));
-            if alike {
-                chunk.fill(cell(range.start));
-            } else {
-                chunk.iter_mut().zip(range).for_each(|(flag, c)| *flag = cell(c));
+            let alike = !is_smoothed && layers.iter().flatten().all(|layer| is_one(&layer[range.clone()]));
+            match &ladder {
+                _ if alike => chunk.fill(cell(range.start)),
+                Some(ladder) => ladder.flags(&population[range], chunk),
+                None => chunk.iter_mut().zip(range).for_each(|(flag, c)| *flag = cell(c)),
             }
             // A cell without any value has no number of people either.
             if chunk.iter().fold(0, |any, f| any | f) & NO_PEOPLE != 0 {
@@ -288,6 +288,39 @@ impl Rule<'_> {
             }
         }
         (n_missing, n_without_people)
+    }
+
+    /// Where nothing but people counts, flags change at a few numbers of people. None where such a number is not found.
+    fn ladder(&self, row_of: ((f64, f64), Smooth<'_>)) -> Option<Ladder> {
+        let (o, (_, km2)) = (self.options, row_of.0);
+        let mut steps = Vec::with_capacity(8);
+        for density in
+            [o.sduc_density, o.surb_density, o.rc_density, o.ldr_density, o.duc_density, o.ucl_density, o.uc_density]
+        {
+            // The least number whose quotient is not below the density: rounding moves it by a step of the last digit or two.
+            let mut least = density * km2;
+            for _ in 0..4 {
+                if least.next_down() / km2 >= density {
+                    least = least.next_down();
+                } else if least / km2 < density {
+                    least = least.next_up();
+                }
+            }
+            if !(least / km2 >= density && least.next_down() / km2 < density) {
+                return None;
+            }
+            steps.push(least);
+        }
+        if o.water_pop.is_nan() {
+            return None;
+        }
+        steps.push(o.water_pop.next_up());
+        steps.sort_by(f64::total_cmp);
+        steps.dedup();
+        let of = |people: f64| self.flags_of(0, people, None, None, row_of);
+        let below = of(steps.first()?.next_down());
+        let flags = std::iter::once(below).chain(steps.iter().map(|least| of(*least))).collect();
+        Some(Ladder { missing: of(f64::NAN), steps, flags })
     }
 
     /// The flags of one cell: its column, the numbers of the layers, what its row is divided by and its smoothed people.
@@ -337,6 +370,29 @@ impl Rule<'_> {
             set(VOID, (permanent && !missing) || (l < 0.5 && by_uc.map_or(p, |s| s.0[c]) == 0.0));
         }
         f
+    }
+}
+
+/// Flags by the number of people alone.
+struct Ladder {
+    /// Numbers of people at which they change, rising.
+    steps: Vec<f64>,
+    /// Below the first step, then from each step on.
+    flags: Vec<u16>,
+    /// Without a number.
+    missing: u16,
+}
+
+impl Ladder {
+    /// Flags of some cells; at most [`STEP`], so that they stay in registers.
+    fn flags(&self, people: &[f64], out: &mut [u16]) {
+        let mut at = [0u8; STEP];
+        for step in &self.steps {
+            at.iter_mut().zip(people).for_each(|(at, people)| *at += u8::from(*people >= *step));
+        }
+        for ((out, at), people) in out.iter_mut().zip(at).zip(people) {
+            *out = if people.is_nan() { self.missing } else { self.flags[usize::from(at)] };
+        }
     }
 }
 
@@ -426,5 +482,34 @@ pub(crate) fn fixed(on: bool, threshold: BuiltThreshold, optimal: Option<f64>) -
         _ if !on => None,
         BuiltThreshold::Fixed(t) => Some(t),
         BuiltThreshold::Optimal => optimal,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::raster::Grid;
+
+    #[test]
+    fn flags_by_people_alone_are_those_of_each_cell() {
+        let frame = Frame { width: 1, height: 1, left: 0.0, top: 0.0, dx: 1000.0, dy: 1000.0, crs: Crs::Mollweide };
+        let grid = Grid::new(frame, vec![0.0]).expect("a grid");
+        let layers = Layers { population: &grid, land: None, built: None, unit: AreaUnit::SquareMetres };
+        for json in ["", r#"{"water_pop": 3.5, "water_land": 2}"#, r#"{"uc_density": 0.3, "duc_density": 1e-7}"#] {
+            let options = Options::from_json(json).expect("options");
+            let rule = Rule { layers: &layers, options: &options, uc_built: Some(0.2), duc_built: None, least: 0.0 };
+            for km2 in [1.0, 0.73, 0.1, 1e-3, 1.0 / 3.0] {
+                let row_of = ((km2 * 1e6, km2), (None, None));
+                let ladder = rule.ladder(row_of).expect("a ladder");
+                let near = ladder.steps.iter().flat_map(|s| [s.next_down(), *s, s.next_up(), s * 1.5]);
+                let people: Vec<f64> = near.chain([0.0, -0.0, 1e300, f64::NAN, f64::INFINITY, 49.999]).collect();
+                for people in people.chunks(STEP) {
+                    let mut out = vec![0; people.len()];
+                    ladder.flags(people, &mut out);
+                    let each: Vec<u16> = people.iter().map(|p| rule.flags_of(0, *p, None, None, row_of)).collect();
+                    assert_eq!(out, each, "{json} {km2} {people:?}");
+                }
+            }
+        }
     }
 }

@@ -1,6 +1,7 @@
 # What the command line and the errors say.
 
 cli-added = مضاف
+cli-analysis-begun = { $id } (إن قُطع تابع: ekistics analysis resume { $id })
 cli-analysis-next = للنشر: ekistics analysis publish { $id }
 cli-analysis-none = لا حساب بعد. جرّب: ekistics analysis urbanisation --sample
 cli-ask = هل تُكتب هذه التغييرات؟ [y/N]

@@ -1,6 +1,7 @@
 # What the command line and the errors say.
 
 cli-added = added
+cli-analysis-begun = { $id } (interrupted, it goes on with: ekistics analysis resume { $id })
 cli-analysis-next = Publish it with: ekistics analysis publish { $id }
 cli-analysis-none = There is no computation yet. Try: ekistics analysis urbanisation --sample
 cli-ask = Write this? [y/N]

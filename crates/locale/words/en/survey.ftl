@@ -22,6 +22,7 @@ GEO006 = The boundary of { $place } cannot be used ({ $problem ->
         [crosses_antimeridian] it jumps across the antimeridian
         [outside_world] it lies outside of the world
         [swapped] latitude stands before longitude
+        [no_area] it is no area
         *[no_shape] it has no shape
     }; longitude, latitude: { $at }).
     .why = People and land within such a boundary cannot be counted.
@@ -42,6 +43,7 @@ GEO011 = The boundary of { $place } { $problem ->
         [overlap] covers ground of { $neighbour } ({ $area } m²)
         [gap] leaves a gap to { $neighbour } ({ $area } m²)
         [self_touching] touches itself
+        [far_away] lies far from where the place is known to be
         *[other] has a corner twice
     }; longitude, latitude: { $at }.
     .why = Who lives in both or in neither is counted twice or not at all.
@@ -58,6 +60,15 @@ GEO014 = No place in { $place } has a boundary ({ $definition }).
 GEO015 = No measure of { $job } is tied to an indicator.
     .why = A figure in the register belongs to an indicator.
     .remedy = Choose an indicator for at least one measure.
+GEO016 = The code { $place } belongs to another place by now.
+    .why = Two urban centres under one code would mix their figures.
+    .remedy = Compute again, so that a free code is chosen, or give the place that was meant its right position.
+GEO017 = The input { $role } lies elsewhere than { $place }.
+    .why = Figures of one place would be published as another's.
+    .remedy = Choose the place that the files are of, or give the files of this place.
+GEO018 = { $file } cannot be { $role }: its greatest number is { $found }, a cell has { $most } at most.
+    .why = The wrong grid in a field gives numbers that look like an answer.
+    .remedy = Look which file belongs to which field: persons per cell, land and built-up surface in square metres per cell.
 IDX001 = The file of the index cannot be read: { $detail }.
     .why = Without cities and indicators there is no index.
     .remedy = Write {"{"}"indicators": […], "cities": […]{"}"} as docs/methods/composite-index.md shows.

@@ -1,6 +1,7 @@
 # What the command line and the errors say.
 
 cli-added = 新增
+cli-analysis-begun = { $id }（中断后可继续：ekistics analysis resume { $id }）
 cli-analysis-next = 发布：ekistics analysis publish { $id }
 cli-analysis-none = 尚无计算。可尝试：ekistics analysis urbanisation --sample
 cli-ask = 是否写入?[y/N]

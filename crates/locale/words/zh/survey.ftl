@@ -22,6 +22,7 @@ GEO006 = { $place }的边界无法使用（{ $problem ->
         [crosses_antimeridian] 跨越对向子午线
         [outside_world] 位于世界之外
         [swapped] 纬度写在经度之前
+        [no_area] 不是面状区域
         *[no_shape] 没有形状
     }；经度、纬度：{ $at }）。
     .why = 无法统计这种边界内的人口和土地。
@@ -42,6 +43,7 @@ GEO011 = { $place }的边界{ $problem ->
         [overlap] 覆盖了{ $neighbour }的土地（{ $area }平方米）
         [gap] 与{ $neighbour }之间有空隙（{ $area }平方米）
         [self_touching] 自我接触
+        [far_away] 远离该地点的已知位置
         *[other] 有重复角点
     }；经度、纬度：{ $at }。
     .why = 居住在两者之内或之外的人会被重复统计或遗漏。
@@ -58,6 +60,15 @@ GEO014 = { $place }内没有地点有边界（{ $definition }）。
 GEO015 = { $job }没有指标与任何度量关联。
     .why = 登记册中的数字属于某个指标。
     .remedy = 至少为一个度量选择指标。
+GEO016 = 代码{ $place }现已属于另一地点。
+    .why = 两个城市中心共用一个代码会混淆数字。
+    .remedy = 重新计算以选用空闲代码，或为所指地点给出正确位置。
+GEO017 = 输入{ $role }不在{ $place }所在位置。
+    .why = 一地的数字会被当作另一地的数字发布。
+    .remedy = 选择文件所属的地点，或提供该地点的文件。
+GEO018 = { $file }不可能是{ $role }：最大值为{ $found }，每个单元最多{ $most }。
+    .why = 字段中放错网格会得出貌似答案的数字。
+    .remedy = 核对文件与字段：每单元人口数，土地和建成面积为每单元平方米。
 IDX001 = 无法读取指数文件：{ $detail }。
     .why = 没有城市和指标就没有指数。
     .remedy = 按 docs/methods/composite-index.md 的样式书写 {"{"}"indicators": […], "cities": […]{"}"}。

@@ -254,7 +254,7 @@ pub async fn begin_sample(
 async fn start(site: &Site, v: &Visit, new: NewAnalysis) -> Result<Response, Failure> {
     let (app, world, by, now) = (site.app.clone(), v.world.clone(), v.who.actor().clone(), site.now());
     let made = off_thread(move || {
-        let request = prepare(&app, &world, &new)?;
+        let request = prepare(&app, &world, &new, &by, now)?;
         start_job(&app, &world, request, &by, now)
     })
     .await?;
@@ -384,14 +384,11 @@ fn warning(v: &Visit, text: &str) -> String {
     };
     let code = of.get("code").and_then(|code| code.as_str()).unwrap_or_default();
     let key = format!("space-warning-{}", code.replace('_', "-"));
-    let rest: Vec<String> = of
-        .iter()
-        .filter(|(name, _)| *name != "code")
-        .map(|(name, value)| match value {
-            serde_json::Value::Number(n) => format!("{name} {}", n.as_f64().map_or_else(String::new, locale::number)),
-            other => format!("{name} {}", other.to_string().trim_matches('"')),
-        })
-        .collect();
+    let plain = |value: &serde_json::Value| match value {
+        serde_json::Value::Number(n) => n.as_f64().map_or_else(String::new, locale::number),
+        other => other.to_string().trim_matches('"').to_owned(),
+    };
+    let rest: Vec<String> = of.iter().filter(|(name, _)| *name != "code").map(|(_, value)| plain(value)).collect();
     let words = if locale::has(model::value::Lang::En, &key) { v.say(&key) } else { code.to_owned() };
     if rest.is_empty() { words } else { format!("{words} ({})", rest.join(", ")) }
 }
@@ -408,7 +405,8 @@ pub async fn job(v: Visit, Path(id): Path<String>) -> Result<Response, Failure> 
     let map = match &found {
         Some(found) => {
             let read = |layer: &str| analyses::job_layer(&v.site.app, &id, layer).ok();
-            map(&v, found, &|layer| format!("{}/layers/{}", job_path(&id), segment(layer)), &read)
+            let url = |layer: &str| format!("{}/layers/{}", job_path(&id), segment(layer));
+            tokio::task::block_in_place(|| map(&v, found, &url, &read))
         }
         None => Html::default(),
     };
@@ -557,7 +555,7 @@ pub async fn state(v: Visit, Path(id): Path<String>) -> Result<Response, Failure
 pub async fn job_layer(v: Visit, Path((id, layer)): Path<(String, String)>) -> Result<Response, Failure> {
     let app = v.site.app.clone();
     let read = off_thread(move || analyses::job_layer(&app, &id, &layer)).await??;
-    layer_response(&v, &read.layer, &read.bytes)
+    tokio::task::block_in_place(|| layer_response(&v, &read.layer, &read.bytes))
 }
 
 /// Ends a job; it can be resumed.
@@ -628,7 +626,8 @@ pub async fn analysis(v: Visit, Path(id): Path<String>) -> Result<Response, Fail
     let (app, world, name) = (v.site.app.clone(), v.world.clone(), id.clone());
     let view = off_thread(move || analyses::analysis(&app, &world, &name)).await??.ok_or_else(Failure::not_found)?;
     let read = |layer: &str| analyses::analysis_layer(&v.site.app, &v.world, &id, layer).ok();
-    let map = map(&v, &view.found, &|layer| format!("{}/layers/{}", analysis_path(&id), segment(layer)), &read);
+    let url = |layer: &str| format!("{}/layers/{}", analysis_path(&id), segment(layer));
+    let map = tokio::task::block_in_place(|| map(&v, &view.found, &url, &read));
     let template = AnalysisPage {
         title: view.found.request.as_ref().map_or_else(|| id.clone(), |request| title(&v, request)),
         request: view.found.request.clone(),
@@ -652,7 +651,7 @@ pub async fn analysis(v: Visit, Path(id): Path<String>) -> Result<Response, Fail
 pub async fn analysis_layer(v: Visit, Path((id, layer)): Path<(String, String)>) -> Result<Response, Failure> {
     let (app, world) = (v.site.app.clone(), v.world.clone());
     let read = off_thread(move || analyses::analysis_layer(&app, &world, &id, &layer)).await??;
-    layer_response(&v, &read.layer, &read.bytes)
+    tokio::task::block_in_place(|| layer_response(&v, &read.layer, &read.bytes))
 }
 
 /// Computes an analysis again within the boundaries that are in force now.

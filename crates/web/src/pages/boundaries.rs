@@ -6,13 +6,14 @@ use app::{
     analyses::{FoundLayer, LayerKind, sample_boundaries},
     people,
     proposals::Written,
-    space::{BoundaryFormat, NewBoundaries, boundary_layer, export_boundaries, import_boundaries},
+    space::{BoundaryFormat, ImportedBoundaries, NewBoundaries, boundary_layer, export_boundaries, import_boundaries},
 };
 use askama::Template;
 use axum::{
     extract::{Multipart, Path, State},
     response::{IntoResponse, Redirect, Response},
 };
+use locale::Explained;
 use model::{
     Kind,
     kinds::{Boundary, BoundaryDefinition, Place},
@@ -33,6 +34,9 @@ use crate::{
 
 /// Boundaries listed at most; the count says how many there are.
 const MOST_LISTED: usize = 500;
+
+/// Corners of a file that is given out at most; more go out by the command line.
+const MOST_CORNERS: i64 = 5_000_000;
 
 #[derive(Template)]
 #[template(path = "boundaries.html")]
@@ -61,6 +65,17 @@ impl BoundariesPage<'_> {
     }
 }
 
+/// A file that was taken, and what should be looked at in it.
+#[derive(Template)]
+#[template(path = "boundaries-imported.html")]
+struct ImportedPage<'a> {
+    v: &'a Visit,
+    title: String,
+    n: usize,
+    warnings: Vec<Explained>,
+    next: String,
+}
+
 /// The boundaries of a place and of the places in it; all without a place.
 fn chosen(v: &Visit) -> (Option<&Place>, Vec<&Boundary>) {
     let place = v.records().places.get(v.ask("place"));
@@ -71,6 +86,9 @@ fn chosen(v: &Visit) -> (Option<&Place>, Vec<&Boundary>) {
 /// All boundaries, and the form for more.
 pub async fn list(v: Visit) -> Result<Response, Failure> {
     let (place, mut boundaries) = chosen(&v);
+    if place.is_none() && !v.ask("place").is_empty() {
+        return Err(Failure::not_found());
+    }
     let n_all = boundaries.len();
     boundaries.truncate(MOST_LISTED);
     let template = BoundariesPage {
@@ -93,6 +111,13 @@ pub async fn file(v: Visit, Path(name): Path<String>) -> Result<Response, Failur
     let format = BoundaryFormat::ALL.into_iter().find(|format| format.ending() == ending);
     let format = format.ok_or_else(Failure::not_found)?;
     let (app, world, asked) = (v.site.app.clone(), v.world.clone(), v.ask("place").to_owned());
+    if !v.ask("place").is_empty() && !v.records().places.contains(v.ask("place")) {
+        return Err(Failure::not_found());
+    }
+    let corners: i64 = chosen(&v).1.iter().map(|b| b.corners.0).sum();
+    if corners > MOST_CORNERS {
+        return Err(Failure::too_large());
+    }
     let bytes = off_thread(move || {
         let place = world.records().places.get(&asked).map(|place| place.id.clone());
         let is_wanted = |b: &&Boundary| place.as_ref().is_none_or(|p| app::place_is_below(&world, &b.place, p));
@@ -154,10 +179,19 @@ fn empty() -> NewBoundaries {
 
 async fn submit(site: &Site, v: &Visit, file: &NamedBytes, new: &NewBoundaries) -> Result<Response, Failure> {
     match import_boundaries(&site.app, file, new, v.who.actor(), &file.name, site.now()).await {
-        Ok(Ok((_, Written::InForce(line)))) => {
+        Ok(Ok(ImportedBoundaries { warnings, written: Written::InForce(line), .. })) if warnings.is_empty() => {
             Ok(Redirect::to(&format!("/boundaries?imported={}", line.number)).into_response())
         }
-        Ok(Ok((_, written))) => Ok(Redirect::to(&super::edit::after(&written)).into_response()),
+        Ok(Ok(ImportedBoundaries { n, warnings, written })) => {
+            let template = ImportedPage {
+                title: v.say("space-boundaries"),
+                n,
+                warnings: warnings.iter().map(|found| locale::explained(v.lang, found)).collect(),
+                next: super::edit::after(&written),
+                v,
+            };
+            page(v, &template)
+        }
         Ok(Err(found)) | Err(AppError::Refused(found)) => Err(super::refused(&found)),
         Err(other) => Err(other.into()),
     }

@@ -40,7 +40,7 @@ pub async fn profile(v: Visit, Path(id): Path<String>) -> Result<Response, Failu
     let profile = off_thread(move || app::place_profile(&world, &Id::new(id), on)).await?;
     let p = profile.ok_or_else(Failure::not_found)?;
     let map = place_map::of_place(&v, &p.place.id).map(|map| map.figure(&|key| v.say(key))).unwrap_or_default();
-    let (space, analyses) = analyses::of_place(&v, &p.place);
+    let (space, analyses) = tokio::task::block_in_place(|| analyses::of_place(&v, &p.place));
     page(&v, &PlacePage { title: v.plain(&p.place.title).to_owned(), map, space, analyses, p, v: &v })
 }
 
