@@ -11,7 +11,7 @@ interface Class {
 }
 interface Layer {
   id: string;
-  kind: "areas" | "outline" | "lines" | "points";
+  kind: "areas" | "outline" | "points";
   url: string;
   property: string;
   classes: Class[];
@@ -73,8 +73,6 @@ function drawn(layer: Layer): LayerSpecification[] {
       ];
     case "outline":
       return [{ ...base, type: "line", paint: line }];
-    case "lines":
-      return [{ ...base, type: "line", paint: line, layout: { "line-cap": "round", "line-join": "round" } }];
     case "points":
       return [{ ...base, type: "circle", paint: { "circle-color": colour, "circle-radius": size, "circle-stroke-color": INK, "circle-stroke-width": over(3, 1) } }];
   }

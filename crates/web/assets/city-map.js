@@ -34,8 +34,6 @@ function drawn(layer) {
       ];
     case "outline":
       return [{ ...base, type: "line", paint: line }];
-    case "lines":
-      return [{ ...base, type: "line", paint: line, layout: { "line-cap": "round", "line-join": "round" } }];
     case "points":
       return [{ ...base, type: "circle", paint: { "circle-color": colour, "circle-radius": size, "circle-stroke-color": INK, "circle-stroke-width": over(3, 1) } }];
   }

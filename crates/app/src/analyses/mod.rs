@@ -26,4 +26,4 @@ pub use job::{
 pub use outdated::{Outdated, outdated, recompute};
 pub use publish::{AnalysisPublication, publish_analysis, suggested};
 pub use request::{AnalysisRequest, Input, InputFile, NewAnalysis, prepare};
-pub use view::{AnalysisLayer, AnalysisView, analyses_of, analysis, analysis_layer, job_layer, job_view};
+pub use view::{AnalysisLayer, AnalysisView, analyses_of, analysis, analysis_layer, job_layer, job_view, layer_bytes};

@@ -47,16 +47,27 @@ pub fn job_view(app: &App, id: &str) -> Result<Option<Found>, AppError> {
     read(&job::folder(app, id)?.join("results.json")).map(Some)
 }
 
+/// The bytes of a layer (GeoJSON): of a job from its folder, else from the evidence.
+///
+/// Errors: a file that is not there.
+pub fn layer_bytes(app: &App, job: Option<&str>, layer: &FoundLayer) -> Result<Vec<u8>, AppError> {
+    match job {
+        None => kept(app, &layer.file).ok_or(AppError::Unknown),
+        // Names of layers' files are ours: plain names in the job's folder.
+        Some(id) => {
+            let path = job::folder(app, id)?.join(&layer.file);
+            fs::read(&path).map_err(|e| AppError::file(&path, &e))
+        }
+    }
+}
+
 /// A layer of what a job found.
 ///
 /// Errors: no such job or layer.
 pub fn job_layer(app: &App, id: &str, layer: &str) -> Result<AnalysisLayer, AppError> {
     let found = job_view(app, id)?.ok_or(AppError::Unknown)?;
     let layer = found.layers.into_iter().find(|of| of.id == layer).ok_or(AppError::Unknown)?;
-    // Names of layers' files are ours: plain names in the job's folder.
-    let path = job::folder(app, id)?.join(&layer.file);
-    let bytes = fs::read(&path).map_err(|e| AppError::file(&path, &e))?;
-    Ok(AnalysisLayer { layer, bytes })
+    Ok(AnalysisLayer { bytes: layer_bytes(app, Some(id), &layer)?, layer })
 }
 
 fn kept(app: &App, name: &str) -> Option<Vec<u8>> {
@@ -80,8 +91,7 @@ pub fn analysis(app: &App, world: &World, id: &str) -> Result<Option<AnalysisVie
 pub fn analysis_layer(app: &App, world: &World, id: &str, layer: &str) -> Result<AnalysisLayer, AppError> {
     let view = analysis(app, world, id)?.ok_or(AppError::Unknown)?;
     let layer = view.found.layers.into_iter().find(|of| of.id == layer).ok_or(AppError::Unknown)?;
-    let bytes = kept(app, &layer.file).ok_or(AppError::Unknown)?;
-    Ok(AnalysisLayer { layer, bytes })
+    Ok(AnalysisLayer { bytes: layer_bytes(app, None, &layer)?, layer })
 }
 
 /// The analyses about a place or the places above it, the newest first.

@@ -104,13 +104,13 @@ pub fn read_boundaries(world: &World, file: &NamedBytes, new: &NewBoundaries) ->
         let (n, most) = (whole(layer.features.len()), whole(MOST_BOUNDARIES));
         return Err(AppError::Refused(vec![Diagnostic::new(&GEO010).arg("n", n).arg("most", most)]));
     }
-    let Some(names) = place_column(world.records(), &layer, new.place_field.as_deref()) else {
+    let by_name = Names::of(world.records());
+    let Some(names) = place_column(&by_name, &layer, new.place_field.as_deref()) else {
         let known = layer.fields.iter().map(|f| f.name.as_str()).collect::<Vec<_>>().join(", ");
         let asked = new.place_field.clone().unwrap_or_else(|| "place".to_owned());
         let found = Diagnostic::new(&GEO009).arg("file", &file.name).arg("asked", asked).arg("known", known);
         return Err(AppError::Refused(vec![found]));
     };
-    let by_name = Names::of(world.records());
     let mut read = ReadBoundaries::default();
     for (row, feature) in layer.features.iter().enumerate() {
         let name = shown(feature.values.get(names));
@@ -365,7 +365,7 @@ impl Names {
 }
 
 /// The attribute that names places: the one asked for, one with a telling name, or the one whose values are known the most.
-fn place_column(records: &Records, layer: &Layer, asked: Option<&str>) -> Option<usize> {
+fn place_column(names: &Names, layer: &Layer, asked: Option<&str>) -> Option<usize> {
     let column = |name: &str| layer.fields.iter().position(|f| f.name.eq_ignore_ascii_case(name));
     if let Some(asked) = asked {
         return column(asked);
@@ -373,7 +373,6 @@ fn place_column(records: &Records, layer: &Layer, asked: Option<&str>) -> Option
     if let Some(at) = column("place") {
         return Some(at);
     }
-    let names = Names::of(records);
     let known = |at: &usize| {
         let named = |feature: &&Feature| names.find(&shown(feature.values.get(*at))).is_some();
         layer.features.iter().take(1_000).filter(named).count()
@@ -579,13 +578,18 @@ fn told(of: &topology::Finding, is_alone: bool) -> Diagnostic {
         Problem::Swapped => "swapped",
         Problem::NoShape => "no_shape",
     };
-    let at = of.at.map_or_else(|| "–".to_owned(), |at| format!("{:.6}, {:.6}", at.x, at.y));
+    let at = of.at.map_or_else(|| "–".to_owned(), |at| position(at.x, at.y));
     Diagnostic::new(code)
         .arg("place", &of.name)
         .arg("problem", problem)
         .arg("neighbour", of.neighbour.clone().unwrap_or_else(|| "–".to_owned()))
         .arg("at", at)
         .arg("area", of.area_m2.map_or_else(|| "–".to_owned(), |m2| format!("{m2:.0}")))
+}
+
+/// Longitude and latitude in one piece, so that they keep their order in a line that runs the other way.
+fn position(longitude: f64, latitude: f64) -> String {
+    format!("\u{2066}{longitude:.6}, {latitude:.6}\u{2069}")
 }
 
 /// A boundary that cannot be used.
@@ -604,7 +608,7 @@ fn elsewhere(records: &Records, boundaries: &[ReadBoundary], found: &mut Vec<Dia
             (is_across || (record.west - margin..=record.east + margin).contains(&x))
                 && (record.south - margin..=record.north + margin).contains(&y)
         };
-        let at = format!("{:.6}, {:.6}", record.west, record.south);
+        let at = position(record.west, record.south);
         if !is_near(lon, lat, FAR) && is_near(lat, lon, 0.1) {
             found.push(invalid(name, "swapped", &at));
         } else if !is_near(lon, lat, FAR) {

@@ -54,14 +54,11 @@ pub(crate) struct CityLayer {
 /// What the features of a layer are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
-#[allow(dead_code, reason = "the kinds of layers that analyses of a place have; its own map needs points alone")]
 pub(crate) enum LayerKind {
     /// Filled areas by class.
     Areas,
     /// The line around areas.
     Outline,
-    /// Lines by class.
-    Lines,
     /// Round points by class.
     Points,
 }
@@ -126,7 +123,7 @@ impl Figure<'_> {
             LayerKind::Areas => {
                 format!(r##"<path d="M1 3h20v14H1z" fill="{colour}" stroke="#666" stroke-width=".5"/>"##)
             }
-            LayerKind::Outline | LayerKind::Lines => {
+            LayerKind::Outline => {
                 format!(r#"<path d="M1 10h20" stroke="{colour}" stroke-width="{size}"/>"#)
             }
         };
@@ -174,7 +171,7 @@ mod tests {
             url: format!("/{id}.geojson"),
             property: "class".into(),
             classes: vec![class.clone()],
-            is_on: kind != LayerKind::Lines,
+            is_on: kind != LayerKind::Outline,
         };
         let map = CityMap {
             title: "A city".into(),
@@ -183,7 +180,7 @@ mod tests {
             focus: None,
             layers: vec![
                 layer("cells", LayerKind::Areas),
-                layer("ways", LayerKind::Lines),
+                layer("ways", LayerKind::Outline),
                 layer("stops", LayerKind::Points),
             ],
             attribution: vec!["Somebody's shapes".into()],

@@ -157,7 +157,7 @@ pub(crate) fn analysis_path(id: &str) -> String {
 pub async fn list(v: Visit) -> Result<Response, Failure> {
     let (app, world) = (v.site.app.clone(), v.world.clone());
     let (jobs, outdated) =
-        off_thread(move || (analyses::jobs(&app).unwrap_or_default(), analyses::outdated(&world))).await?;
+        off_thread(move || Ok::<_, AppError>((analyses::jobs(&app)?, analyses::outdated(&world)))).await??;
     let named = |p: &&Place| matches!(p.kind, PlaceKind::Country | PlaceKind::City | PlaceKind::Subnational);
     let is_job = |a: &&Analysis| !jobs.iter().any(|job| job.id == a.id.as_str());
     let template = AnalysesPage {
@@ -350,15 +350,14 @@ impl AnalysisPage<'_> {
     fn has_groups(&self, measure: &FoundMeasure) -> bool {
         measure.rows.iter().any(|row| !row.breakdown.is_empty())
     }
-    fn suggested(&self, measure: &FoundMeasure, indicator: &Indicator) -> bool {
-        measure.def().and_then(|def| suggested(&self.v.world, def)).is_some_and(|id| id == indicator.id)
-    }
-    /// Indicators that can hold a measure: those of its unit, or of no unit.
-    fn fitting(&self, measure: &FoundMeasure) -> Vec<&Indicator> {
+    /// Indicators that can hold a measure, those of its unit or of no unit, and whether each is the likely one, which comes first.
+    fn fitting(&self, measure: &FoundMeasure) -> Vec<(&Indicator, bool)> {
         let unit = measure.def().map_or("", |def| def.unit);
-        let fits = |i: &&&Indicator| i.unit.as_ref().is_none_or(|of| of.0 == unit) && i.measure.as_str() != "story";
-        let mut fitting: Vec<&Indicator> = self.indicators.iter().copied().filter(|i| fits(&i)).collect();
-        fitting.sort_by_key(|i| !self.suggested(measure, i));
+        let likely = measure.def().and_then(|def| suggested(&self.v.world, def));
+        let fits = |i: &&Indicator| i.unit.as_ref().is_none_or(|of| of.0 == unit) && i.measure.as_str() != "story";
+        let fitting = self.indicators.iter().copied().filter(fits);
+        let mut fitting: Vec<(&Indicator, bool)> = fitting.map(|i| (i, likely.as_ref() == Some(&i.id))).collect();
+        fitting.sort_by_key(|(_, is_likely)| !is_likely);
         fitting
     }
     fn warning(&self, text: &str) -> String {
@@ -404,9 +403,8 @@ pub async fn job(v: Visit, Path(id): Path<String>) -> Result<Response, Failure> 
     .await??;
     let map = match &found {
         Some(found) => {
-            let read = |layer: &str| analyses::job_layer(&v.site.app, &id, layer).ok();
             let url = |layer: &str| format!("{}/layers/{}", job_path(&id), segment(layer));
-            tokio::task::block_in_place(|| map(&v, found, &url, &read))
+            tokio::task::block_in_place(|| map(&v, found, Some(&id), &url))
         }
         None => Html::default(),
     };
@@ -441,18 +439,18 @@ fn title(v: &Visit, request: &AnalysisRequest) -> String {
     format!("{} – {place} \u{2068}{time}\u{2069}", v.item("analysis-method", &request.method))
 }
 
-/// The map of what was found.
-fn map(
-    v: &Visit,
-    found: &Found,
-    url: &dyn Fn(&str) -> String,
-    read: &dyn Fn(&str) -> Option<analyses::AnalysisLayer>,
-) -> Html {
+/// A layer with its bytes; none, and a line in the log, for one that cannot be read.
+fn source(v: &Visit, job: Option<&str>, layer: &analyses::FoundLayer, url: String) -> Option<SourceLayer> {
+    let bytes = analyses::layer_bytes(&v.site.app, job, layer)
+        .inspect_err(|error| tracing::error!(%error, layer = layer.file, "a layer cannot be read"))
+        .ok()?;
+    Some(SourceLayer { layer: layer.clone(), bytes, url: v.to(&url) })
+}
+
+/// The map of what was found, by a job or by an analysis of the register.
+fn map(v: &Visit, found: &Found, job: Option<&str>, url: &dyn Fn(&str) -> String) -> Html {
     let Some(request) = &found.request else { return Html::default() };
-    let layer = |layer: &analyses::FoundLayer| {
-        let read = read(&layer.id)?;
-        Some(SourceLayer { layer: read.layer, bytes: read.bytes, url: v.to(&url(&layer.id)) })
-    };
+    let layer = |layer: &analyses::FoundLayer| source(v, job, layer, url(&layer.id));
     let around = app::surroundings(&v.world, &request.place());
     let country = around.as_ref().and_then(|around| around.country.as_ref()).map(|country| country.id.as_str());
     let drawn = AnalysisMap {
@@ -517,12 +515,8 @@ pub(crate) fn of_place(v: &Visit, place: &Place) -> (Html, Vec<(String, String)>
             .collect::<Vec<_>>()
             .into_iter()
             .for_each(|line| from.push(line));
-        for layer in &view.found.layers {
-            if let Ok(read) = analyses::analysis_layer(&v.site.app, &v.world, id, &layer.id) {
-                let url = v.to(&format!("{}/layers/{}", analysis_path(id), segment(&layer.id)));
-                layers.push(SourceLayer { layer: read.layer, bytes: read.bytes, url });
-            }
-        }
+        let url = |layer: &str| format!("{}/layers/{}", analysis_path(id), segment(layer));
+        layers.extend(view.found.layers.iter().filter_map(|layer| source(v, None, layer, url(&layer.id))));
     }
     layers.extend(super::boundaries::of_place(v, &place.id));
     if told.is_empty() {
@@ -625,9 +619,8 @@ pub async fn publish(
 pub async fn analysis(v: Visit, Path(id): Path<String>) -> Result<Response, Failure> {
     let (app, world, name) = (v.site.app.clone(), v.world.clone(), id.clone());
     let view = off_thread(move || analyses::analysis(&app, &world, &name)).await??.ok_or_else(Failure::not_found)?;
-    let read = |layer: &str| analyses::analysis_layer(&v.site.app, &v.world, &id, layer).ok();
     let url = |layer: &str| format!("{}/layers/{}", analysis_path(&id), segment(layer));
-    let map = tokio::task::block_in_place(|| map(&v, &view.found, &url, &read));
+    let map = tokio::task::block_in_place(|| map(&v, &view.found, None, &url));
     let template = AnalysisPage {
         title: view.found.request.as_ref().map_or_else(|| id.clone(), |request| title(&v, request)),
         request: view.found.request.clone(),
