@@ -3,6 +3,7 @@
 mod command;
 mod degurba_examples;
 mod degurba_golden;
+mod degurba_model;
 mod exercise;
 mod land_golden;
 mod raster_files;
