@@ -35,6 +35,12 @@ BENCHMARKS = [
     {"name": "degurba-percolation", "sizes": [1_000_000, 4_000_000, 16_000_000], "goal": {"seconds": 1.0}},
     # Half a minute each, and a file that takes a minute to make.
     {"name": "degurba-world", "sizes": [None, None, 649_476_000], "goal": {"seconds": 30.0, "mb": 8_000}, "turns": 1},
+    {
+        "name": "degurba-world-layers",
+        "sizes": [None, None, 649_476_000],
+        "goal": {"seconds": 30.0, "mb": 8_000},
+        "turns": 1,
+    },
     {"name": "home-page", "sizes": [125, 250, 500], "goal": {"seconds": 0.02}},
     {"name": "import", "sizes": [100_000, 300_000, 1_000_000], "goal": {"ratio": 3.0, "mb": 1_000}},
     {"name": "index-trial", "sizes": [250, 500, 1_000], "goal": {"seconds": 5.0}},
@@ -49,6 +55,8 @@ BENCHMARKS = [
         "sizes": [75_000, 300_000, 1_200_000],
         "goal": {"seconds": 1.5, "mb": 200, "threshold_s": 0.01, "snap_100000_s": 0.2},
     },
+    # The peer takes 20 GB for a million nodes.
+    {"name": "streets-pandana", "sizes": [30_000, 75_000, 300_000], "goal": {"ratio": 0.05}, "turns": 1},
     {
         "name": "streets-porto",
         "sizes": [None, None, 1_202_268],

@@ -11,6 +11,7 @@ use grids::{
     raster::{Compression, Frame, Grid, Pixels, Raster, Resampling, Source, Writing, write_cog},
 };
 
+use rayon::prelude::*;
 use shapes::Crs;
 
 use crate::{Measured, Task, clock, ground, shared};
@@ -62,24 +63,44 @@ pub fn run(task: &Task) -> Result<Measured> {
 
 /// Writes the world as one file: Europe side by side and one above the other, or a made-up country where Europe is not here.
 pub fn prepare_world(task: &Task) -> Result<()> {
-    let (width, height) = WORLD;
     let (tile, (w, h)) = match europe() {
         Ok(grid) => (grid.values, (grid.frame.width, grid.frame.height)),
         Err(_) => (ground::people(EUROPE.0, EUROPE.1, 7), EUROPE),
     };
-    let mut people = vec![-1i32; width * height];
-    for (row, line) in people.chunks_exact_mut(width).enumerate().take(height / h * h) {
-        let of_tile = &tile[row % h * w..(row % h + 1) * w];
-        for part in line.chunks_exact_mut(w) {
-            for (to, from) in part.iter_mut().zip(of_tile) {
-                *to = if from.is_nan() { -1 } else { *from as i32 };
-            }
-        }
+    write_world(task, "people", |row, column| {
+        let is_whole = row < WORLD.1 / h * h && column < WORLD.0 / w * w;
+        if is_whole { tile[row % h * w + column % w] } else { f64::NAN }
+    })
+}
+
+/// Writes the world with its land and its built-up surface: Iberia in every second place, the sea between, so that three
+/// tenths of it are land.
+pub fn prepare_world_layers(task: &Task) -> Result<()> {
+    for (name, file) in [("people", "POP.tif"), ("land", "LAND.tif"), ("built", "BUILT_S.tif")] {
+        let raster = Raster::open(&shared::data(&format!("degurba/iberia/{file}"))?)?;
+        let Grid { frame, values, .. } = Grid::read(&raster, 100_000_000)?;
+        write_world(task, name, |row, column| {
+            let is_land = (row / frame.height + column / frame.width) % 2 == 0;
+            if is_land { values[row % frame.height * frame.width + column % frame.width] } else { 0.0 }
+        })?;
     }
+    Ok(())
+}
+
+/// Writes a layer of the world, packed; NaN is missing.
+fn write_world(task: &Task, name: &str, value: impl Fn(usize, usize) -> f64 + Sync) -> Result<()> {
+    let (width, height) = WORLD;
+    let mut cells = vec![-1i32; width * height];
+    cells.par_chunks_exact_mut(width).enumerate().for_each(|(row, line)| {
+        for (column, cell) in line.iter_mut().enumerate() {
+            let value = value(row, column);
+            *cell = if value.is_nan() { -1 } else { value as i32 };
+        }
+    });
     let writing = Writing { compression: Compression::Deflate, overviews: Resampling::Sum, nodata: Some(-1.0) };
     fs::create_dir_all(&task.folder)?;
     let frame = Frame { left: -18_041_000.0, top: 9_000_000.0, crs: Crs::Mollweide, ..ground::frame(width, height) };
-    Ok(write_cog(&task.folder.join("people.tif"), &frame, Pixels::I32(&people), writing)?)
+    Ok(write_cog(&task.folder.join(format!("{name}.tif")), &frame, Pixels::I32(&cells), writing)?)
 }
 
 /// Reads and classifies it.
@@ -88,15 +109,31 @@ pub fn run_world(task: &Task) -> Result<Measured> {
     measured(&Raster::open(&task.folder.join("people.tif"))?, 1, 4.0 + 1.0 + 1.0)
 }
 
+/// Reads all three layers and classifies them.
+pub fn run_world_layers(task: &Task) -> Result<Measured> {
+    let open = |name: &str| Raster::open(&task.folder.join(name));
+    let (population, land, built) = (open("people.tif")?, open("land.tif")?, open("built.tif")?);
+    let layers =
+        Layers { population: &population, land: Some(&land), built: Some(&built), unit: AreaUnit::SquareMetres };
+    of_layers(&layers, 1, 3.0 * 4.0 + 1.0 + 1.0)
+}
+
 fn measured(people: &dyn Source, repetitions: usize, bytes_per_cell: f64) -> Result<Measured> {
-    let layers = Layers { population: people, land: None, built: None, unit: AreaUnit::Share };
+    of_layers(
+        &Layers { population: people, land: None, built: None, unit: AreaUnit::Share },
+        repetitions,
+        bytes_per_cell,
+    )
+}
+
+fn of_layers(layers: &Layers<'_>, repetitions: usize, bytes_per_cell: f64) -> Result<Measured> {
     let options = Options::ghsl_r2023();
     let stages = Stages::default();
     let (seconds, classes) = clock::repeat(repetitions, || {
         stages.begin();
-        Ok(classify(&layers, &options, Levels::Both, &|_: f64, stage: &str| stages.tell(stage))?)
+        Ok(classify(layers, &options, Levels::Both, &|_: f64, stage: &str| stages.tell(stage))?)
     })?;
-    let moved = people.frame().n_cells() as f64 * bytes_per_cell;
+    let moved = layers.population.frame().n_cells() as f64 * bytes_per_cell;
     Ok(Measured {
         seconds,
         check: check(&classes),

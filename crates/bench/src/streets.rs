@@ -21,6 +21,8 @@ const LIMIT_M: f64 = 2_000.0;
 const LEAST_PART_M: f64 = 1_000.0;
 const N_STOPS: usize = 1_000;
 const N_CELLS: usize = 100_000;
+/// How many of the numbers to check tell of the network alone.
+const N_OF_NETWORK: usize = 5;
 
 /// Writes a made-up city.
 pub fn prepare(task: &Task) -> Result<()> {
@@ -64,6 +66,13 @@ fn read_stops(folder: &Path) -> Result<Vec<[f64; 2]>> {
         Ok([lon.parse()?, lat.parse()?])
     };
     text.lines().map(place).collect()
+}
+
+/// As [`run`], beside a peer that rounds its distances: the network must agree, the distances cannot.
+pub fn run_rounded(task: &Task) -> Result<Measured> {
+    let mut measured = run(task)?;
+    measured.check.truncate(N_OF_NETWORK);
+    Ok(measured)
 }
 
 /// From the file to the field, and what is asked of the field afterwards.

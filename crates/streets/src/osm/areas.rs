@@ -3,7 +3,7 @@
 use super::{
     Fault, TagMatch,
     block::{Block, Tags},
-    pass::each_block,
+    pass::all_blocks,
     ways::{Finder, on_earth},
 };
 use crate::{
@@ -101,12 +101,12 @@ const WAYS_LIMIT: usize = 20_000;
 ///
 /// Three passes: relations, ways, nodes.
 pub fn areas(path: &Path, rule: &AreaRule, progress: Progress<'_>) -> Result<(Vec<OsmArea>, u64), StreetsError> {
-    let (_, blocks) = each_block(path, Stage::Tables, true, progress, |block| relations(block, rule))?;
+    let blocks = all_blocks(path, (Stage::Tables, true), progress, |block| relations(block, rule))?;
     let relations: Vec<Relation> = blocks.into_iter().flatten().collect();
     let mut members: Vec<i64> = relations.iter().flat_map(|relation| &relation.ways).map(|(id, _)| *id).collect();
     members.sort_unstable();
     members.dedup();
-    let (_, blocks) = each_block(path, Stage::Ways, true, progress, |block| lines(block, rule, &members))?;
+    let blocks = all_blocks(path, (Stage::Ways, true), progress, |block| lines(block, rule, &members))?;
     let lines: Vec<Line> = blocks.into_iter().flatten().collect();
     let n_nodes: usize = lines.iter().map(|line| line.nodes.len()).sum();
     if n_nodes > LIMIT {
@@ -115,7 +115,7 @@ pub fn areas(path: &Path, rule: &AreaRule, progress: Progress<'_>) -> Result<(Ve
     let mut needed: Vec<i64> = lines.iter().flat_map(|line| &line.nodes).copied().collect();
     needed.sort_unstable();
     needed.dedup();
-    let (_, blocks) = each_block(path, Stage::Nodes, false, progress, |block| places(block, &needed))?;
+    let blocks = all_blocks(path, (Stage::Nodes, false), progress, |block| places(block, &needed))?;
     let mut at = vec![None; needed.len()];
     for (number, place) in blocks.into_iter().flatten() {
         if let Some(slot) = at.get_mut(number as usize) {

@@ -14,8 +14,6 @@ const BLOB_LIMIT: u64 = 32 * 1024 * 1024;
 
 /// A blob as it lies in the file.
 pub(super) struct Blob {
-    /// Which blob of the file, from 0.
-    pub number: usize,
     /// The byte of the file that its length begins at.
     pub at: u64,
     /// What it holds.
@@ -38,14 +36,13 @@ pub(super) enum Kind {
 pub(super) struct Blobs<R> {
     from: R,
     at: u64,
-    number: usize,
     ended: bool,
 }
 
 impl<R: Read> Blobs<R> {
     /// The blobs of a stream.
     pub fn of(from: R) -> Self {
-        Self { from, at: 0, number: 0, ended: false }
+        Self { from, at: 0, ended: false }
     }
 
     fn read(&mut self) -> Result<Option<Blob>, Fault> {
@@ -76,8 +73,7 @@ impl<R: Read> Blobs<R> {
         let bytes = self.take(size)?;
         let at = self.at;
         self.at += 4 + u64::from(length) + size;
-        self.number += 1;
-        Ok(Some(Blob { number: self.number - 1, at, kind, bytes }))
+        Ok(Some(Blob { at, kind, bytes }))
     }
 
     /// The length of the next header; `None` where the file ends.
@@ -118,6 +114,11 @@ impl<R: Read> Iterator for Blobs<R> {
 }
 
 impl Blob {
+    /// Its length as it lies in the file, packed.
+    pub fn len(&self) -> usize {
+        self.bytes.len()
+    }
+
     /// What is packed in it. `room` is used for what has to be unpacked and may be used again.
     pub fn unpack<'a>(&'a self, room: &'a mut Vec<u8>) -> Result<&'a [u8], Fault> {
         let (mut raw, mut zlib, mut size) = (None, None, None);

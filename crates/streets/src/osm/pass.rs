@@ -1,16 +1,16 @@
-//! One pass over an extract: every block given to a function, on all threads, and the answers in the order of the file.
+//! One pass over an extract: every block given to a function, on all threads, and the answers taken in the order of the file.
 
 use super::{
     Fault,
     block::Block,
-    container::{Blobs, Kind},
+    container::{Blob, Blobs, Kind},
     wire::{Message, zigzag},
 };
 use crate::{
     error::StreetsError,
     progress::{Progress, Stage, tell},
 };
-use rayon::iter::{ParallelBridge, ParallelIterator};
+use rayon::iter::{IndexedParallelIterator, IntoParallelRefIterator, ParallelIterator};
 use std::{fs::File, io::BufReader, path::Path};
 
 /// What the header of an extract says.
@@ -22,14 +22,24 @@ pub struct OsmHeader {
     pub replicated_at: Option<i64>,
 }
 
-/// Gives every block of data to a function. `with_strings` says whether tags will be looked at.
+/// Blobs that each thread unpacks before all answers are taken. More keeps the threads busier at the end of a lot, fewer
+/// hold less: a blob is some tens of kilobytes, and 32 MB at most.
+const BLOBS_A_THREAD: usize = 16;
+
+/// Packed bytes of a lot, above which no further blob is added.
+const LOT_BYTES: usize = 64 << 20;
+
+/// Gives every block of data to a function, on all threads, and each answer to `take`, in the order of the file.
+/// `with_strings` says whether tags will be looked at.
+///
+/// Memory: the packed blobs of one lot and their answers.
 pub(super) fn each_block<T: Send>(
     path: &Path,
-    stage: Stage,
-    with_strings: bool,
+    (stage, with_strings): (Stage, bool),
     progress: Progress<'_>,
     each: impl Fn(&Block<'_>) -> Result<T, Fault> + Sync,
-) -> Result<(OsmHeader, Vec<T>), StreetsError> {
+    mut take: impl FnMut(T),
+) -> Result<OsmHeader, StreetsError> {
     let name = || path.display().to_string();
     let fault = |(at, fault): (u64, Fault)| StreetsError::Pbf { file: name(), at, fault };
     let file = File::open(path).map_err(|e| StreetsError::io(path, e))?;
@@ -43,21 +53,42 @@ pub(super) fn each_block<T: Send>(
     let mut room = Vec::new();
     let header = first.unpack(&mut room).and_then(header).map_err(|f| fault((first.at, f)))?;
 
-    let mut answers: Vec<(usize, T)> = blobs
-        .par_bridge()
-        .map_init(Vec::new, |room, blob| {
+    let most = BLOBS_A_THREAD * rayon::current_num_threads();
+    let mut lot: Vec<Blob> = Vec::with_capacity(most);
+    loop {
+        lot.clear();
+        let mut bytes = 0;
+        while lot.len() < most && bytes < LOT_BYTES {
+            let Some(blob) = blobs.next() else { break };
             let blob = blob.map_err(fault)?;
-            if blob.kind != Kind::Data {
-                return Ok(None);
+            if blob.kind == Kind::Data {
+                bytes += blob.len();
+                lot.push(blob);
             }
-            tell(progress, stage, blob.at, size)?;
+        }
+        let Some(last) = lot.last() else { return Ok(header) };
+        tell(progress, stage, last.at, size)?;
+        let read = |room: &mut Vec<u8>, blob: &Blob| {
             let answer = blob.unpack(room).and_then(|bytes| each(&Block::of(bytes, with_strings)?));
-            Ok(Some((blob.number, answer.map_err(|f| fault((blob.at, f)))?)))
-        })
-        .filter_map(Result::transpose)
-        .collect::<Result<_, StreetsError>>()?;
-    answers.sort_unstable_by_key(|(number, _)| *number);
-    Ok((header, answers.into_iter().map(|(_, answer)| answer).collect()))
+            answer.map_err(|f| fault((blob.at, f)))
+        };
+        // One blob at a time: those of ways take longer than those of nodes.
+        let answers: Result<Vec<T>, StreetsError> =
+            lot.par_iter().with_max_len(1).map_init(Vec::new, |room, blob| read(room, blob)).collect();
+        answers?.into_iter().for_each(&mut take);
+    }
+}
+
+/// The answers for all blocks of data, in the order of the file.
+pub(super) fn all_blocks<T: Send>(
+    path: &Path,
+    how: (Stage, bool),
+    progress: Progress<'_>,
+    each: impl Fn(&Block<'_>) -> Result<T, Fault> + Sync,
+) -> Result<Vec<T>, StreetsError> {
+    let mut answers = Vec::new();
+    each_block(path, how, progress, each, |answer| answers.push(answer))?;
+    Ok(answers)
 }
 
 fn header(bytes: &[u8]) -> Result<OsmHeader, Fault> {

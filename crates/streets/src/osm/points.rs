@@ -1,6 +1,6 @@
 //! Nodes of an extract by their tags: stops, schools, clinics.
 
-use super::{Fault, block::Block, pass::each_block, ways::on_earth};
+use super::{Fault, block::Block, pass::all_blocks, ways::on_earth};
 use crate::{
     error::StreetsError,
     progress::{Progress, Stage},
@@ -48,7 +48,7 @@ pub struct OsmPoint {
 
 /// Nodes that have at least one of some tags, in the order of the file.
 pub fn points(path: &Path, tags: &[TagMatch], progress: Progress<'_>) -> Result<Vec<OsmPoint>, StreetsError> {
-    let (_, blocks) = each_block(path, Stage::Tables, true, progress, |block| tagged(block, tags))?;
+    let blocks = all_blocks(path, (Stage::Tables, true), progress, |block| tagged(block, tags))?;
     Ok(blocks.into_iter().flatten().collect())
 }
 
@@ -81,7 +81,7 @@ pub fn stops_of_osm(path: &Path, progress: Progress<'_>) -> Result<Vec<Stop>, St
         TagMatch::of("railway", &["station", "halt", "subway_entrance"]),
         TagMatch::of("amenity", &["ferry_terminal"]),
     ];
-    let (_, blocks) = each_block(path, Stage::Tables, true, progress, |block| {
+    let blocks = all_blocks(path, (Stage::Tables, true), progress, |block| {
         let of = |capacity, tags: &[TagMatch]| {
             let stop = |point: OsmPoint| Stop { id: point.id, place: point.place, capacity, line: 0 };
             Ok::<_, Fault>(tagged(block, tags)?.into_iter().map(stop).collect::<Vec<_>>())

@@ -74,20 +74,22 @@ impl OsmWays {
 
 /// Reads the ways of an extract and the places of their nodes.
 ///
-/// Memory: 12 bytes for each node of a way while reading, 12 bytes for each different one; blobs are held one for each
+/// Memory: 16 bytes for each node of a way while reading, 16 bytes for each different one; blobs are held some for each
 /// thread. Errors: [`StreetsError::Pbf`] with the byte of the blob; [`StreetsError::Stopped`].
 pub fn read_ways(path: &Path, wanted: WayNetwork<'_>, progress: Progress<'_>) -> Result<OsmWays, StreetsError> {
     let n_points = AtomicUsize::new(0);
-    let (header, blocks) = each_block(path, Stage::Ways, true, progress, |block| kept_ways(block, wanted, &n_points))?;
-
-    let n_refs: usize = blocks.iter().map(|(_, refs)| refs.len()).sum();
-    let mut ways = Vec::with_capacity(blocks.iter().map(|(ways, _)| ways.len()).sum());
-    let mut ids: Vec<i64> = Vec::with_capacity(n_refs);
-    for (of_block, refs) in blocks {
-        let before = ids.len() as u32;
-        ways.extend(of_block.into_iter().map(|way| KeptWay { end: way.end + before, ..way }));
-        ids.extend(refs);
-    }
+    let (mut ways, mut ids): (Vec<KeptWay>, Vec<i64>) = Default::default();
+    let header = each_block(
+        path,
+        (Stage::Ways, true),
+        progress,
+        |block| kept_ways(block, wanted, &n_points),
+        |(of_block, refs)| {
+            let before = ids.len() as u32;
+            ways.extend(of_block.into_iter().map(|way| KeptWay { end: way.end + before, ..way }));
+            ids.extend(refs);
+        },
+    )?;
     let mut needed = ids.clone();
     needed.par_sort_unstable();
     needed.dedup();
@@ -98,14 +100,21 @@ pub fn read_ways(path: &Path, wanted: WayNetwork<'_>, progress: Progress<'_>) ->
     });
     drop(ids);
 
-    let (_, blocks) = each_block(path, Stage::Nodes, false, progress, |block| needed_places(block, &needed))?;
     let mut places = vec![UNKNOWN; needed.len()];
+    each_block(
+        path,
+        (Stage::Nodes, false),
+        progress,
+        |block| needed_places(block, &needed),
+        |found| {
+            for (at, place) in found {
+                if let Some(slot) = places.get_mut(at as usize) {
+                    *slot = place;
+                }
+            }
+        },
+    )?;
     drop(needed);
-    for (at, place) in blocks.into_iter().flatten() {
-        if let Some(slot) = places.get_mut(at as usize) {
-            *slot = place;
-        }
-    }
     refs.par_iter_mut().for_each(|at| {
         if places.get(*at as usize).is_none_or(|place| *place == UNKNOWN) {
             *at = NO_NODE;
