@@ -1,10 +1,17 @@
 //! What can be typed. The help texts are for a newcomer.
 
+mod space;
+
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 use model::value::Lang;
+
+pub use space::{
+    Access, BuiltAtTwoDates, GridClassifyArgs, GridCommand, GridUnitsArgs, GridZonalArgs, LandCommand, LandCoverArgs,
+    LandGrowthArgs, LandRatesArgs,
+};
 
 /// Plans, indicators and results of a settlements programme: checked, measured, explained.
 #[derive(Parser)]
@@ -371,131 +378,6 @@ pub enum SampleCommand {
         #[command(flatten)]
         measured: SampleMeasured,
     },
-}
-
-#[derive(Subcommand)]
-pub enum GridCommand {
-    /// Classify the cells of a population grid of 1 km
-    Classify(GridClassifyArgs),
-    /// Classify polygons by the people in them
-    Units(GridUnitsArgs),
-    /// Statistics of a raster by zone, each cell by the share of it that lies inside
-    Zonal(GridZonalArgs),
-}
-
-#[derive(Args)]
-pub struct GridClassifyArgs {
-    /// Persons per cell (GeoTIFF); give several for the tiles of one grid
-    #[arg(long, required = true, num_args = 1.., value_name = "TIF")]
-    pub population: Vec<PathBuf>,
-    /// Land per cell in square metres; all land when left out
-    #[arg(long, num_args = 1.., value_name = "TIF")]
-    pub land: Vec<PathBuf>,
-    /// Built-up surface per cell in square metres; without it the built-up rules are off
-    #[arg(long, num_args = 1.., value_name = "TIF")]
-    pub built: Vec<PathBuf>,
-    /// Options as JSON; docs/methods/degree-of-urbanisation.md lists them
-    #[arg(long, value_name = "FILE")]
-    pub params: Option<PathBuf>,
-    /// Which level
-    #[arg(long, default_value_t = 2, value_parser = clap::value_parser!(u8).range(1..=2))]
-    pub level: u8,
-    /// Write the classes as a cloud-optimised GeoTIFF
-    #[arg(long, value_name = "TIF")]
-    pub out: Option<PathBuf>,
-    /// Write urban centres and clusters as a GeoPackage
-    #[arg(long, value_name = "GPKG")]
-    pub entities: Option<PathBuf>,
-    /// Points with `name` and `population` by which entities are named; the program's list of cities when left out
-    #[arg(long, value_name = "FILE")]
-    pub places: Option<PathBuf>,
-}
-
-#[derive(Args)]
-pub struct GridUnitsArgs {
-    /// Persons per cell
-    #[arg(long, required = true, num_args = 1.., value_name = "TIF")]
-    pub population: Vec<PathBuf>,
-    /// Classes of level 2, as `grid classify` wrote them
-    #[arg(long, required = true, num_args = 1.., value_name = "TIF")]
-    pub class: Vec<PathBuf>,
-    /// The polygons: GeoPackage, GeoJSON, FlatGeobuf or shapefile
-    #[arg(long, value_name = "FILE")]
-    pub units: PathBuf,
-    /// Their layer, where the file has several
-    #[arg(long, value_name = "NAME")]
-    pub layer: Option<String>,
-    /// Options as JSON: {"rules": "2024" | "2021", "cut": "exact" | "raster", "ratio": 20}
-    #[arg(long, value_name = "FILE")]
-    pub params: Option<PathBuf>,
-}
-
-#[derive(Args)]
-pub struct GridZonalArgs {
-    /// The raster
-    #[arg(long, required = true, num_args = 1.., value_name = "TIF")]
-    pub raster: Vec<PathBuf>,
-    /// The polygons: GeoPackage, GeoJSON, FlatGeobuf or shapefile
-    #[arg(long, value_name = "FILE")]
-    pub zones: PathBuf,
-    /// Their layer, where the file has several
-    #[arg(long, value_name = "NAME")]
-    pub layer: Option<String>,
-    /// A raster of weights, for weighted_sum and weighted_mean
-    #[arg(long, num_args = 1.., value_name = "TIF")]
-    pub weights: Vec<PathBuf>,
-    /// count, sum, mean, min, max, variance, stdev, median, quantile_90, variety, majority, minority, weighted_sum, weighted_mean, frac_1
-    #[arg(long, value_delimiter = ',', default_value = "count,sum,mean", value_name = "LIST")]
-    pub stats: Vec<String>,
-    /// Cells count whole where their centre lies inside
-    #[arg(long)]
-    pub by_centre: bool,
-}
-
-#[derive(Subcommand)]
-pub enum LandCommand {
-    /// Land consumption rate, population growth rate and their ratio, by city and for all
-    Rates(LandRatesArgs),
-}
-
-#[derive(Args)]
-pub struct LandRatesArgs {
-    /// A table (CSV or JSON) with built-up area and people at two dates; docs/methods/land.md names its columns
-    #[arg(long, value_name = "FILE", conflicts_with_all = ["built", "zones"])]
-    pub table: Option<PathBuf>,
-    /// Built-up surface in square metres per cell at the first date
-    #[arg(long, num_args = 1.., value_name = "TIF", requires = "zones")]
-    pub built: Vec<PathBuf>,
-    /// The same at the second date
-    #[arg(long, num_args = 1.., value_name = "TIF")]
-    pub built_later: Vec<PathBuf>,
-    /// Persons per cell at the first date
-    #[arg(long, num_args = 1.., value_name = "TIF")]
-    pub population: Vec<PathBuf>,
-    /// The same at the second date
-    #[arg(long, num_args = 1.., value_name = "TIF")]
-    pub population_later: Vec<PathBuf>,
-    /// The cities as polygons, as delimited at the second date
-    #[arg(long, value_name = "FILE")]
-    pub zones: Option<PathBuf>,
-    /// Years between the two dates
-    #[arg(long, value_name = "YEARS")]
-    pub years: Option<f64>,
-    /// linear (the metadata since 2021) or log
-    #[arg(long, value_name = "NAME")]
-    pub variant: Option<String>,
-}
-
-#[derive(Args)]
-pub struct Access {
-    /// A folder with `case.json`: boundary, extract of OpenStreetMap, stops, people, open space
-    pub folder: PathBuf,
-    /// Write the distance of every cell as CSV
-    #[arg(long, value_name = "FILE")]
-    pub cells: Option<PathBuf>,
-    /// Leave out the shapes of served areas, which take most of the time
-    #[arg(long)]
-    pub without_shapes: bool,
 }
 
 #[derive(Subcommand)]

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use geo::Geometry;
 use grids::{
-    command::land_from_grids,
+    command::{BuiltArea, land_from_grids},
     land::{City, LandRates, Variant, pooled},
 };
 use model::kinds::Boundary;
@@ -89,8 +89,8 @@ pub(super) fn compute(bench: &Bench<'_>) -> Result<Found, AppError> {
             let zones = boundary_zones(bench, some)?;
             let progress = |share: f64, stage: &str| (bench.watch)(stage, (at as f64 + share) / n_parts as f64);
             let found = land_from_grids(
-                (&built.0, &built.1),
-                (&people.0, &people.1),
+                BuiltArea::Surfaces(&built.0, &built.1),
+                Some((&people.0, &people.1)),
                 &zones,
                 Some("place"),
                 years,

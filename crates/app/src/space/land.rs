@@ -3,11 +3,13 @@
 use std::{fs, path::PathBuf};
 
 use diag::Diagnostic;
+use engine::cities::{SizeClass, size_classes};
 use grids::{
-    command::{LandRow, LandTable, land_from_grids, land_from_table},
-    land::{LandRates, Variant},
+    command::{BuiltArea, LandRow, LandTable, land_from_grids, land_from_table},
+    land::{City, LandRates, Variant, mean_ratio, pooled},
 };
 use serde_json::{Map, Value as Json, json};
+use shapes::{Feature, Layer};
 
 use super::{Watch, codes::GEO005, layer, of_grids, properties};
 use crate::{error::AppError, observatory::number};
@@ -19,47 +21,135 @@ pub struct LandRequest {
     pub table: Option<PathBuf>,
     /// Built-up surface at the first and the second date.
     pub built: (Vec<PathBuf>, Vec<PathBuf>),
-    /// Population at the first and the second date.
+    /// The first year in which each cell was built, in place of surfaces.
+    pub built_year: Vec<PathBuf>,
+    /// The two years, where it is given.
+    pub between: Option<(f64, f64)>,
+    /// Population at the first and the second date; none for rates of land alone.
     pub population: (Vec<PathBuf>, Vec<PathBuf>),
-    /// The cities.
+    /// The cities; all that the grid covers as one when left out.
     pub zones: Option<PathBuf>,
+    /// Their layer, where the file has several.
+    pub layer: Option<String>,
+    /// The attribute that names a city.
+    pub key: Option<String>,
     /// Years between the dates.
     pub years: Option<f64>,
     /// `linear` (the metadata since 2021) or `log`.
     pub variant: Option<String>,
+    /// Classes of size by people at the second date, as `100-250k, 250-500k, 0.5-1M, 1M+`.
+    pub size_classes: Option<String>,
 }
 
-/// The rates of every city, and of all of them as one.
+/// Classes of size, where none are named: those of the World Urbanization Prospects and of the plans.
+const SIZE_CLASSES: &str = "0-100k, 100-250k, 250-500k, 0.5-1M, 1-5M, 5-10M, 10-20M, 20M+";
+
+/// The rates of every city, of all of them as one, of classes of size, and their means.
 ///
-/// Errors: neither a table nor grids with zones and years; files that cannot be read or do not fit; dates that do not follow.
+/// Errors: neither a table nor grids with years; files that cannot be read or do not fit; dates that do not follow.
 pub fn land_rates(asked: &LandRequest, watch: Watch<'_>) -> Result<Json, AppError> {
     let variant: Variant = asked.variant.as_deref().unwrap_or("linear").parse().map_err(of_grids)?;
+    let classes = asked.size_classes.as_deref().unwrap_or(SIZE_CLASSES);
+    let classes = size_classes(classes).map_err(|found| AppError::Refused(vec![*found]))?;
     if let Some(path) = &asked.table {
         let text = fs::read_to_string(path).map_err(|e| AppError::file(path, &e))?;
         let name = path.file_name().map_or_else(String::new, |n| n.to_string_lossy().into_owned());
         let found = land_from_table(&name, &text, variant).map_err(of_grids)?;
-        return Ok(told(&found, &|_| Json::Null));
+        return Ok(told(&found, &classes, variant, &|_| Json::Null));
     }
-    let (Some(zones), Some(years)) = (&asked.zones, asked.years) else {
-        let detail = "--table | --built --built-later --population --population-later --zones --years";
-        return Err(AppError::Refused(vec![Diagnostic::new(&GEO005).arg("detail", detail)]));
+    let wanted = || {
+        let detail = "--table | --built --built-later --years | --built-year --since --until";
+        AppError::Refused(vec![Diagnostic::new(&GEO005).arg("detail", detail)])
     };
-    let zones = layer(zones, None)?;
+    let (built, years, one) = match (asked.built_year.is_empty(), asked.between) {
+        (false, Some((since, until))) => {
+            (BuiltArea::FirstYear(&asked.built_year, [since, until]), until - since, &asked.built_year)
+        }
+        (true, _) if !asked.built.0.is_empty() && !asked.built.1.is_empty() => {
+            let years = asked.years.ok_or_else(wanted)?;
+            (BuiltArea::Surfaces(&asked.built.0, &asked.built.1), years, &asked.built.0)
+        }
+        _ => return Err(wanted()),
+    };
+    let people = match (asked.population.0.is_empty(), asked.population.1.is_empty()) {
+        (true, true) => None,
+        (false, false) => Some((&asked.population.0[..], &asked.population.1[..])),
+        _ => {
+            let found = Diagnostic::new(&GEO005).arg("detail", "--population --population-later");
+            return Err(AppError::Refused(vec![found]));
+        }
+    };
+    let zones = match &asked.zones {
+        Some(path) => layer(path, asked.layer.as_deref())?,
+        None => all_of_it(one)?,
+    };
     let progress = |share: f64, stage: &str| watch(stage, share);
-    let found = land_from_grids(
-        (&asked.built.0, &asked.built.1),
-        (&asked.population.0, &asked.population.1),
-        &zones,
-        None,
-        years,
-        variant,
-        &progress,
-    )
-    .map_err(of_grids)?;
-    Ok(told(&found, &|at| zones.features.get(at).map_or(Json::Null, |feature| properties(&zones, feature))))
+    let found =
+        land_from_grids(built, people, &zones, asked.key.as_deref(), years, variant, &progress).map_err(of_grids)?;
+    let properties = |at: usize| zones.features.get(at).map_or(Json::Null, |feature| properties(&zones, feature));
+    let mut out = told(&found, &classes, variant, &properties);
+    if people.is_none() {
+        // Nobody is known; nobody would be another thing.
+        for city in out["cities"].as_array_mut().into_iter().flatten() {
+            (city["pop_t1"], city["pop_t2"]) = (Json::Null, Json::Null);
+        }
+        out["size_classes"] = json!([]);
+    }
+    Ok(out)
 }
 
-fn told(found: &LandTable, properties: &dyn Fn(usize) -> Json) -> Json {
+/// All that a grid covers, as one zone.
+fn all_of_it(grid: &[PathBuf]) -> Result<Layer, AppError> {
+    let source = grids::raster::open(grid).map_err(of_grids)?;
+    let frame = source.frame();
+    let whole = geo::Rect::new((frame.left, frame.bottom()), (frame.right(), frame.top)).to_polygon();
+    let feature = Feature { id: 1, shape: Some(geo::Geometry::Polygon(whole)), values: Vec::new() };
+    Ok(Layer { name: "all".to_owned(), crs: frame.crs.clone(), fields: Vec::new(), features: vec![feature] })
+}
+
+/// Cities of a class of size as one, and what part of the growth is theirs.
+fn of_class(class: &SizeClass, all: &[City], variant: Variant) -> Json {
+    let cities: Vec<City> =
+        all.iter().filter(|c| class.from <= c.people_2 && c.people_2 < class.below).copied().collect();
+    let sum = |cities: &[City], of: fn(&City) -> f64| cities.iter().map(of).sum::<f64>();
+    let share = |of: fn(&City) -> f64| {
+        let whole = sum(all, of);
+        if whole == 0.0 { Json::Null } else { number(sum(&cities, of) / whole) }
+    };
+    let mut out = match pooled(&cities, variant) {
+        Ok(pooled) => rates(&pooled.rates),
+        // Nothing can be said of no city.
+        Err(_) => Map::new(),
+    };
+    let below = if class.below.is_finite() { number(class.below) } else { Json::Null };
+    for (key, value) in [
+        ("class", class.name.clone().into()),
+        ("from", number(class.from)),
+        ("below", below),
+        ("cities", cities.len().into()),
+        ("pop_t1", number(sum(&cities, |c| c.people_1))),
+        ("pop_t2", number(sum(&cities, |c| c.people_2))),
+        ("share_of_people_t2", share(|c| c.people_2)),
+        ("share_of_people_growth", share(|c| c.people_2 - c.people_1)),
+        ("share_of_land_growth", share(|c| c.built_2 - c.built_1)),
+    ] {
+        out.insert(key.into(), value);
+    }
+    Json::Object(out)
+}
+
+/// The mean of the ratios of cities, by cities and by people at the second date.
+fn means(found: &LandTable) -> Json {
+    let mean = |weight: fn(&City) -> f64| {
+        let cities: Vec<(LandRates, f64)> = found.rows.iter().map(|row| (row.rates, weight(&row.city))).collect();
+        let mean = mean_ratio(&cities);
+        let ratio = mean.ratio.map_or(Json::Null, number);
+        json!({ "lcrpgr": ratio, "cities": mean.n_cities, "left_out": mean.n_left_out })
+    };
+    json!({ "by_cities": mean(|_| 1.0), "by_people": mean(|city| city.people_2) })
+}
+
+fn told(found: &LandTable, classes: &[SizeClass], variant: Variant, properties: &dyn Fn(usize) -> Json) -> Json {
     let row = |(at, row): (usize, &LandRow)| {
         let mut out = rates(&row.rates);
         out.insert("city".into(), row.key.clone().into());
@@ -80,7 +170,11 @@ fn told(found: &LandTable, properties: &dyn Fn(usize) -> Json) -> Json {
         Json::Object(out)
     });
     let cities: Vec<Json> = found.rows.iter().enumerate().map(row).collect();
-    json!({ "cities": cities, "pooled": pooled, "warnings": found.warnings })
+    let all: Vec<City> = found.rows.iter().map(|row| row.city).collect();
+    let classes: Vec<Json> = classes.iter().map(|class| of_class(class, &all, variant)).collect();
+    json!({
+        "cities": cities, "pooled": pooled, "means": means(found), "size_classes": classes, "warnings": found.warnings,
+    })
 }
 
 /// Under the names of the official reporting template.

@@ -3,8 +3,11 @@
 mod access;
 mod boundaries;
 pub(crate) mod codes;
+mod cover;
 mod grid;
+mod growth;
 mod land;
+mod people;
 
 pub use access::{AccessRequest, access_case};
 pub use boundaries::{
@@ -13,9 +16,12 @@ pub use boundaries::{
 };
 pub(crate) use boundaries::{boundary_among, found_boundary, kept, of_shapes, polygons, shape_name};
 pub use codes::CODES;
+pub use cover::{CoverRequest, land_cover};
 pub(crate) use grid::named_places;
 pub use grid::{GridClassify, GridUnits, GridZonal, grid_classify, grid_units, grid_zonal};
+pub use growth::{GrowthRequest, land_growth};
 pub use land::{LandRequest, land_rates};
+pub use people::{PeopleRequest, grid_people};
 
 use std::path::Path;
 

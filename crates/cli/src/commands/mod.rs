@@ -38,7 +38,7 @@ use model::{
 
 use crate::{
     Stop,
-    args::{Command, LandCommand, ReportCommand, WorkbookCommand},
+    args::{Command, ReportCommand, WorkbookCommand},
     session::Session,
 };
 
@@ -71,7 +71,7 @@ pub async fn run(session: &Session, command: Command, problem: Option<&ConfigErr
         Command::Frameworks(args) => frameworks::run(session, &args).await,
         Command::Project(command) => observatory::project(session, &command),
         Command::Grid(command) => space::grid(session, &command),
-        Command::Land(LandCommand::Rates(args)) => space::land(session, &args),
+        Command::Land(command) => space::land(session, &command),
         Command::Access(args) => space::access(session, &args),
         Command::Analysis(command) => analysis::run(session, command).await,
         Command::Boundary(command) => boundary::run(session, command).await,

@@ -1,14 +1,22 @@
 //! `grid`, `land` and `access`: what the observatory computes from rasters, boundaries and street networks.
 
+use std::path::Path;
+
 use app::{
     AppError,
-    space::{AccessRequest, GridClassify, GridUnits, GridZonal, LandRequest, Watch},
+    space::{
+        AccessRequest, CoverRequest, GridClassify, GridUnits, GridZonal, GrowthRequest, LandRequest, PeopleRequest,
+        Watch,
+    },
 };
 use serde_json::{Value as Json, json};
 
 use crate::{
     Stop,
-    args::{Access, GridClassifyArgs, GridCommand, GridUnitsArgs, GridZonalArgs, LandRatesArgs},
+    args::{
+        Access, BuiltAtTwoDates, GridClassifyArgs, GridCommand, GridUnitsArgs, GridZonalArgs, LandCommand,
+        LandCoverArgs, LandGrowthArgs, LandRatesArgs,
+    },
     session::Session,
 };
 
@@ -21,7 +29,34 @@ pub fn grid(session: &Session, command: &GridCommand) -> Result<(), Stop> {
         GridCommand::Classify(args) => classify(session, args),
         GridCommand::Units(args) => units(session, args),
         GridCommand::Zonal(args) => zonal(session, args),
+        GridCommand::Aggregate(args) => {
+            let asked = PeopleRequest::Aggregate { population: args.population.clone(), ratio: args.ratio };
+            people(session, &asked, &args.out)
+        }
+        GridCommand::Interpolate(args) => {
+            let population = (args.population.clone(), args.population_later.clone());
+            let dates = (args.since, args.until);
+            people(session, &PeopleRequest::Interpolate { population, dates, at: args.at }, &args.out)
+        }
+        GridCommand::Calibrate(args) => {
+            let (population, zones) = (args.population.clone(), args.zones.clone());
+            let asked = PeopleRequest::Calibrate { population, zones, totals: args.totals.clone() };
+            people(session, &asked, &args.out)
+        }
     }
+}
+
+/// Writes a grid of people.
+fn people(session: &Session, asked: &PeopleRequest, out: &Path) -> Result<(), Stop> {
+    run(session, |watch| app::space::grid_people(asked, out, watch), &|session, found| {
+        let args = [
+            ("width", text(&found["width"]).into()),
+            ("height", text(&found["height"]).into()),
+            ("before", number(&found["people_before"], 0).into()),
+            ("people", number(&found["people"], 0).into()),
+        ];
+        outln!("{}  {}", session.paint.bold(&out.display().to_string()), session.say_with("cli-grid-people", &args));
+    })
 }
 
 fn classify(session: &Session, args: &GridClassifyArgs) -> Result<(), Stop> {
@@ -87,15 +122,34 @@ fn zonal(session: &Session, args: &GridZonalArgs) -> Result<(), Stop> {
     })
 }
 
-/// Runs `land rates`.
-pub fn land(session: &Session, args: &LandRatesArgs) -> Result<(), Stop> {
+/// Runs `land`.
+pub fn land(session: &Session, command: &LandCommand) -> Result<(), Stop> {
+    match command {
+        LandCommand::Rates(args) => rates(session, args),
+        LandCommand::Growth(args) => growth(session, args),
+        LandCommand::Cover(args) => cover(session, args),
+    }
+}
+
+/// The years of a raster of years, where both are named.
+fn between(land: &BuiltAtTwoDates) -> Option<(f64, f64)> {
+    land.since.zip(land.until)
+}
+
+fn rates(session: &Session, args: &LandRatesArgs) -> Result<(), Stop> {
+    let land = &args.land;
     let asked = LandRequest {
         table: args.table.clone(),
-        built: (args.built.clone(), args.built_later.clone()),
-        population: (args.population.clone(), args.population_later.clone()),
+        built: (land.built.clone(), land.built_later.clone()),
+        built_year: land.built_year.clone(),
+        between: between(land),
+        population: (land.population.clone(), land.population_later.clone()),
         zones: args.zones.clone(),
-        years: args.years,
+        layer: args.layer.clone(),
+        key: args.key.clone(),
+        years: land.years,
         variant: args.variant.clone(),
+        size_classes: args.size_classes.clone(),
     };
     run(session, |watch| app::space::land_rates(&asked, watch), &|session, found| {
         let show = |name: &str, of: &Json| {
@@ -107,9 +161,88 @@ pub fn land(session: &Session, args: &LandRatesArgs) -> Result<(), Stop> {
             ];
             outln!("{}  {}", session.paint.bold(name), session.say_with("cli-land-rates", &args));
         };
-        rows(found, "cities").for_each(|city| show(&text(&city["city"]), city));
+        rows(found, "cities").for_each(|city| show(&city_name(city), city));
         if found["pooled"].is_object() {
             show(&session.say("cli-land-pooled"), &found["pooled"]);
+        }
+        for class in rows(found, "size_classes").filter(|class| class["cities"].as_u64() > Some(0)) {
+            let args = [
+                ("cities", text(&class["cities"]).into()),
+                ("people", percent(&class["share_of_people_growth"]).into()),
+                ("land", percent(&class["share_of_land_growth"]).into()),
+            ];
+            let name = text(&class["class"]);
+            outln!("{}  {}", session.paint.bold(&name), session.say_with("cli-land-class", &args));
+        }
+    })
+}
+
+fn growth(session: &Session, args: &LandGrowthArgs) -> Result<(), Stop> {
+    let land = &args.land;
+    let asked = GrowthRequest {
+        built: (land.built.clone(), land.built_later.clone()),
+        as_shares: args.as_shares,
+        least: Some(args.least),
+        built_year: land.built_year.clone(),
+        between: between(land),
+        population: (land.population.clone(), land.population_later.clone()),
+        zones: args.zones.clone(),
+        layer: args.layer.clone(),
+        zones_before: args.zones_before.clone(),
+        key: args.key.clone(),
+        years: land.years,
+        buffer: Some(args.buffer),
+        leapfrog: Some(args.leapfrog),
+    };
+    run(session, |watch| app::space::land_growth(&asked, watch), &|session, found| {
+        for city in rows(found, "cities") {
+            let km2 = |key: &str| number(&city[key], 3);
+            let shown = [
+                ("before", km2("built_t1_km2").into()),
+                ("after", km2("built_t2_km2").into()),
+                ("infill", km2("infill_km2").into()),
+                ("extension", km2("extension_km2").into()),
+                ("leapfrog", km2("leapfrog_km2").into()),
+                ("lost", km2("lost_km2").into()),
+            ];
+            outln!("{}  {}", session.paint.bold(&city_name(city)), session.say_with("cli-land-growth", &shown));
+            if city["extent_t2"].is_object() {
+                let shown = [
+                    ("extent", number(&city["extent_t2"]["extent_km2"], 3).into()),
+                    ("saturation", percent(&city["extent_t2"]["saturation"]).into()),
+                    ("openness", percent(&city["extent_t2"]["openness"]).into()),
+                ];
+                outln!("  {}", session.say_with("cli-land-extent", &shown));
+            }
+            if !city["density_rate"].is_null() {
+                let shown = [
+                    ("before", number(&city["density_t1"], 0).into()),
+                    ("after", number(&city["density_t2"], 0).into()),
+                    ("rate", percent(&city["density_rate"]).into()),
+                ];
+                outln!("  {}", session.say_with("cli-land-density", &shown));
+            }
+        }
+    })
+}
+
+fn cover(session: &Session, args: &LandCoverArgs) -> Result<(), Stop> {
+    let asked = CoverRequest {
+        raster: args.cover.clone(),
+        classes: args.classes.clone(),
+        from: args.from,
+        zones: args.zones.clone(),
+        layer: args.layer.clone(),
+        population: args.population.clone(),
+    };
+    run(session, |watch| app::space::land_cover(&asked, watch), &|session, found| {
+        for zone in rows(found, "zones") {
+            let shown = [
+                ("share", percent(&zone["share"]).into()),
+                ("area", number(&zone["cover_km2"], 3).into()),
+                ("person", number(&zone["m2_per_person"], 1).into()),
+            ];
+            outln!("{}  {}", session.paint.bold(&named(zone)), session.say_with("cli-land-cover", &shown));
         }
     })
 }
@@ -172,11 +305,20 @@ fn rows<'j>(of: &'j Json, key: &str) -> impl Iterator<Item = &'j Json> {
 
 /// What a polygon is called: an attribute that looks like a name, else its number.
 fn named(of: &Json) -> String {
-    let properties = of["properties"].as_object();
-    let name = properties.and_then(|p| {
-        ["name", "Name", "NAME", "UID", "code", "id"].into_iter().find_map(|key| p.get(key).filter(|v| !v.is_null()))
-    });
-    name.map_or_else(|| text(&of["id"]), text)
+    name_among(of).unwrap_or_else(|| text(&of["id"]))
+}
+
+/// What a city is called: by the attribute that was asked for, else as [`named`].
+fn city_name(of: &Json) -> String {
+    let own = text(&of["city"]);
+    let is_number = own.bytes().all(|b| b.is_ascii_digit());
+    name_among(of).filter(|_| is_number).unwrap_or(own)
+}
+
+fn name_among(of: &Json) -> Option<String> {
+    let properties = of["properties"].as_object()?;
+    let names = ["name", "Name", "NAME", "UID", "code", "id"];
+    names.into_iter().find_map(|key| properties.get(key).filter(|v| !v.is_null())).map(text)
 }
 
 fn text(value: &Json) -> String {
@@ -185,6 +327,10 @@ fn text(value: &Json) -> String {
         Json::Null => "–".to_owned(),
         other => other.to_string(),
     }
+}
+
+fn percent(share: &Json) -> String {
+    share.as_f64().map_or("–".to_owned(), |n| format!("{:.1} %", 100.0 * n))
 }
 
 fn number(value: &Json, digits: usize) -> String {

@@ -5,10 +5,10 @@ use std::path::PathBuf;
 use serde::{Deserialize, Serialize};
 use shapes::Layer;
 
-use super::{field, in_frame, key_of};
-use crate::land::{City, LandRates, PooledRates, Variant, land_rates, pooled};
+use super::{field, key_of, shapes_of};
+use crate::land::{City, LandRates, PooledRates, Variant, built_by_year, land_rates, pooled};
 use crate::raster::open;
-use crate::zonal::{Rule, Statistic, polygons, zonal};
+use crate::zonal::{Rule, Statistic, zonal};
 use crate::{Fault, Progress};
 
 /// One city.
@@ -48,14 +48,23 @@ impl LandTable {
     }
 }
 
-/// Rates of the polygons of a layer from two rasters of built-up surface (m² per cell) and two of population.
+/// Where it says how much land is built up at two dates.
+#[derive(Debug, Clone, Copy)]
+pub enum BuiltArea<'a> {
+    /// Built-up surface, m² per cell, at each date.
+    Surfaces(&'a [PathBuf], &'a [PathBuf]),
+    /// The first year in which each cell was built, and two years: whole cells count.
+    FirstYear(&'a [PathBuf], [f64; 2]),
+}
+
+/// Rates of the polygons of a layer from rasters of built-up land at two dates and two of population.
 ///
-/// One boundary holds for both dates. Each pair of rasters may have its own grid; cells count by the share inside.
+/// One boundary holds for both dates. Each raster may have its own grid; cells count by the share inside. Without grids of people
+/// there is a rate of land, and no ratio.
 /// Errors: an unknown attribute; sums below zero (a code for missing cells that the file does not name); those of [`zonal`].
-#[allow(clippy::too_many_arguments)] // Four rasters, one layer and how to read them: a struct would only rename them.
 pub fn land_from_grids(
-    built: (&[PathBuf], &[PathBuf]),
-    people: (&[PathBuf], &[PathBuf]),
+    built: BuiltArea<'_>,
+    people: Option<(&[PathBuf], &[PathBuf])>,
     zones: &Layer,
     key: Option<&str>,
     years: f64,
@@ -64,11 +73,9 @@ pub fn land_from_grids(
 ) -> Result<LandTable, Fault> {
     let key_at = field(zones, key)?;
     let mut warnings = Vec::new();
-    let mut sums = Vec::new();
-    for (i, paths) in [built.0, built.1, people.0, people.1].into_iter().enumerate() {
+    let mut sum = |i: usize, paths: &[PathBuf]| {
         let raster = open(paths)?;
-        let shapes: Vec<_> =
-            in_frame(zones, raster.frame())?.features.iter().map(|f| polygons(f.shape.as_ref())).collect();
+        let shapes = shapes_of(zones, raster.frame())?;
         let part = |share: f64, stage: &str| progress.proceed((i as f64 + share) / 4.0, stage);
         let statistics = [Statistic::Sum, Statistic::Min];
         let found = zonal(raster.as_ref(), None, &shapes, &statistics, Rule::Exact, &part)?;
@@ -82,15 +89,35 @@ pub fn land_from_grids(
         if empty > 0 {
             warnings.push(format!("{empty} zones have no cell with a value in {}", raster.name()));
         }
-        sums.push(found.into_iter().map(|z| z.values[0].unwrap_or(0.0)).collect::<Vec<f64>>());
-    }
+        Ok(found.into_iter().map(|z| z.values[0].unwrap_or(0.0)).collect::<Vec<f64>>())
+    };
+    let areas = match built {
+        BuiltArea::Surfaces(before, after) => [sum(0, before)?, sum(1, after)?],
+        BuiltArea::FirstYear(paths, years) => {
+            let raster = open(paths)?;
+            let shapes = shapes_of(zones, raster.frame())?;
+            let part = |share: f64, stage: &str| progress.proceed(share / 2.0, stage);
+            let found = built_by_year(raster.as_ref(), &shapes, &years, Rule::Exact, &part)?;
+            [0, 1].map(|at| found.iter().map(|areas| areas[at]).collect())
+        }
+    };
+    // Nobody is known: a rate of land without one of people.
+    let people = match people {
+        Some((before, after)) => [sum(2, before)?, sum(3, after)?],
+        None => [vec![0.0; zones.features.len()], vec![0.0; zones.features.len()]],
+    };
     let cities = zones
         .features
         .iter()
         .enumerate()
         .map(|(i, f)| {
-            let city =
-                City { built_1: sums[0][i], built_2: sums[1][i], people_1: sums[2][i], people_2: sums[3][i], years };
+            let city = City {
+                built_1: areas[0][i],
+                built_2: areas[1][i],
+                people_1: people[0][i],
+                people_2: people[1][i],
+                years,
+            };
             (key_of(f, key_at), city)
         })
         .collect();

@@ -1,21 +1,34 @@
 //! What a command line calls: files in, files and summaries out.
 
 mod classify;
+mod cover;
+mod growth;
 mod land;
+mod people;
 mod zones;
 
 pub use classify::{ClassifyRequest, EntityCount, Summary, classify_files};
-pub use land::{LandRow, LandTable, land_from_grids, land_from_table};
+pub use cover::{Cover, CoverRow, CoverTable, cover_files};
+pub use growth::{BuiltCells, ExtentAt, GrowthRow, GrowthRule, GrowthTable, Kinds, growth_from_grids};
+pub use land::{BuiltArea, LandRow, LandTable, land_from_grids, land_from_table};
+pub use people::{PeopleGrid, aggregate_files, calibrate_files, interpolate_files};
 pub use zones::{UnitRow, UnitTable, ZoneRow, ZoneTable, units_files, zonal_files};
 
+use geo::MultiPolygon;
 use shapes::{Feature, Layer, Value};
 
 use crate::Fault;
 use crate::raster::Frame;
+use crate::zonal::polygons;
 
 /// A layer in the reference system of a grid; projected where it has another one.
 fn in_frame(layer: &Layer, frame: &Frame) -> Result<Layer, Fault> {
     if layer.crs == frame.crs { Ok(layer.clone()) } else { Ok(shapes::project::project(layer, &frame.crs)?) }
+}
+
+/// The polygons of a layer in the reference system of a grid, one for each feature.
+fn shapes_of(layer: &Layer, frame: &Frame) -> Result<Vec<MultiPolygon<f64>>, Fault> {
+    Ok(in_frame(layer, frame)?.features.iter().map(|f| polygons(f.shape.as_ref())).collect())
 }
 
 /// What a feature is called in a table: the value of the attribute `key`, else its number.

@@ -2,14 +2,13 @@
 
 use std::path::PathBuf;
 
-use geo::MultiPolygon;
 use serde::Serialize;
 use shapes::Layer;
 
-use super::{field, in_frame, key_of};
+use super::{field, key_of, shapes_of};
 use crate::raster::open;
 use crate::units::{CLASSES, Cut, Edition, Unit, classify_units, unit_class_name};
-use crate::zonal::{Rule, Statistic, polygons, zonal};
+use crate::zonal::{Rule, Statistic, zonal};
 use crate::{Fault, Progress};
 
 /// One zone.
@@ -69,10 +68,6 @@ pub fn zonal_files(
         .map(|(f, z)| ZoneRow { key: key_of(f, at), values: z.values, covered: z.covered })
         .collect();
     Ok(ZoneTable { statistics: statistics.iter().map(ToString::to_string).collect(), rows, warnings })
-}
-
-fn shapes_of(layer: &Layer, frame: &crate::raster::Frame) -> Result<Vec<MultiPolygon<f64>>, Fault> {
-    Ok(in_frame(layer, frame)?.features.iter().map(|f| polygons(f.shape.as_ref())).collect())
 }
 
 /// One unit.

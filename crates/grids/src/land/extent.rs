@@ -38,11 +38,27 @@ pub struct Extent {
     pub captured_m2: f64,
 }
 
+impl Default for Extent {
+    /// A disc of a square kilometre, a fringe of 100 m, patches below 200 ha.
+    fn default() -> Extent {
+        Extent { radius_m: (1e6 / std::f64::consts::PI).sqrt(), fringe_m: 100.0, captured_m2: 2e6 }
+    }
+}
+
+/// The classes of the cells of a grid, and what lies around each.
+#[derive(Debug, Clone, PartialEq)]
+pub struct UrbanExtent {
+    /// The class of each cell.
+    pub classes: Vec<UrbanClass>,
+    /// The share of built cells in the disc around each cell, 0 to 1.
+    pub built_around: Vec<f64>,
+}
+
 /// Classes of the cells of a grid of square cells of `cell_m` metres. A cell is in the disc if its centre is.
 ///
 /// Errors: a mask that is no rectangle; lengths that are not positive or reach over more than 500 cells.
 /// Source: UN-Habitat training modules of SDG 11.3.1 (2018).
-pub fn urban_extent(built: &[bool], width: usize, cell_m: f64, rule: Extent) -> Result<Vec<UrbanClass>, Fault> {
+pub fn urban_extent(built: &[bool], width: usize, cell_m: f64, rule: Extent) -> Result<UrbanExtent, Fault> {
     let bad = |why: &str| Fault::Grid { name: "built-up mask".to_owned(), why: why.to_owned() };
     if width == 0 || !built.len().is_multiple_of(width) {
         return Err(bad("not a rectangle"));
@@ -54,13 +70,14 @@ pub fn urban_extent(built: &[bool], width: usize, cell_m: f64, rule: Extent) -> 
     let height = built.len() / width;
     let counts = in_disc(built, width, rule.radius_m / cell_m);
     let all = in_disc(&vec![true; built.len()], width, rule.radius_m / cell_m);
+    let built_around: Vec<f64> = counts.iter().zip(&all).map(|(n, of)| f64::from(*n) / f64::from(*of)).collect();
     let mut classes: Vec<UrbanClass> = built
         .iter()
-        .zip(counts.iter().zip(&all))
-        .map(|(built, (n, of))| match f64::from(*n) / f64::from(*of) {
+        .zip(&built_around)
+        .map(|(built, share)| match share {
             _ if !built => UrbanClass::Open,
-            share if share > 0.5 => UrbanClass::Urban,
-            share if share >= 0.25 => UrbanClass::Suburban,
+            share if *share > 0.5 => UrbanClass::Urban,
+            share if *share >= 0.25 => UrbanClass::Suburban,
             _ => UrbanClass::Rural,
         })
         .collect();
@@ -73,7 +90,7 @@ pub fn urban_extent(built: &[bool], width: usize, cell_m: f64, rule: Extent) -> 
         }
     }
     capture(&mut classes, width, height, rule.captured_m2 / (cell_m * cell_m));
-    Ok(classes)
+    Ok(UrbanExtent { classes, built_around })
 }
 
 /// How many marked cells have their centre within `radius` cells of each cell's centre.
@@ -147,8 +164,10 @@ mod tests {
             }
         }
         built[0] = true;
-        let rule = Extent { radius_m: 564.19, fringe_m: 100.0, captured_m2: 2e6 };
-        let classes = urban_extent(&built, n, 30.0, rule).unwrap();
+        let found = urban_extent(&built, n, 30.0, Extent::default()).unwrap();
+        // What lies around is counted for open cells too: the edge of the park sees the town.
+        assert!(found.built_around[0] < 0.25 && found.built_around[25 * n + 30] > 0.5);
+        let classes = found.classes;
         assert_eq!(classes[30 * n + 30], UrbanClass::Captured);
         assert_eq!(classes[26 * n + 26], UrbanClass::Fringe);
         assert_eq!(classes[20 * n + 20], UrbanClass::Urban);

@@ -42,6 +42,8 @@ pub struct Growth {
     pub patches: Vec<Patch>,
     /// Cells built at the first date.
     pub cells_before: u64,
+    /// Cells built at the second date.
+    pub cells_after: u64,
     /// New cells that are infill, extension, leapfrog.
     pub new_cells: [u64; 3],
     /// Cells built at the first date and not at the second.
@@ -59,20 +61,21 @@ impl Growth {
     }
 }
 
-/// Tells apart the growth between two masks of built cells of one grid.
+/// Tells apart the growth between two masks of built cells of one grid, in the cells that are `inside`.
 ///
-/// Shape: both masks row by row, `width` columns; `buffer` cells around a patch (a square) are looked at, the patch itself is not.
-/// Other new cells in the buffer count as vacant, for they were so.
+/// Shape: all masks row by row, `width` columns; `buffer` cells around a patch (a square) are looked at, inside or not, the patch
+/// itself is not. Other new cells in the buffer count as vacant, for they were so.
 /// Errors: masks of different length; no width; a buffer above 1 000 cells.
 pub fn growth(
-    before: &[bool],
-    after: &[bool],
+    (before, after): (&[bool], &[bool]),
+    inside: &[bool],
     width: usize,
     buffer: usize,
     leapfrog_lei: f64,
 ) -> Result<Growth, Fault> {
-    if width == 0 || before.len() != after.len() || !before.len().is_multiple_of(width) {
-        let why = format!("masks of {} and {} cells in rows of {width}", before.len(), after.len());
+    let fits = before.len() == after.len() && before.len() == inside.len();
+    if width == 0 || !fits || !before.len().is_multiple_of(width) {
+        let why = format!("masks of {}, {} and {} cells in rows of {width}", before.len(), after.len(), inside.len());
         return Err(Fault::Grid { name: "built-up masks".to_owned(), why });
     }
     if buffer == 0 || buffer > 1000 {
@@ -83,7 +86,8 @@ pub fn growth(
         });
     }
     let height = before.len() / width;
-    let flags: Vec<u16> = before.iter().zip(after).map(|(b, a)| u16::from(*a && !b)).collect();
+    let flags: Vec<u16> =
+        before.iter().zip(after).zip(inside).map(|((b, a), inside)| u16::from(*a && !b && *inside)).collect();
     let runs = Runs::of(&flags, width, 1);
     let found = Components::of(runs, Connectivity::Eight, &People::new(width, height));
     let n = found.people.len();
@@ -127,8 +131,16 @@ pub fn growth(
         let first_cell = pieces.first().map_or((0, 0), |(r, s, _)| (*r as u32, *s as u32));
         patches.push(Patch { first_cell, cells, lei, kind });
     }
-    let count = |f: fn(bool, bool) -> bool| before.iter().zip(after).filter(|(b, a)| f(**b, **a)).count() as u64;
-    Ok(Growth { patches, cells_before: count(|b, _| b), new_cells, lost_cells: count(|b, a| b && !a) })
+    let count = |f: fn(bool, bool) -> bool| {
+        before.iter().zip(after).zip(inside).filter(|((b, a), inside)| **inside && f(**b, **a)).count() as u64
+    };
+    Ok(Growth {
+        patches,
+        cells_before: count(|b, _| b),
+        cells_after: count(|_, a| a),
+        new_cells,
+        lost_cells: count(|b, a| b && !a),
+    })
 }
 
 #[cfg(test)]
@@ -142,7 +154,8 @@ mod tests {
         let cells = || rows.iter().flat_map(|r| r.bytes());
         let before: Vec<bool> = cells().map(|b| b == b'o' || b == b'x').collect();
         let after: Vec<bool> = cells().map(|b| b == b'o' || b == b'#').collect();
-        let found = growth(&before, &after, 9, 1, LEAPFROG_LEI).unwrap();
+        let all = vec![true; before.len()];
+        let found = growth((&before, &after), &all, 9, 1, LEAPFROG_LEI).unwrap();
         let kinds: Vec<(PatchKind, f64)> = found.patches.iter().map(|p| (p.kind, p.lei)).collect();
         // The middle patch has 2 of 8 cells around it built; the last is away, with 5 cells of the grid around it.
         assert_eq!(kinds, [(PatchKind::Infill, 100.0), (PatchKind::Leapfrog, 0.0), (PatchKind::Extension, 25.0)]);
@@ -150,6 +163,11 @@ mod tests {
         let v = |m: &[bool]| m.iter().filter(|b| **b).count() as f64;
         let lcr = (v(&after) - v(&before)) / v(&before) / 5.0;
         assert!((infill + extension + leapfrog - losses - lcr).abs() < 1e-15);
-        assert!(growth(&before, &after[1..], 9, 1, 0.0).is_err());
+        assert_eq!(found.cells_after, 11);
+        assert!(growth((&before, &after[1..]), &all, 9, 1, 0.0).is_err());
+        // Cut to the first five columns, the last patch is not there; what lies beyond the cut still counts as surroundings.
+        let west: Vec<bool> = (0..before.len()).map(|at| at % 9 < 5).collect();
+        let found = growth((&before, &after), &west, 9, 1, LEAPFROG_LEI).unwrap();
+        assert_eq!((found.new_cells, found.lost_cells, found.cells_before), ([1, 1, 0], 0, 8));
     }
 }

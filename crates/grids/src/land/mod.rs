@@ -8,7 +8,7 @@ mod population;
 mod rates;
 mod years;
 
-pub use extent::{Extent, UrbanClass, urban_extent};
+pub use extent::{Extent, UrbanClass, UrbanExtent, urban_extent};
 pub use growth::{Growth, LEAPFROG_LEI, Patch, PatchKind, growth};
 pub use population::{aggregate, calibrate, interpolate};
 pub use rates::{

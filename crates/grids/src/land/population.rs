@@ -21,8 +21,9 @@ pub fn interpolate((t1, p1): (f64, f64), (t2, p2): (f64, f64), t: f64) -> Result
     Ok((people, !(0.0..=1.0).contains(&share)))
 }
 
-/// Sums cells to larger ones, `ratio` on a side; what is left over at the right and lower edges makes smaller sums there.
-/// A large cell is missing where all its cells are.
+/// Sums cells to larger ones, `ratio` on a side. The large cells have their edges at multiples of their size, as the grids of
+/// statistical offices have, where the small ones allow it; at the edges of the grid they hold what there is. A large cell is
+/// missing where all its cells are.
 ///
 /// Errors: a ratio of 0.
 pub fn aggregate(grid: &Grid, ratio: usize) -> Result<Grid, Fault> {
@@ -30,16 +31,31 @@ pub fn aggregate(grid: &Grid, ratio: usize) -> Result<Grid, Fault> {
         return Err(Fault::Value { name: "ratio".to_owned(), found: "0".to_owned(), wanted: "1 or more".to_owned() });
     }
     let f = &grid.frame;
-    let (width, height) = (f.width.div_ceil(ratio), f.height.div_ceil(ratio));
+    // How many small cells lie between the edge of a large one and the edge of the grid.
+    let before = |edge: f64, step: f64| {
+        let cells = (edge / step).round();
+        if (edge / step - cells).abs() < 1e-6 { cells.rem_euclid(ratio as f64) as usize } else { 0 }
+    };
+    let (west, north) = (before(f.left, f.dx), before(-f.top, f.dy));
+    let (width, height) = ((f.width + west).div_ceil(ratio), (f.height + north).div_ceil(ratio));
     let mut values = vec![f64::NAN; width * height];
     for (row, line) in grid.values.chunks_exact(f.width).enumerate() {
-        let to = &mut values[row / ratio * width..(row / ratio + 1) * width];
+        let at = (row + north) / ratio;
+        let to = &mut values[at * width..(at + 1) * width];
         for (c, v) in line.iter().enumerate().filter(|(_, v)| !v.is_nan()) {
-            let sum = &mut to[c / ratio];
+            let sum = &mut to[(c + west) / ratio];
             *sum = if sum.is_nan() { *v } else { *sum + v };
         }
     }
-    let frame = Frame { width, height, dx: f.dx * ratio as f64, dy: f.dy * ratio as f64, ..f.clone() };
+    let frame = Frame {
+        width,
+        height,
+        left: f.left - west as f64 * f.dx,
+        top: f.top + north as f64 * f.dy,
+        dx: f.dx * ratio as f64,
+        dy: f.dy * ratio as f64,
+        crs: f.crs.clone(),
+    };
     Grid::new(frame, values)
 }
 
@@ -93,6 +109,11 @@ mod tests {
         assert_eq!(large.values[0], 12.0);
         assert!(large.values[5].is_nan());
         assert_eq!(large.values.iter().filter(|v| !v.is_nan()).sum::<f64>(), 91.0);
+        // Edges of large cells lie at multiples of 200 m: the first column and row stand alone here.
+        let moved = Frame { left: 100.0, top: 1100.0, ..grid.frame.clone() };
+        let large = aggregate(&Grid::new(moved, grid.values.clone()).unwrap(), 2).unwrap();
+        assert_eq!((large.frame.left, large.frame.top, large.frame.width), (0.0, 1200.0, 3));
+        assert_eq!((large.values[0], large.values[1]), (0.0, 3.0));
         let mut cells = [1.0, f64::NAN, 3.0];
         assert!(!calibrate(&mut cells, 8.0).unwrap());
         assert_eq!((cells[0], cells[2]), (2.0, 6.0));

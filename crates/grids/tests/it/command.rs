@@ -1,7 +1,7 @@
 //! The whole way from files to files.
 
 use grids::Quiet;
-use grids::command::{ClassifyRequest, classify_files, land_from_grids, units_files, zonal_files};
+use grids::command::{BuiltArea, ClassifyRequest, classify_files, land_from_grids, units_files, zonal_files};
 use grids::degurba::Levels;
 use grids::land::Variant;
 use grids::raster::{Grid, Raster};
@@ -70,7 +70,8 @@ fn belgium_from_files_to_files() {
         assert!((zone.values[0].unwrap() - unit.unit.population).abs() < 1e-6 * unit.unit.population.max(1.0));
     }
     assert!(zonal_files(&population, &[], &units, Some("uid"), &statistics, Rule::Exact, &Quiet).is_err());
-    let same = (&built[..], &built[..]);
-    let table = land_from_grids(same, (&population, &population), &units, None, 5.0, Variant::Linear, &Quiet).unwrap();
+    let same = BuiltArea::Surfaces(&built, &built);
+    let people = Some((&population[..], &population[..]));
+    let table = land_from_grids(same, people, &units, None, 5.0, Variant::Linear, &Quiet).unwrap();
     assert!(table.rows.iter().all(|r| r.rates.ratio.is_none()));
 }

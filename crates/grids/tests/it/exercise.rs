@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use geo::{GeodesicArea as _, Relate as _, Validation as _};
 use grids::Quiet;
-use grids::command::{ClassifyRequest, Summary, classify_files, land_from_grids};
+use grids::command::{BuiltArea, ClassifyRequest, Summary, classify_files, land_from_grids};
 use grids::degurba::Levels;
 use grids::entities::Place;
 use grids::land::Variant;
@@ -125,9 +125,10 @@ fn towns_come_out_as_urban_centres() {
 #[test]
 fn land_has_every_kind_of_answer() {
     let rates = |zones: &shapes::Layer, key: Option<&str>| {
-        let built = (&grid("BUILT_2015")[..], &grid("BUILT_2025")[..]);
-        let people = (&grid("POP_2015")[..], &grid("POP_2025")[..]);
-        land_from_grids(built, people, zones, key, 10.0, Variant::Linear, &Quiet).unwrap().rows
+        let (before, after) = (grid("BUILT_2015"), grid("BUILT_2025"));
+        let people = (grid("POP_2015"), grid("POP_2025"));
+        let built = BuiltArea::Surfaces(&before, &after);
+        land_from_grids(built, Some((&people.0, &people.1)), zones, key, 10.0, Variant::Linear, &Quiet).unwrap().rows
     };
     let boundaries = shapes::read(&shipped("boundaries.geojson"), None).unwrap();
     let found: Vec<(String, bool)> =

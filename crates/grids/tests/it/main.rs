@@ -8,5 +8,6 @@ mod exercise;
 mod land_golden;
 mod raster_files;
 mod shared;
+mod sprawl;
 mod zonal_laws;
 mod zones_golden;

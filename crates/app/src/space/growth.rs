@@ -1,0 +1,136 @@
+//! What the growth of cities is made of: infill, extension and leapfrog, the urban extent, densities at two dates.
+
+use std::path::PathBuf;
+
+use diag::Diagnostic;
+use grids::{
+    command::{BuiltCells, ExtentAt, GrowthRow, GrowthRule, growth_from_grids},
+    degurba::AreaUnit,
+    land::{Extent, LEAPFROG_LEI},
+};
+use serde_json::{Map, Value as Json, json};
+
+use super::{Watch, codes::GEO005, layer, of_grids, properties};
+use crate::{error::AppError, observatory::number};
+
+/// Cities and where it says what is built in them.
+#[derive(Clone, Debug, Default)]
+pub struct GrowthRequest {
+    /// Built-up surface at the first and the second date.
+    pub built: (Vec<PathBuf>, Vec<PathBuf>),
+    /// Whether its numbers are shares of a cell and not square metres.
+    pub as_shares: bool,
+    /// From which share of its area on a cell is built; a half when left out.
+    pub least: Option<f64>,
+    /// The first year in which each cell was built, in place of surfaces.
+    pub built_year: Vec<PathBuf>,
+    /// The two years, where it is given.
+    pub between: Option<(f64, f64)>,
+    /// Population at the first and the second date; none for no densities.
+    pub population: (Vec<PathBuf>, Vec<PathBuf>),
+    /// The cities.
+    pub zones: PathBuf,
+    /// Their layer, where the file has several.
+    pub layer: Option<String>,
+    /// Their limits at the first date.
+    pub zones_before: Option<PathBuf>,
+    /// The attribute that names a city in both.
+    pub key: Option<String>,
+    /// Years between the dates.
+    pub years: Option<f64>,
+    /// Cells around a patch that are looked at; one when left out.
+    pub buffer: Option<usize>,
+    /// At or below this index a patch leaps; 0 when left out.
+    pub leapfrog: Option<f64>,
+}
+
+/// The growth of every city by kind.
+///
+/// Errors: neither surfaces nor a raster of years; files that cannot be read or do not fit; dates that do not follow.
+pub fn land_growth(asked: &GrowthRequest, watch: Watch<'_>) -> Result<Json, AppError> {
+    let wanted = || {
+        let detail = "--built --built-later --years | --built-year --since --until";
+        AppError::Refused(vec![Diagnostic::new(&GEO005).arg("detail", detail)])
+    };
+    let (built, years) = match (asked.built_year.is_empty(), asked.between) {
+        (false, Some((since, until))) => {
+            (BuiltCells::FirstYear { raster: &asked.built_year, years: [since, until] }, until - since)
+        }
+        (true, _) if !asked.built.0.is_empty() && !asked.built.1.is_empty() => {
+            let surfaces = BuiltCells::Surfaces {
+                before: &asked.built.0,
+                after: &asked.built.1,
+                unit: if asked.as_shares { AreaUnit::Share } else { AreaUnit::SquareMetres },
+                least: asked.least.unwrap_or(0.5),
+            };
+            (surfaces, asked.years.ok_or_else(wanted)?)
+        }
+        _ => return Err(wanted()),
+    };
+    let people = match (asked.population.0.is_empty(), asked.population.1.is_empty()) {
+        (true, true) => None,
+        (false, false) => Some((&asked.population.0[..], &asked.population.1[..])),
+        _ => {
+            let found = Diagnostic::new(&GEO005).arg("detail", "--population --population-later");
+            return Err(AppError::Refused(vec![found]));
+        }
+    };
+    let rule = GrowthRule {
+        years,
+        buffer: asked.buffer.unwrap_or(1),
+        leapfrog_lei: asked.leapfrog.unwrap_or(LEAPFROG_LEI),
+        extent: Extent::default(),
+    };
+    let zones = layer(&asked.zones, asked.layer.as_deref())?;
+    let before = asked.zones_before.as_deref().map(|path| layer(path, asked.layer.as_deref())).transpose()?;
+    let progress = |share: f64, stage: &str| watch(stage, share);
+    let found = growth_from_grids(built, people, (&zones, before.as_ref()), asked.key.as_deref(), rule, &progress)
+        .map_err(of_grids)?;
+    let row = |(at, row): (usize, &GrowthRow)| {
+        let mut out = told(row, years);
+        out.insert("properties".into(), zones.features.get(at).map_or(Json::Null, |f| properties(&zones, f)));
+        Json::Object(out)
+    };
+    let rows: Vec<Json> = found.rows.iter().enumerate().map(row).collect();
+    Ok(json!({ "cities": rows, "years": number(years), "warnings": found.warnings }))
+}
+
+fn told(of: &GrowthRow, years: f64) -> Map<String, Json> {
+    let maybe = |n: Option<f64>| n.map_or(Json::Null, number);
+    let kinds = [
+        ("infill", of.new_km2.infill, of.patches.infill, of.lcr_parts.map(|p| p.infill)),
+        ("extension", of.new_km2.extension, of.patches.extension, of.lcr_parts.map(|p| p.extension)),
+        ("leapfrog", of.new_km2.leapfrog, of.patches.leapfrog, of.lcr_parts.map(|p| p.leapfrog)),
+    ];
+    let mut out = Map::new();
+    out.insert("city".into(), of.key.clone().into());
+    out.insert("built_t1_km2".into(), number(of.built_km2[0]));
+    out.insert("built_t2_km2".into(), number(of.built_km2[1]));
+    for (kind, km2, patches, lcr) in kinds {
+        out.insert(format!("{kind}_km2"), number(km2));
+        out.insert(format!("{kind}_patches"), patches.into());
+        out.insert(format!("lcr_{kind}"), maybe(lcr));
+    }
+    out.insert("lost_km2".into(), number(of.lost_km2));
+    out.insert("lcr_lost".into(), maybe(of.lcr_lost));
+    out.insert("included_km2".into(), maybe(of.included_km2));
+    if let Some([first, second]) = of.people {
+        out.insert("pop_t1".into(), number(first));
+        out.insert("pop_t2".into(), number(second));
+    }
+    let [first, second] = of.densities();
+    out.insert("density_t1".into(), maybe(first));
+    out.insert("density_t2".into(), maybe(second));
+    let rate = of.density_rate(years);
+    out.insert("density_rate".into(), maybe(rate));
+    let reading = rate.map(|rate| if rate > 0.0 { "densifying" } else { "thinning" });
+    out.insert("reading".into(), reading.map_or(Json::Null, Json::from));
+    for (at, name) in ["extent_t1", "extent_t2"].into_iter().enumerate() {
+        out.insert(name.into(), of.extent.map_or(Json::Null, |extent| extent_told(&extent[at])));
+    }
+    out
+}
+
+fn extent_told(of: &ExtentAt) -> Json {
+    serde_json::to_value(of).unwrap_or_default()
+}
