@@ -5,7 +5,7 @@ use crate::{
     city::{name_of, read_layer},
     error::StreetsError,
     field::{Field, Serving, Source},
-    network::SnapIndex,
+    network::{SnapIndex, Snapped},
     osm::{AreaRule, TagMatch, areas, points},
     progress::Progress,
     tables::{Population, Refused, Table, place_of},
@@ -113,11 +113,11 @@ pub struct WithinShare {
 }
 
 impl PlaceAccess {
-    /// Walks from the places to the cells, `limit_m` at most. Places and cells are connected as in `edge-v1`.
+    /// Walks from the places to cells that stand on the network, `limit_m` at most. Places are connected as in `edge-v1`.
     pub fn of(
         index: &SnapIndex<'_>,
         places: &[Destination],
-        population: &Population,
+        cells: &[Option<Snapped>],
         limit_m: f64,
         progress: Progress<'_>,
     ) -> Result<Self, StreetsError> {
@@ -127,9 +127,8 @@ impl PlaceAccess {
         let sources: Vec<Source> = snapped.iter().flatten().copied().map(Source::Beside).collect();
         let graph = &index.network().graph;
         let field = Field::search(graph, &sources, limit_m, Serving::Keep, progress)?;
-        let cells = index.edges(&population.places, f64::INFINITY);
         let nearest = cells.iter().map(|cell| cell.and_then(|cell| field.serving(graph, &cell))).collect();
-        Ok(Self { distances_m: distances_m(index, &field, &cells), nearest })
+        Ok(Self { distances_m: distances_m(index, &field, cells), nearest })
     }
 
     /// Shares of every group within each of some thresholds, group by group.

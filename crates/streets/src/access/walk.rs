@@ -50,10 +50,12 @@ pub struct WalkAccess<'n> {
 }
 
 impl<'n> WalkAccess<'n> {
-    /// Puts stops on the network (`edge-v1`) and walks from them, `limit_m` at most.
+    /// Puts stops on the network (`edge-v1`) and walks from them, and from streets (edges) on which vehicles of low capacity
+    /// stop anywhere, `limit_m` at most.
     pub fn of(
         index: SnapIndex<'n>,
         stops: &[Stop],
+        streets: &[u32],
         limit_m: f64,
         progress: Progress<'_>,
     ) -> Result<Self, StreetsError> {
@@ -61,7 +63,10 @@ impl<'n> WalkAccess<'n> {
         let snapped = index.edges(&places, f64::INFINITY);
         let field = |capacity| {
             let of_class = stops.iter().zip(&snapped).filter(|(stop, _)| stop.capacity == capacity);
-            let sources: Vec<Source> = of_class.filter_map(|(_, at)| at.map(Source::Beside)).collect();
+            let mut sources: Vec<Source> = of_class.filter_map(|(_, at)| at.map(Source::Beside)).collect();
+            if capacity == Capacity::Low {
+                sources.extend(streets.iter().copied().map(Source::Street));
+            }
             Field::search(&index.network().graph, &sources, limit_m, Serving::Forget, progress)
         };
         let (low, high) = rayon::join(|| field(Capacity::Low), || field(Capacity::High));

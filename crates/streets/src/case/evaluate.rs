@@ -8,8 +8,6 @@ use super::{
 use crate::{
     access::{CellDistances, Classes, HIGH_M, LOW_M, Shares, nearest_m, share_percent},
     error::StreetsError,
-    gtfs::{FrequencyRule, RouteTypes},
-    osm::WidthTable,
     progress::{Progress, Stage, tell},
     tables::{Capacity, Population, Stop},
 };
@@ -36,31 +34,12 @@ pub struct Options {
     pub shapes: Shapes,
     /// Distances for a curve of "share within x metres of any stop"; none beyond `limit_m` means anything.
     pub curve_m: Vec<f64>,
-    /// Side of the cells in metres and points along it, to see what their size does to the shares.
-    pub spread: Option<(f64, u32)>,
-    /// Numbers of ways that local knowledge rules out, ascending.
-    pub excluded_ways: Vec<i64>,
-    /// Widths of streets without a tag.
-    pub widths: WidthTable,
-    /// Which types of routes have which capacity.
-    pub route_types: RouteTypes,
-    /// Keep only stops served often enough; for results reported apart.
-    pub frequency: Option<FrequencyRule>,
 }
 
 impl Options {
     /// The methods `access-v1`, `ops-v1` and `street-v1` with all that is measured; shapes are not kept.
     pub fn of_method() -> Self {
-        Self {
-            limit_m: 2000.0,
-            shapes: Shapes::Measure,
-            curve_m: (1..=20).map(|i| f64::from(i) * 100.0).collect(),
-            spread: None,
-            excluded_ways: Vec::new(),
-            widths: WidthTable::default_of_method(),
-            route_types: RouteTypes::of_method(),
-            frequency: None,
-        }
+        Self { limit_m: 2000.0, shapes: Shapes::Measure, curve_m: (1..=20).map(|i| f64::from(i) * 100.0).collect() }
     }
 }
 
@@ -95,16 +74,17 @@ pub fn evaluate(folder: &Path, options: &Options, progress: Progress<'_>) -> Res
         let why = format!("distances are searched up to {} m, less than the 1 000 m of the method", options.limit_m);
         return Err(StreetsError::Case { file: settings.id, why });
     }
-    let mut inputs = Inputs::read(settings, options, progress)?;
+    let mut inputs = Inputs::read(settings, progress)?;
     let mut evaluation = Evaluation::default();
     let report = &mut evaluation.report;
     report.case = inputs.settings.id.clone();
     report.notes = inputs.settings.notes.clone();
+    report.choices = inputs.settings.choices.named();
     report.area =
         inputs.city.as_ref().map(|city| Area { planar_km2: city.planar_km2(), geodesic_km2: city.geodesic_km2() });
     if inputs.is_walked() {
         report.methods = vec!["access-v1", "walk-v1", "edge-v1", "ops-v1", "street-v1"];
-        let walked = Walked::read(&mut inputs, options, progress)?;
+        let walked = Walked::read(&mut inputs, progress)?;
         walked::measure(&mut evaluation, &mut inputs, &walked, options, progress)?;
     } else {
         report.methods = vec!["crow-fly"];
@@ -185,11 +165,12 @@ pub(super) fn near_threshold(population: &Population, distances: &CellDistances,
 
 /// What holds of both kinds of case: what is unknown, what a reader must know.
 fn finish(report: &mut Report, inputs: Inputs) {
-    if inputs.stops.is_empty() {
+    let along_streets = report.paratransit.is_some_and(|streets| streets.edges > 0);
+    if inputs.stops.is_empty() && !along_streets {
         report.unknown.push(Unknown { what: "sdg_11_2_1", why: "no_stops" });
     } else {
         for (capacity, n) in [(Capacity::Low, report.stops.low), (Capacity::High, report.stops.high)] {
-            if n == 0 {
+            if n == 0 && !(along_streets && capacity == Capacity::Low) {
                 report.warnings.push(Warning::NoStopsOf { capacity });
             }
         }

@@ -1,18 +1,27 @@
 //! Reads what a case is made of, and refuses what lies elsewhere on Earth.
 
-use super::{CaseSettings, Mode, Options, Warning};
+use super::{CaseSettings, Mode, Origin, Warning};
 use crate::{
     city::City,
     error::StreetsError,
-    gtfs::read_gtfs,
+    gtfs::{RouteTypes, read_gtfs},
     open_space::{OpenSpace, read_open_spaces},
-    osm::stops_of_osm,
+    osm::{AreaRule, OsmArea, TagMatch, areas, points, stops_of_osm},
+    places::Destinations,
     progress::Progress,
     tables::{Population, Refused, Stop, read_stops},
 };
+use std::path::Path;
 
 /// How far outside of the extract a point may lie, in degrees: farther out it is swapped, or 0, or of another city.
 const OUTSIDE_DEGREES: f64 = 1.0;
+
+/// Potential open spaces of an extract; nobody verified them.
+fn spaces_of_extract(path: &Path, progress: Progress<'_>) -> Result<Vec<OpenSpace>, StreetsError> {
+    let (found, _) = areas(path, &AreaRule::open_space(), progress)?;
+    let space = |area: OsmArea| OpenSpace { id: area.id, shape: area.shape, verified: false };
+    Ok(found.into_iter().map(space).collect())
+}
 
 /// Everything but the network.
 pub(super) struct Inputs {
@@ -21,14 +30,21 @@ pub(super) struct Inputs {
     pub population: Population,
     pub stops: Vec<Stop>,
     pub open_spaces: Option<Vec<OpenSpace>>,
+    /// Points through which open spaces are entered: longitude and latitude.
+    pub gates: Vec<[f64; 2]>,
+    /// Stops where vehicles come often enough, where that is asked about.
+    pub frequent: Option<Vec<Stop>>,
+    /// The day that was looked at for it, days since 1970.
+    pub frequency_day: Option<i32>,
     pub warnings: Vec<Warning>,
     pub refused: Vec<Refused>,
 }
 
 impl Inputs {
     /// Reads boundary, people, stops and open spaces.
-    pub fn read(settings: CaseSettings, options: &Options, progress: Progress<'_>) -> Result<Self, StreetsError> {
+    pub fn read(settings: CaseSettings, progress: Progress<'_>) -> Result<Self, StreetsError> {
         let (mut warnings, mut refused) = (Vec::new(), Vec::new());
+        let choices = &settings.choices;
         if !settings.unknown.is_empty() {
             warnings.push(Warning::UnknownSettings { keys: settings.unknown.clone() });
         }
@@ -41,15 +57,24 @@ impl Inputs {
             None => Population::default(),
         };
         refused.append(&mut population.refused);
-        let mut stops = Vec::new();
+        let (mut stops, mut frequent, mut frequency_day) = (Vec::new(), None, None);
         if let Some(path) = &settings.stops {
             let table = read_stops(path)?;
             stops = table.stops;
             refused.extend(table.refused);
         } else if !settings.gtfs.is_empty() {
             let mut routes_dropped = 0;
+            let types = choices.route_types.clone().unwrap_or_else(RouteTypes::of_method);
+            if let Some(rule) = &choices.frequency {
+                let often = frequent.get_or_insert_with(Vec::new);
+                for path in &settings.gtfs {
+                    let timetable = read_gtfs(path, &types, Some(rule), progress)?;
+                    often.extend(timetable.stops);
+                    frequency_day = frequency_day.or(timetable.frequency_day);
+                }
+            }
             for path in &settings.gtfs {
-                let timetable = read_gtfs(path, &options.route_types, options.frequency.as_ref(), progress)?;
+                let timetable = read_gtfs(path, &types, None, progress)?;
                 stops.extend(timetable.stops);
                 refused.extend(timetable.refused);
                 routes_dropped += timetable.counts.routes_dropped;
@@ -59,8 +84,24 @@ impl Inputs {
             stops = stops_of_osm(path, progress)?;
             warnings.push(Warning::StopsFromOsm { n: stops.len() as u64 });
         }
-        let open_spaces = settings.open_space.as_deref().map(read_open_spaces).transpose()?;
-        Ok(Self { settings, city, population, stops, open_spaces, warnings, refused })
+        let open_spaces = match (&settings.open_space, &settings.osm) {
+            (Some(path), _) => Some(read_open_spaces(path)?),
+            (None, Some(osm)) if choices.spaces_of_extract => Some(spaces_of_extract(osm, progress)?),
+            _ => None,
+        };
+        let gates = match (&choices.gates, &settings.osm) {
+            (Some(Origin::File(path)), _) => {
+                let found = Destinations::read(path)?;
+                refused.extend(found.refused);
+                found.places.into_iter().map(|gate| gate.place).collect()
+            }
+            (Some(Origin::Extract), Some(osm)) => {
+                let tags = [TagMatch::of("barrier", &["gate", "entrance"]), TagMatch::of("entrance", &[])];
+                points(osm, &tags, progress)?.into_iter().map(|gate| gate.place).collect()
+            }
+            _ => Vec::new(),
+        };
+        Ok(Self { settings, city, population, stops, open_spaces, gates, frequent, frequency_day, warnings, refused })
     }
 
     /// Refuses stops and cells that lie more than a degree outside of a box; in a case without one, those at 0, 0.

@@ -1,6 +1,8 @@
 //! One city as a folder: settings, boundary, extract, stops, people, open spaces; and everything computed of it.
 
+mod beside;
 mod cells;
+mod choices;
 mod evaluate;
 mod inputs;
 mod report;
@@ -8,6 +10,7 @@ mod settings;
 mod walked;
 
 pub use cells::{CellTable, write_cells};
+pub use choices::{Choices, Origin, PlaceOrigin, PlaceSet};
 pub use evaluate::{Evaluation, Options, ServedShape, Shapes, evaluate};
 pub use report::*;
 pub use settings::{CaseSettings, Mode};

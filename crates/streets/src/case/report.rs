@@ -4,6 +4,7 @@ use crate::{
     access::{Classes, Connectors, LatticeCounts, Shares},
     layout::Layout,
     network::BuildCounts,
+    places::WithinShare,
     tables::Refused,
 };
 use serde::{Serialize, Serializer, ser::SerializeMap};
@@ -41,6 +42,9 @@ pub struct Report {
     /// What the settings say about the case.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub notes: Option<String>,
+    /// What the settings choose beside the method.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub choices: Vec<&'static str>,
     /// Seconds since 1970 up to which edits are in the extract, where its header says so.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub network_replicated_at: Option<i64>,
@@ -52,6 +56,9 @@ pub struct Report {
     pub area: Option<Area>,
     /// The stops.
     pub stops: Stops,
+    /// Streets on which vehicles of low capacity stop anywhere.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub paratransit: Option<Paratransit>,
     /// Number of cells, in a case without a network.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub cells: Option<u64>,
@@ -91,6 +98,12 @@ pub struct Report {
     /// Mean distance of people who are reached, metres.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub network_distance_m_pop_weighted_mean_where_reached: Option<MeanDistances>,
+    /// Shares by stops with frequent service alone.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub frequent_service: Option<FrequentService>,
+    /// Walks to other places, by their name.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub places: Option<Named<PlacesReached>>,
     /// The area that is served.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub service_area: Option<ServiceArea>,
@@ -261,6 +274,39 @@ impl ServiceArea {
     }
 }
 
+/// Streets along lines on which vehicles stop anywhere.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct Paratransit {
+    /// Lines that were given.
+    pub lines: u64,
+    /// Edges of the network that they run along.
+    pub edges: u64,
+    /// Length of these in kilometres.
+    pub street_km: f64,
+}
+
+/// Shares by stops where vehicles come often enough.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct FrequentService {
+    /// The longest average wait in the peak, minutes.
+    pub most_minutes: f64,
+    /// The day that was looked at. `None` where nothing runs on any working day.
+    pub day: Option<String>,
+    /// The stops.
+    pub stops: Stops,
+    /// Shares by group.
+    pub share_percent: Named<Shares>,
+}
+
+/// Walks to one set of places.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct PlacesReached {
+    /// How many places.
+    pub places: u64,
+    /// Share of each group within each distance. Unknown without places.
+    pub shares: Vec<WithinShare>,
+}
+
 /// Open public space of a case.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct OpenSpaceResult {
@@ -274,6 +320,9 @@ pub struct OpenSpaceResult {
     pub polygons_without_node_within_20m: u64,
     /// Nodes of the network inside spaces or within 20 m.
     pub source_nodes: u64,
+    /// Spaces that are entered through their known gates alone, where gates are given.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub polygons_with_gates: Option<u64>,
     /// Their area inside the city, in its plane.
     pub area_in_city_km2: f64,
     /// Percent of the city. Potential, except for what is verified.
@@ -385,6 +434,12 @@ pub enum Warning {
     },
     /// There is hardly any open space in the data: its source is thin, not the city.
     OpenSpaceThin {
+        /// Percent of the city.
+        percent: f64,
+    },
+    /// Open space and streets take more of the city than any benchmark asks for; crossings count twice where streets are length
+    /// by width.
+    MuchPublicLand {
         /// Percent of the city.
         percent: f64,
     },

@@ -1,5 +1,6 @@
 //! The settings of a case (`case.json`).
 
+use super::{Choices, Origin, PlaceOrigin};
 use crate::error::StreetsError;
 use serde::Serialize;
 use serde_json::Value;
@@ -45,6 +46,8 @@ pub struct CaseSettings {
     pub lattice_m: f64,
     /// `notes`: what a reader should know.
     pub notes: Option<String>,
+    /// What is chosen beside the method.
+    pub choices: Choices,
     /// Keys that mean nothing here.
     pub unknown: Vec<String>,
 }
@@ -80,11 +83,15 @@ impl CaseSettings {
             min_component_m: 1000.0,
             lattice_m: 50.0,
             notes: None,
+            choices: Choices::default(),
             unknown: Vec::new(),
         };
         let (mut lon, mut lat) = (None, None);
         for (key, value) in &all {
             if value.is_null() {
+                continue;
+            }
+            if settings.choices.take(folder, key, value)? {
                 continue;
             }
             match key.as_str() {
@@ -114,6 +121,7 @@ impl CaseSettings {
                 _ => settings.unknown.push(key.clone()),
             }
         }
+        settings.check()?;
         settings.reference = match (lon, lat) {
             (Some(lon), Some(lat)) => Some([lon, lat]),
             (None, None) => None,
@@ -121,19 +129,37 @@ impl CaseSettings {
         };
         Ok(settings)
     }
+
+    /// Refuses choices for which there is nothing to choose from.
+    fn check(&self) -> Result<(), String> {
+        let choices = &self.choices;
+        if choices.frequency.is_some() && (self.gtfs.is_empty() || self.stops.is_some()) {
+            return Err("`frequency` needs timetables: `gtfs`, and no `stops`".into());
+        }
+        let of_extract = choices.spaces_of_extract
+            || choices.gates == Some(Origin::Extract)
+            || choices.places.iter().any(|set| matches!(set.origin, PlaceOrigin::Extract(_)));
+        if of_extract && self.osm.is_none() {
+            return Err("`open_space`, `gates` or `places` are to come from the extract, and `osm` is missing".into());
+        }
+        if choices.gates.is_some() && self.open_space.is_none() && !choices.spaces_of_extract {
+            return Err("`gates` are of open spaces, and `open_space` is missing".into());
+        }
+        Ok(())
+    }
 }
 
-fn text_of<'v>(key: &str, value: &'v Value) -> Result<&'v str, String> {
+pub(super) fn text_of<'v>(key: &str, value: &'v Value) -> Result<&'v str, String> {
     value.as_str().ok_or_else(|| format!("`{key}` is {value}; a text is expected"))
 }
 
-fn number_of(key: &str, value: &Value, low: f64, high: f64) -> Result<f64, String> {
+pub(super) fn number_of(key: &str, value: &Value, low: f64, high: f64) -> Result<f64, String> {
     let number = value.as_f64().filter(|number| (low..=high).contains(number));
     number.ok_or_else(|| format!("`{key}` is {value}; a number from {low} to {high} is expected"))
 }
 
 /// A file of the folder: what points out of it is refused.
-fn file_of(folder: &Path, key: &str, value: &Value) -> Result<PathBuf, String> {
+pub(super) fn file_of(folder: &Path, key: &str, value: &Value) -> Result<PathBuf, String> {
     let name = Path::new(text_of(key, value)?);
     let plain = name.components().all(|part| matches!(part, Component::Normal(_) | Component::CurDir));
     if plain && name.file_name().is_some() {
@@ -175,6 +201,9 @@ mod tests {
             (r#"{"ref_lon":1000,"ref_lat":0}"#, "ref_lon"),
             (r#"{"lattice_m":0}"#, "lattice_m"),
             (r#"{"min_component_m":"long"}"#, "min_component_m"),
+            (r#"{"frequency":true,"stops":"s.csv"}"#, "timetables"),
+            (r#"{"open_space":"osm"}"#, "extract"),
+            (r#"{"gates":"g.geojson"}"#, "open_space"),
         ] {
             let error = parse(text).expect_err(text);
             assert!(error.contains(named), "{text}: {error}");

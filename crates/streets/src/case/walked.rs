@@ -1,8 +1,9 @@
 //! The part of a result that is walked: network, distances, areas, open space, streets.
 
 use super::{
-    CellTable, CrowFly, Evaluation, MeanDistances, Named, OpenSpaceResult, Options, People, Served, ServedShape,
-    ServiceArea, Shapes, Spread, Stops, Unknown, VerifiedOpenSpace, Warning,
+    CellTable, CrowFly, Evaluation, MeanDistances, Named, OpenSpaceResult, Options, Paratransit, People, Served,
+    ServedShape, ServiceArea, Shapes, Spread, Stops, Unknown, VerifiedOpenSpace, Warning,
+    beside::{frequent, places_reached, streets_served},
     evaluate::{counts, distances_crow_fly, near_threshold, of_all, shares_by_group},
     inputs::Inputs,
 };
@@ -14,7 +15,7 @@ use crate::{
     layout::Layout,
     network::{Network, SnapIndex, Snapped, StreetNetwork},
     open_space::{OpenLand, OpenSpace, OpenSpaceAccess, SMALL_M2},
-    osm::{OsmWays, WayNetwork, read_ways},
+    osm::{OsmWays, WayNetwork, WidthTable, read_ways},
     progress::{Progress, Stage, tell},
     sphere::{METRES_PER_DEGREE, Plane},
     tables::{Population, PopulationGroup, Stop},
@@ -24,6 +25,8 @@ use std::path::Path;
 
 /// Stops farther from the network than this are counted.
 const FAR_M: f64 = 100.0;
+/// More open space and streets than any benchmark asks for, percent of the city: 15 and 30.
+const MUCH_PUBLIC_PERCENT: f64 = 45.0;
 /// How much of an extract must lie beyond the city.
 const MARGIN_M: f64 = 1500.0;
 /// Points that a spread of cells may have.
@@ -39,12 +42,12 @@ pub(super) struct Walked {
 
 impl Walked {
     /// Reads the extract and builds both networks.
-    pub fn read(inputs: &mut Inputs, options: &Options, progress: Progress<'_>) -> Result<Self, StreetsError> {
+    pub fn read(inputs: &mut Inputs, progress: Progress<'_>) -> Result<Self, StreetsError> {
         let Some(path) = &inputs.settings.osm else {
             let why = "`osm` is missing: distances along streets need an extract, or set `mode` to `crow_fly`".into();
             return Err(StreetsError::Case { file: inputs.settings.id.clone(), why });
         };
-        let mut excluded = options.excluded_ways.clone();
+        let mut excluded = inputs.settings.choices.excluded_ways.clone();
         excluded.sort_unstable();
         let ways = read(path, &excluded, progress)?;
         tell(progress, Stage::Network, 0, 0)?;
@@ -77,16 +80,27 @@ pub(super) fn measure(
         report.unknown.push(Unknown { what: "sdg_11_2_1", why: "no_network" });
     }
     let population = &inputs.population;
-    let known = has_network && !inputs.stops.is_empty();
 
     tell(progress, Stage::Snapping, 0, 0)?;
     let index = SnapIndex::of(&walked.walking);
     let cells = index.edges(&population.places, f64::INFINITY);
     tell(progress, Stage::Distances, 0, 0)?;
-    let access = WalkAccess::of(index, &inputs.stops, options.limit_m, progress)?;
+    let along = match &inputs.settings.choices.paratransit {
+        Some(path) if has_network => Some(streets_served(path, &index)?),
+        _ => None,
+    };
+    let streets: &[u32] = along.as_ref().map_or(&[], |(_, edges)| edges);
+    let known = has_network && !(inputs.stops.is_empty() && streets.is_empty());
+    let access = WalkAccess::of(index, &inputs.stops, streets, options.limit_m, progress)?;
     let distances = access.distances(&cells);
 
     report.stops = told_stops(&inputs.stops, &access.stops);
+    let lengths = walked.walking.graph.lengths();
+    report.paratransit = along.as_ref().map(|(lines, edges)| Paratransit {
+        lines: *lines,
+        edges: edges.len() as u64,
+        street_km: edges.iter().map(|edge| lengths[*edge as usize]).sum::<f64>() / 1000.0,
+    });
     let far = report.stops.connector_over_100m.unwrap_or_default();
     if far > 0 {
         let percent = 100.0 * far as f64 / inputs.stops.len() as f64;
@@ -103,7 +117,7 @@ pub(super) fn measure(
         report.share_percent_node_snap_no_connector = Some(Shares::of(all, &by_node));
         let within = |metres: &f64| (*metres, of_all(population, |cell| any_m[cell] <= *metres));
         report.curve_any_percent = Some(options.curve_m.iter().map(within).collect());
-        if let Some((cell_m, k)) = options.spread {
+        if let Some((cell_m, k)) = inputs.settings.choices.spread {
             report.share_percent_spread = Some(spread(&access, population, cell_m, k)?);
         }
     }
@@ -123,6 +137,12 @@ pub(super) fn measure(
         high: mean_m(all, &distances.high_m),
         any: mean_m(all, &any_m),
     });
+    if has_network {
+        let (places, refused) = places_reached(inputs, &access.index, &cells, options, progress)?;
+        report.places = (!places.0.is_empty()).then_some(places);
+        report.refused.extend(refused);
+        report.frequent_service = frequent(inputs, SnapIndex::of(&walked.walking), &cells, options, progress)?;
+    }
     evaluation.cells = CellTable::of(population, distances.low_m, distances.high_m);
 
     if let Some(city) = &inputs.city {
@@ -131,7 +151,7 @@ pub(super) fn measure(
             service_area(evaluation, city, &access, inputs.settings.lattice_m, options, progress)?;
         }
         tell(progress, Stage::Streets, 0, 0)?;
-        let layout = Layout::of(&walked.streets, city, &options.widths);
+        let layout = Layout::of(&walked.streets, city, &WidthTable(inputs.settings.choices.widths.clone()));
         if !layout.mostly_oneway.is_empty() {
             evaluation.report.warnings.push(Warning::MostlyOneway { classes: layout.mostly_oneway.clone() });
         }
@@ -139,7 +159,15 @@ pub(super) fn measure(
         tell(progress, Stage::OpenSpace, 0, 0)?;
         if let Some(spaces) = &inputs.open_spaces {
             let cells = (population.places.as_slice(), cells.as_slice());
-            open_space(evaluation, city, &access.index, spaces, (population, cells), options, progress)?;
+            open_space(
+                evaluation,
+                city,
+                &access.index,
+                (spaces, &inputs.gates),
+                (population, cells),
+                options,
+                progress,
+            )?;
         }
     }
     Ok(())
@@ -305,7 +333,7 @@ fn open_space(
     evaluation: &mut Evaluation,
     city: &City,
     index: &SnapIndex<'_>,
-    spaces: &[OpenSpace],
+    (spaces, gates): (&[OpenSpace], &[[f64; 2]]),
     (population, cells): Cells<'_>,
     options: &Options,
     progress: Progress<'_>,
@@ -314,7 +342,7 @@ fn open_space(
     let all: Vec<&OpenSpace> = spaces.iter().collect();
     let verified: Vec<&OpenSpace> = spaces.iter().filter(|space| space.verified).collect();
     let measure = |spaces: &[&OpenSpace]| {
-        let access = OpenSpaceAccess::of(index, city.plane, spaces, cells, options.limit_m, progress)?;
+        let access = OpenSpaceAccess::of(index, city.plane, (spaces, gates), cells, options.limit_m, progress)?;
         Ok::<_, StreetsError>((OpenLand::of(city, spaces), access))
     };
     let (land, access) = measure(&all)?;
@@ -330,6 +358,10 @@ fn open_space(
         })
     };
     let streets = report.streets.as_ref().map(|streets| streets.land_allocated_to_streets_percent);
+    let public = land.share_percent + streets.unwrap_or(0.0);
+    if public > MUCH_PUBLIC_PERCENT {
+        report.warnings.push(Warning::MuchPublicLand { percent: public });
+    }
     let unverified = (spaces.len() - verified.len()) as u64;
     if unverified > 0 {
         report.warnings.push(Warning::OpenSpaceUnverified { n: unverified });
@@ -344,6 +376,7 @@ fn open_space(
         under_400_m2: spaces.iter().filter(small).count() as u64,
         polygons_without_node_within_20m: access.n_without_node,
         source_nodes: access.n_source_nodes,
+        polygons_with_gates: (!gates.is_empty()).then_some(access.n_with_gates),
         area_in_city_km2: land.area_km2,
         share_of_city_percent: land.share_percent,
         share_11_7_1_percent: streets.map(|streets| land.share_percent + streets),

@@ -32,6 +32,21 @@ impl Day {
     }
 }
 
+/// A number of days since 1970 as `2024-01-01`.
+///
+/// Source: H. Hinnant, "chrono-compatible low-level date algorithms" (civil from days).
+pub(crate) fn date_of_day(days: i32) -> String {
+    let z = i64::from(days) + 719_468;
+    let era = z.div_euclid(146_097);
+    let of_era = z.rem_euclid(146_097);
+    let year_of_era = (of_era - of_era / 1_460 + of_era / 36_524 - of_era / 146_096) / 365;
+    let of_year = of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+    let month = (5 * of_year + 2) / 153;
+    let (day, month) = (of_year - (153 * month + 2) / 5 + 1, if month < 10 { month + 3 } else { month - 9 });
+    let year = year_of_era + era * 400 + i64::from(month <= 2);
+    format!("{year:04}-{month:02}-{day:02}")
+}
+
 /// When one service runs.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Service {
@@ -56,6 +71,13 @@ impl Service {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn days_have_dates() {
+        assert_eq!([0, 19_723, 59, -1].map(date_of_day), ["1970-01-01", "2024-01-01", "1970-03-01", "1969-12-31"]);
+        assert_eq!(date_of_day(19_782), "2024-02-29");
+        assert_eq!(Day::of_date(20_240_229), Some(Day(19_782)));
+    }
 
     #[test]
     fn days_by_hand() {

@@ -72,6 +72,8 @@ pub struct OpenSpaceAccess {
     pub n_source_nodes: u64,
     /// Spaces without such a node, which are entered at the street nearest to their middle.
     pub n_without_node: u64,
+    /// Spaces with known gates, which are entered there and nowhere else.
+    pub n_with_gates: u64,
     /// Distance of each cell in metres; 0 inside a space, infinite where none is within the limit.
     pub distances_m: Vec<f64>,
 }
@@ -80,11 +82,12 @@ impl OpenSpaceAccess {
     /// Walks from every space, `limit_m` at most, to every cell (where it is, and where it stands on the network).
     ///
     /// Sources are all nodes inside a space or up to [`ENTRANCE_M`] from it, measured in `plane`; for a space without
-    /// any, its centroid, connected as every point is. A cell inside a space or on its edge is at distance 0.
+    /// any, its centroid, connected as every point is. A space with known gates (points inside or up to [`ENTRANCE_M`] from it)
+    /// is entered through these, connected likewise. A cell inside a space or on its edge is at distance 0.
     pub fn of(
         index: &SnapIndex<'_>,
         plane: Plane,
-        spaces: &[&OpenSpace],
+        (spaces, gates): (&[&OpenSpace], &[[f64; 2]]),
         cells: (&[[f64; 2]], &[Option<Snapped>]),
         limit_m: f64,
         progress: Progress<'_>,
@@ -100,8 +103,17 @@ impl OpenSpaceAccess {
             })
             .collect();
         tell(progress, Stage::OpenSpace, 0, 0)?;
-        let entrances = |(_, zone): &(MultiPolygon<f64>, Zone)| {
+        let at_gate: Vec<Coord<f64>> = gates.iter().map(|gate| plane.project(*gate)).collect();
+        let gates_of = |(_, zone): &(MultiPolygon<f64>, Zone)| -> Vec<u32> {
+            let is_of = |at: &u32| zone.is_within(at_gate[*at as usize], ENTRANCE_M);
+            (0..gates.len() as u32).filter(is_of).collect()
+        };
+        let gates_of: Vec<Vec<u32>> = planar.par_iter().map(gates_of).collect();
+        let entrances = |((_, zone), gates): (&(MultiPolygon<f64>, Zone), &Vec<u32>)| {
             let mut nodes = Vec::new();
+            if !gates.is_empty() {
+                return nodes;
+            }
             tree.meeting(degrees_around(&plane, zone, ENTRANCE_M), |node| {
                 if zone.is_within(plane.project(index.network().place(node as u32)), ENTRANCE_M) {
                     nodes.push(node as u32);
@@ -109,16 +121,22 @@ impl OpenSpaceAccess {
             });
             nodes
         };
-        let entrances: Vec<Vec<u32>> = planar.par_iter().map(entrances).collect();
+        let entrances: Vec<Vec<u32>> = planar.par_iter().zip(&gates_of).map(entrances).collect();
         let mut nodes: Vec<u32> = entrances.iter().flatten().copied().collect();
         nodes.sort_unstable();
         nodes.dedup();
-        let without = || planar.iter().zip(&entrances).filter(|(_, nodes)| nodes.is_empty());
-        let beside = without().filter_map(|((shape, _), _)| {
+        let is_entered = |at: &usize| !entrances[*at].is_empty() || !gates_of[*at].is_empty();
+        let without = || (0..planar.len()).filter(|at| !is_entered(at)).map(|at| &planar[at]);
+        let mut through: Vec<u32> = gates_of.iter().flatten().copied().collect();
+        through.sort_unstable();
+        through.dedup();
+        let through =
+            through.into_iter().filter_map(|gate| index.edge(gates[gate as usize], f64::INFINITY).map(Source::Beside));
+        let beside = without().filter_map(|(shape, _)| {
             let middle = shape.centroid()?;
             index.edge(plane.unproject(middle.0), f64::INFINITY).map(Source::Beside)
         });
-        let sources: Vec<Source> = nodes.iter().map(|node| Source::Node(*node)).chain(beside).collect();
+        let sources: Vec<Source> = nodes.iter().map(|node| Source::Node(*node)).chain(through).chain(beside).collect();
         let field = Field::search(&index.network().graph, &sources, limit_m, Serving::Forget, progress)?;
         let mut distances_m = distances_m(index, &field, cells.1);
         distances_m.par_iter_mut().zip(cells.0).for_each(|(distance_m, cell)| {
@@ -128,7 +146,8 @@ impl OpenSpaceAccess {
             }
         });
         let n_without_node = without().count() as u64;
-        Ok(Self { n_source_nodes: nodes.len() as u64, n_without_node, distances_m })
+        let n_with_gates = gates_of.iter().filter(|gates| !gates.is_empty()).count() as u64;
+        Ok(Self { n_source_nodes: nodes.len() as u64, n_without_node, n_with_gates, distances_m })
     }
 
     /// Percent of each group within [`OPEN_SPACE_M`]; `None` where the group is unknown.

@@ -1,5 +1,6 @@
 //! The crate from outside: shared cases against expected values, small cases by hand, damaged files.
 
+mod chosen;
 mod damage;
 mod exercise;
 mod golden;

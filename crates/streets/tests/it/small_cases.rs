@@ -188,13 +188,16 @@ fn settings_and_options() {
     let short = Options { limit_m: 400.0, ..Options::of_method() };
     assert!(matches!(evaluate(folder.path(), &short, &unwatched), Err(StreetsError::Case { .. })));
     // Way 1 is all there is.
-    let none = Options { excluded_ways: vec![1], ..Options::of_method() };
-    let closed = evaluate(folder.path(), &none, &unwatched).expect("a case");
+    let choosing = |choice: &str| {
+        let settings = SETTINGS.replace('{', &format!("{{{choice},"));
+        run(&case(&settings, &[PATH], &[LOW_AT_A, HIGH_AT_D])).report
+    };
+    let closed = run(&case(&SETTINGS.replace('{', r#"{"excluded_ways":[1],"#), &[PATH], &[LOW_AT_A]));
     assert_eq!(closed.report.unknown[0].why, "no_network");
     // Cells of 200 m at B, C, D and between, as 2 × 2 points 50 m from their middle.
-    let spread = Options { spread: Some((200.0, 2)), ..Options::of_method() };
-    let spread =
-        evaluate(folder.path(), &spread, &unwatched).expect("a case").report.share_percent_spread.expect("asked");
+    let spread = choosing(r#""spread":{"cell_m":200,"points":2}"#);
+    assert_eq!(spread.choices, ["spread"]);
+    let spread = spread.share_percent_spread.expect("asked");
     // B: 300 ± 50 + 50 within. Between: 450 ± 50 with connectors 30 and 70: 430, 470 within. C, D: not.
     assert!((spread.shares.low_500.expect("known") - 20.0).abs() < 1e-9, "{spread:?}");
     let missing = case(&SETTINGS.replace(r#""osm":"x.osm.pbf","#, ""), &[PATH], &[LOW_AT_A]);

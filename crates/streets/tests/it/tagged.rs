@@ -73,7 +73,8 @@ fn access_to_schools_of_every_source() {
     let wanted = WayNetwork { walked: true, streets: false, excluded: &[] };
     let network = Network::walking(&read_ways(file.path(), wanted, &unwatched).expect("sound"), 0.0).expect("sound");
     let index = SnapIndex::of(&network);
-    let access = PlaceAccess::of(&index, &schools.places, &population, 2000.0, &unwatched).expect("sound");
+    let cells = index.edges(&population.places, f64::INFINITY);
+    let access = PlaceAccess::of(&index, &schools.places, &cells, 2000.0, &unwatched).expect("sound");
     for (found, expected) in access.distances_m.iter().zip([600.0, 170.0, 0.0]) {
         assert!((found - expected).abs() < 0.05, "{found} for {expected}");
     }

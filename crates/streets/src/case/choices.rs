@@ -1,0 +1,284 @@
+//! What the settings of a case choose beside the method: places to walk to, frequent service, gates, streets on which vehicles
+//! stop anywhere, local widths, classes of routes, ways that are closed.
+
+use super::settings::{file_of, number_of, text_of};
+use crate::{
+    gtfs::{FrequencyRule, RouteTypes},
+    osm::{ClassRow, StreetClass, TagMatch},
+};
+use serde_json::{Map, Value};
+use std::path::{Path, PathBuf};
+
+/// Distances that are asked about where none are named, in metres.
+const WITHIN_M: [f64; 2] = [500.0, 1000.0];
+/// The farthest that may be asked about.
+const MOST_M: f64 = 20_000.0;
+
+/// Where something is taken from.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Origin {
+    /// A file of the folder.
+    File(PathBuf),
+    /// The extract.
+    Extract,
+}
+
+/// Places to walk to: schools, clinics, markets.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PlaceSet {
+    /// What they are called.
+    pub name: String,
+    /// Where they are taken from.
+    pub origin: PlaceOrigin,
+    /// Distances that are asked about, metres.
+    pub within_m: Vec<f64>,
+}
+
+/// Where places are taken from.
+#[derive(Debug, Clone, PartialEq)]
+pub enum PlaceOrigin {
+    /// A file of the folder: points, or the middles of other shapes.
+    File(PathBuf),
+    /// What has one of some tags in the extract.
+    Extract(Vec<TagMatch>),
+}
+
+/// Choices of a case. All may be absent; what is there is told with the result.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Choices {
+    /// `places`: by name a file, or tags as `amenity=school`, and distances.
+    pub places: Vec<PlaceSet>,
+    /// `frequency`: what service counts as frequent; its shares are told apart.
+    pub frequency: Option<FrequencyRule>,
+    /// `gates`: points through which open spaces are entered.
+    pub gates: Option<Origin>,
+    /// `open_space` is `osm`: spaces are taken from the extract.
+    pub spaces_of_extract: bool,
+    /// `paratransit`: lines along which vehicles stop anywhere.
+    pub paratransit: Option<PathBuf>,
+    /// `excluded_ways`: ways that local knowledge rules out.
+    pub excluded_ways: Vec<i64>,
+    /// `widths`: local widths of streets by class, metres.
+    pub widths: Vec<ClassRow>,
+    /// `route_types`: which types of routes have low and high capacity.
+    pub route_types: Option<RouteTypes>,
+    /// `spread`: side of a cell in metres and points along it.
+    pub spread: Option<(f64, u32)>,
+}
+
+impl Choices {
+    /// Takes a setting. Whether it is one of these; errors say what was expected.
+    pub(super) fn take(&mut self, folder: &Path, key: &str, value: &Value) -> Result<bool, String> {
+        match key {
+            "places" => {
+                let sets = object(key, value)?.iter();
+                self.places = sets.map(|(name, of)| place_set(folder, name, of)).collect::<Result<_, _>>()?;
+            }
+            "frequency" => self.frequency = frequency(key, value)?,
+            "gates" => self.gates = Some(origin(folder, key, value)?),
+            "open_space" if value == "osm" => self.spaces_of_extract = true,
+            "paratransit" => self.paratransit = Some(file_of(folder, key, value)?),
+            "excluded_ways" => {
+                let number = |of: &Value| {
+                    of.as_i64().ok_or_else(|| format!("`{key}` holds {of}; the number of a way is expected"))
+                };
+                self.excluded_ways = list(key, value)?.iter().map(number).collect::<Result<_, _>>()?;
+            }
+            "widths" => {
+                let row = |(name, width): (&String, &Value)| {
+                    let class: StreetClass = serde_json::from_value(name.clone().into()).map_err(|_| {
+                        format!("`{key}` names `{name}`; a class of streets is expected, as `residential`")
+                    })?;
+                    Ok::<_, String>(ClassRow { class, width_m: number_of(&format!("{key}.{name}"), width, 1.0, 80.0)? })
+                };
+                self.widths = object(key, value)?.iter().map(row).collect::<Result<_, _>>()?;
+            }
+            "route_types" => self.route_types = Some(route_types(key, value)?),
+            "spread" => {
+                let of = object(key, value)?;
+                let part = |name: &str| of.get(name).unwrap_or(&Value::Null);
+                let cell_m = number_of("spread.cell_m", part("cell_m"), 0.1, 1e5)?;
+                let points = number_of("spread.points", part("points"), 1.0, 1000.0)?;
+                self.spread = Some((cell_m, points as u32));
+            }
+            _ => return Ok(false),
+        }
+        Ok(true)
+    }
+
+    /// Names of the choices that are made, as the settings have them.
+    pub fn named(&self) -> Vec<&'static str> {
+        [
+            ("places", !self.places.is_empty()),
+            ("frequency", self.frequency.is_some()),
+            ("gates", self.gates.is_some()),
+            ("open_space_of_extract", self.spaces_of_extract),
+            ("paratransit", self.paratransit.is_some()),
+            ("excluded_ways", !self.excluded_ways.is_empty()),
+            ("widths", !self.widths.is_empty()),
+            ("route_types", self.route_types.is_some()),
+            ("spread", self.spread.is_some()),
+        ]
+        .into_iter()
+        .filter_map(|(name, is_made)| is_made.then_some(name))
+        .collect()
+    }
+}
+
+fn object<'v>(key: &str, value: &'v Value) -> Result<&'v Map<String, Value>, String> {
+    value.as_object().ok_or_else(|| format!("`{key}` is {value}; an object is expected"))
+}
+
+fn list<'v>(key: &str, value: &'v Value) -> Result<&'v [Value], String> {
+    value.as_array().map(Vec::as_slice).ok_or_else(|| format!("`{key}` is {value}; a list is expected"))
+}
+
+fn origin(folder: &Path, key: &str, value: &Value) -> Result<Origin, String> {
+    if value == "osm" { Ok(Origin::Extract) } else { Ok(Origin::File(file_of(folder, key, value)?)) }
+}
+
+/// `{"file": "schools.geojson"}` or `{"osm": ["amenity=school"]}`, each with `within_m` or without.
+fn place_set(folder: &Path, name: &str, value: &Value) -> Result<PlaceSet, String> {
+    let key = format!("places.{name}");
+    let of = object(&key, value)?;
+    let origin = match (of.get("file"), of.get("osm")) {
+        (Some(file), None) => PlaceOrigin::File(file_of(folder, &key, file)?),
+        (None, Some(tags)) => {
+            let tag = |tag: &Value| {
+                let text = text_of(&key, tag)?;
+                let (key_of_tag, value) = text.split_once('=').unwrap_or((text, ""));
+                let values: &[&str] = if matches!(value, "" | "*") { &[] } else { &[value] };
+                if key_of_tag.is_empty() {
+                    return Err(format!("`{key}` holds {tag}; a tag as `amenity=school` is expected"));
+                }
+                Ok(TagMatch::of(key_of_tag, values))
+            };
+            PlaceOrigin::Extract(list(&key, tags)?.iter().map(tag).collect::<Result<_, _>>()?)
+        }
+        _ => return Err(format!("`{key}` is {value}; either `file` or `osm` with tags is expected")),
+    };
+    let within_m = match of.get("within_m") {
+        None => WITHIN_M.to_vec(),
+        Some(one @ Value::Number(_)) => vec![number_of(&key, one, 1.0, MOST_M)?],
+        Some(many) => {
+            list(&key, many)?.iter().map(|m| number_of(&key, m, 1.0, MOST_M)).collect::<Result<Vec<_>, _>>()?
+        }
+    };
+    if let Some(unknown) = of.keys().find(|name| !matches!(name.as_str(), "file" | "osm" | "within_m")) {
+        return Err(format!("`{key}` has `{unknown}`; `file`, `osm` and `within_m` are known"));
+    }
+    Ok(PlaceSet { name: name.to_owned(), origin, within_m })
+}
+
+/// `true`, or an object with `from`, `to`, `most_minutes` and `date`, each of which may be left out.
+fn frequency(key: &str, value: &Value) -> Result<Option<FrequencyRule>, String> {
+    let mut rule = FrequencyRule::of_method();
+    match value {
+        Value::Bool(is_wanted) => return Ok(is_wanted.then_some(rule)),
+        Value::Object(of) => {
+            for (name, value) in of {
+                let full = format!("{key}.{name}");
+                match name.as_str() {
+                    "from" => rule.from_s = clock(&full, value)?,
+                    "to" => rule.to_s = clock(&full, value)?,
+                    "most_minutes" => rule.most_minutes = number_of(&full, value, 0.1, 1440.0)?,
+                    "date" => rule.date = Some(date(&full, value)?),
+                    _ => {
+                        return Err(format!("`{key}` has `{name}`; `from`, `to`, `most_minutes` and `date` are known"));
+                    }
+                }
+            }
+        }
+        _ => return Err(format!("`{key}` is {value}; true or an object is expected")),
+    }
+    if rule.from_s >= rule.to_s {
+        return Err(format!("`{key}` begins when it ends or later"));
+    }
+    Ok(Some(rule))
+}
+
+/// `07:30` as seconds after midnight; timetables go on to 30:00 and beyond.
+fn clock(key: &str, value: &Value) -> Result<u32, String> {
+    let wrong = || format!("`{key}` is {value}; a time as 07:30 is expected");
+    let (hours, minutes) = text_of(key, value)?.split_once(':').ok_or_else(wrong)?;
+    let number = |text: &str, limit: u32| text.parse::<u32>().ok().filter(|n| *n < limit).ok_or_else(wrong);
+    Ok(number(hours, 48)? * 3600 + number(minutes, 60)? * 60)
+}
+
+/// `2026-05-12` as 20260512.
+fn date(key: &str, value: &Value) -> Result<u32, String> {
+    let text = text_of(key, value)?;
+    let plain: String = text.chars().filter(|c| *c != '-').collect();
+    let is_date = plain.len() == 8 && plain.bytes().all(|b| b.is_ascii_digit()) && matches!(text.len(), 8 | 10);
+    plain.parse().ok().filter(|_| is_date).ok_or_else(|| format!("`{key}` is {value}; a day as 2026-05-12 is expected"))
+}
+
+/// `{"low": [0, 3, [700, 716]], "high": [1, 2]}`.
+fn route_types(key: &str, value: &Value) -> Result<RouteTypes, String> {
+    let of = object(key, value)?;
+    let ranges = |name: &str| {
+        let full = format!("{key}.{name}");
+        let number = |v: &Value| number_of(&full, v, 0.0, 65_535.0).map(|n| n as u16);
+        let range = |v: &Value| match v {
+            Value::Array(ends) if ends.len() == 2 => Ok([number(&ends[0])?, number(&ends[1])?]),
+            one => Ok::<_, String>([number(one)?; 2]),
+        };
+        list(&full, of.get(name).unwrap_or(&Value::Null))?.iter().map(range).collect::<Result<Vec<_>, _>>()
+    };
+    Ok(RouteTypes { low: ranges("low")?, high: ranges("high")? })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    fn take(key: &str, value: Value) -> Result<Choices, String> {
+        let mut choices = Choices::default();
+        assert!(choices.take(Path::new("town"), key, &value)?, "{key} is one of them");
+        Ok(choices)
+    }
+
+    #[test]
+    fn choices_with_and_without() {
+        let places =
+            json!({"schools": {"osm": ["amenity=school", "building"], "within_m": 800}, "clinics": {"file": "c.csv"}});
+        let found = take("places", places).expect("sound").places;
+        let schools = found.iter().find(|set| set.name == "schools").expect("named");
+        assert_eq!(schools.within_m, [800.0]);
+        let tags = vec![TagMatch::of("amenity", &["school"]), TagMatch::of("building", &[])];
+        assert_eq!(schools.origin, PlaceOrigin::Extract(tags));
+        assert_eq!(found.iter().find(|set| set.name == "clinics").expect("named").within_m, WITHIN_M);
+        let rule = take("frequency", json!({"from": "06:30", "date": "2026-05-12"})).expect("sound").frequency;
+        let rule = rule.expect("asked");
+        assert_eq!((rule.from_s, rule.to_s, rule.date), (23_400, 32_400, Some(20_260_512)));
+        assert_eq!(take("frequency", json!(false)).expect("sound").frequency, None);
+        let types = take("route_types", json!({"low": [0, [700, 716]], "high": []})).expect("sound").route_types;
+        assert_eq!(types.expect("given").low, [[0, 0], [700, 716]]);
+        assert_eq!(take("widths", json!({"living_street": 5})).expect("sound").widths[0].width_m, 5.0);
+        assert_eq!(take("spread", json!({"cell_m": 100, "points": 4})).expect("sound").named(), ["spread"]);
+        assert!(!Choices::default().take(Path::new("town"), "colour", &json!("red")).expect("unknown"));
+    }
+
+    #[test]
+    fn choices_that_are_refused() {
+        for (key, value, named) in [
+            ("places", json!({"schools": {}}), "places.schools"),
+            ("places", json!({"schools": {"file": "../x.csv"}}), "folder of the case"),
+            ("places", json!({"schools": {"osm": ["=school"]}}), "amenity=school"),
+            ("places", json!({"schools": {"osm": ["amenity=school"], "withn_m": 5}}), "withn_m"),
+            ("frequency", json!({"from": "9:00", "to": "7:00"}), "begins"),
+            ("frequency", json!({"from": "7.30"}), "07:30"),
+            ("frequency", json!({"date": "12 May"}), "2026-05-12"),
+            ("frequency", json!({"minutes": 5}), "minutes"),
+            ("excluded_ways", json!(["w5"]), "number of a way"),
+            ("widths", json!({"lane": 5}), "lane"),
+            ("widths", json!({"residential": 500}), "widths.residential"),
+            ("route_types", json!({"low": [1]}), "route_types.high"),
+            ("spread", json!({"cell_m": 0, "points": 4}), "spread.cell_m"),
+        ] {
+            let error = take(key, value.clone()).expect_err(&value.to_string());
+            assert!(error.contains(named), "{value}: {error}");
+        }
+    }
+}

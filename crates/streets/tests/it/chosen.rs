@@ -1,0 +1,166 @@
+//! What the settings of a case may choose beside the method: places, frequent service, gates, streets on which vehicles stop
+//! anywhere, open spaces of the extract, local widths.
+
+use crate::support::{Folder, at, streets};
+use std::io::Write;
+use streets::*;
+
+const PATH: &[(f64, f64)] = &[(0.0, 0.0), (300.0, 0.0), (600.0, 0.0), (1100.0, 0.0)];
+const PEOPLE: [(&str, f64, f64, &str); 4] =
+    [("A", 0.0, 0.0, "10"), ("B", 300.0, 0.0, "20"), ("C", 600.0, 0.0, "30"), ("D", 1100.0, 0.0, "40")];
+
+fn case(settings: &str) -> Folder {
+    let folder = Folder::new(&format!(
+        r#"{{"id":"path","osm":"x.osm.pbf","population":"people.csv","min_component_m":0,"ref_lon":10,"ref_lat":0,{settings}}}"#
+    ));
+    folder.write("x.osm.pbf", &streets(&[PATH]).bytes());
+    folder.table("people.csv", "id,lon,lat,pop", &PEOPLE);
+    folder
+}
+
+fn run(folder: &Folder) -> Evaluation {
+    evaluate(folder.path(), &Options::of_method(), &unwatched).expect("a case")
+}
+
+fn pop(shares: &Named<Shares>) -> Shares {
+    *shares.get("pop").expect("all people")
+}
+
+fn json(kind: &str, coordinates: &str) -> String {
+    format!(
+        r#"{{"type":"FeatureCollection","features":[{{"type":"Feature","properties":{{}},"geometry":{{"type":"{kind}","coordinates":{coordinates}}}}}]}}"#
+    )
+}
+
+fn point(x: f64, y: f64) -> String {
+    let (lon, lat) = at(x, y);
+    format!("[{lon:.9},{lat:.9}]")
+}
+
+fn square(low: (f64, f64), high: (f64, f64)) -> String {
+    let corners = [low, (high.0, low.1), high, (low.0, high.1), low];
+    let ring = corners.map(|(x, y)| point(x, y)).join(",");
+    json("Polygon", &format!("[[{ring}]]"))
+}
+
+#[test]
+fn walks_to_schools_and_clinics() {
+    let folder = case(
+        r#""stops":"stops.csv","places":{"clinics":{"file":"clinics.csv","within_m":[300,600]},"schools":{"osm":["amenity=school"]}}"#,
+    );
+    folder.table("stops.csv", "stop_id,lon,lat,capacity", &[("a", 0.0, 0.0, "low")]);
+    folder.write("clinics.csv", format!("id,lon,lat\none,{},{}\nlost,,\n", at(600.0, 0.0).0, 0).as_bytes());
+    let report = run(&folder).report;
+    assert_eq!(report.choices, ["places"]);
+    let places = report.places.expect("asked");
+    let clinics = places.get("clinics").expect("named");
+    let shares: Vec<(f64, Option<f64>)> = clinics.shares.iter().map(|s| (s.within_m, s.percent)).collect();
+    assert_eq!((clinics.places, shares), (1, vec![(300.0, Some(50.0)), (600.0, Some(100.0))]));
+    let schools = places.get("schools").expect("named");
+    assert!(schools.places == 0 && schools.shares.iter().all(|s| s.percent.is_none()), "none in the data: unknown");
+    assert!(report.refused.iter().any(|row| row.id == "lost"));
+}
+
+#[test]
+fn vehicles_that_stop_anywhere() {
+    let folder = case(r#""stops":"stops.csv","paratransit":"lines.geojson""#);
+    folder.write("stops.csv", b"stop_id,lon,lat,capacity\n");
+    // Drawn a few metres beside the first street, and once across the third.
+    let line = |points: &[(f64, f64)]| points.iter().map(|(x, y)| point(*x, *y)).collect::<Vec<_>>().join(",");
+    let lines = format!("[[{}],[{}]]", line(&[(0.0, 6.0), (300.0, 6.0)]), line(&[(900.0, -200.0), (900.0, 200.0)]));
+    folder.write("lines.geojson", json("MultiLineString", &lines).as_bytes());
+    let result = run(&folder);
+    let streets = result.report.paratransit.expect("asked");
+    assert_eq!((streets.lines, streets.edges), (2, 1));
+    assert!((streets.street_km - 0.3).abs() < 1e-3);
+    for (found, expected) in result.cells.low_m.iter().zip([0.0, 0.0, 300.0, 800.0]) {
+        assert!((found - expected).abs() < 0.05, "{found} for {expected}");
+    }
+    assert_eq!(pop(result.report.share_percent.as_ref().expect("known")).low_500, Some(60.0));
+    assert!(result.report.unknown.is_empty(), "streets stand in for stops: {:?}", result.report.unknown);
+    folder.write("lines.geojson", json("Point", &point(0.0, 0.0)).as_bytes());
+    let error = evaluate(folder.path(), &Options::of_method(), &unwatched).expect_err("no line").to_string();
+    assert!(error.contains("lines.geojson") && error.contains("no line"), "{error}");
+}
+
+#[test]
+fn service_that_is_frequent() {
+    let folder = case(r#""gtfs":"g.zip","frequency":{"from":"07:00","to":"08:00","most_minutes":10}"#);
+    let file = std::fs::File::create(folder.path().join("g.zip")).expect("a file");
+    let mut zip = zip::ZipWriter::new(file);
+    let (a, d) = (at(0.0, 0.0), at(1090.0, 0.0));
+    let mut trips = "route_id,service_id,trip_id\n".to_owned();
+    let mut times = "trip_id,arrival_time,departure_time,stop_id,stop_sequence\n".to_owned();
+    // Four departures an hour at A: 7.5 minutes on average; one at D.
+    for (i, stop) in ["A", "A", "A", "A", "D"].into_iter().enumerate() {
+        trips += &format!("bus,wk,t{i}\n");
+        times += &format!("t{i},07:{:02}:00,07:{:02}:00,{stop},1\n", i * 15 % 60, i * 15 % 60);
+    }
+    for (name, text) in [
+        ("routes.txt", "route_id,route_type\nbus,3\n".to_owned()),
+        ("trips.txt", trips),
+        ("stops.txt", format!("stop_id,stop_name,stop_lat,stop_lon\nA,A,{},{}\nD,D,{},{}\n", a.1, a.0, d.1, d.0)),
+        ("stop_times.txt", times),
+        (
+            "calendar.txt",
+            "service_id,monday,tuesday,wednesday,thursday,friday,saturday,sunday,start_date,end_date\nwk,1,1,1,1,1,0,0,20240101,20240131\n"
+                .to_owned(),
+        ),
+    ] {
+        zip.start_file(name, zip::write::SimpleFileOptions::default()).expect("a table");
+        zip.write_all(text.as_bytes()).expect("a table");
+    }
+    zip.finish().expect("a zip");
+    let report = run(&folder).report;
+    assert_eq!(pop(report.share_percent.as_ref().expect("known")).low_500, Some(100.0), "D is served for all");
+    let frequent = report.frequent_service.expect("asked");
+    assert_eq!((frequent.stops.low, frequent.day.as_deref()), (1, Some("2024-01-01")));
+    assert_eq!(pop(&frequent.share_percent).low_500, Some(30.0));
+}
+
+#[test]
+fn a_gate_in_place_of_the_fence() {
+    let settings = r#""stops":"stops.csv","area":"area.geojson","open_space":"parks.geojson""#;
+    let park = |settings: &str| {
+        let folder = case(settings);
+        folder.table("stops.csv", "stop_id,lon,lat,capacity", &[("a", 0.0, 0.0, "low")]);
+        folder.area((-50.0, -200.0), (1200.0, 300.0));
+        folder.write("parks.geojson", square((250.0, 15.0), (350.0, 115.0)).as_bytes());
+        folder.write("gates.geojson", json("Point", &point(300.0, 115.0)).as_bytes());
+        run(&folder)
+    };
+    let near = |found: f64, expected: f64| assert!((found - expected).abs() < 0.05, "{found} for {expected}");
+    let fence = park(settings);
+    near(fence.cells.open_space_m.as_ref().expect("parks")[0], 300.0);
+    assert_eq!(fence.report.open_space.as_ref().expect("parks").polygons_with_gates, None);
+    let gate = park(&format!(r#"{settings},"gates":"gates.geojson""#));
+    near(gate.cells.open_space_m.as_ref().expect("parks")[0], 415.0);
+    let open = gate.report.open_space.as_ref().expect("parks");
+    assert_eq!((open.polygons_with_gates, open.source_nodes, open.polygons_without_node_within_20m), (Some(1), 0, 0));
+    assert_eq!(open.population_share_400_percent.get("pop"), Some(&Some(20.0)), "B alone is near enough");
+}
+
+#[test]
+fn open_spaces_gates_and_widths_of_the_extract() {
+    let folder = case(
+        r#""stops":"stops.csv","area":"area.geojson","open_space":"osm","gates":"osm","widths":{"residential":20}"#,
+    );
+    folder.table("stops.csv", "stop_id,lon,lat,capacity", &[("a", 0.0, 0.0, "low")]);
+    folder.area((-50.0, -200.0), (1200.0, 300.0));
+    let mut extract = streets(&[PATH]);
+    for (i, (x, y)) in [(550.0, 10.0), (650.0, 10.0), (650.0, 90.0), (550.0, 90.0)].into_iter().enumerate() {
+        let (lon, lat) = at(x, y);
+        let gate = if i == 2 { vec![("barrier", "gate")] } else { Vec::new() };
+        extract.nodes.push((100 + i as i64, lon, lat, gate));
+    }
+    extract.ways.push((90, vec![100, 101, 102, 103, 100], vec![("leisure", "park")]));
+    folder.write("x.osm.pbf", &extract.bytes());
+    let report = run(&folder).report;
+    let open = report.open_space.expect("a park");
+    assert_eq!((open.polygons, open.verified, open.polygons_with_gates), (1, 0, Some(1)));
+    assert!((open.area_in_city_km2 - 0.008).abs() < 1e-5);
+    // 1 100 m of 20 m in 1 250 by 500 m.
+    let streets = report.streets.expect("streets").land_allocated_to_streets_percent;
+    assert!((streets - 100.0 * 1100.0 * 20.0 / (1250.0 * 500.0)).abs() < 1e-3, "{streets}");
+    assert_eq!(report.choices, ["gates", "open_space_of_extract", "widths"]);
+}
