@@ -10,7 +10,7 @@ use model::value::Lang;
 
 pub use space::{
     Access, BuiltAtTwoDates, GridClassifyArgs, GridCommand, GridUnitsArgs, GridZonalArgs, LandCommand, LandCoverArgs,
-    LandGrowthArgs, LandRatesArgs,
+    LandGrowthArgs, LandRatesArgs, LandSampleArgs,
 };
 
 /// Plans, indicators and results of a settlements programme: checked, measured, explained.

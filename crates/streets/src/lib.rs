@@ -26,7 +26,7 @@ pub use city::City;
 pub use error::StreetsError;
 pub use field::{Field, Piece, Reached, Serving, Source};
 pub use gtfs::{FrequencyRule, GtfsCounts, RouteTypes, Timetable, read_gtfs};
-pub use layout::{CONSOLIDATE_M, Layout, SampledShare, sample_points};
+pub use layout::{CONSOLIDATE_M, Layout, SAMPLE_M2, SampledShare, read_sampled_shares, sample_circle, sample_points};
 pub use network::{BuildCounts, Graph, Network, SnapIndex, Snapped, StreetNetwork};
 pub use open_space::{ENTRANCE_M, OPEN_SPACE_M, OpenLand, OpenSpace, OpenSpaceAccess, SMALL_M2, read_open_spaces};
 pub use osm::*;

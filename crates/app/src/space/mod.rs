@@ -8,6 +8,7 @@ mod grid;
 mod growth;
 mod land;
 mod people;
+mod sample;
 
 pub use access::{AccessRequest, access_case};
 pub use boundaries::{
@@ -22,6 +23,7 @@ pub use grid::{GridClassify, GridUnits, GridZonal, grid_classify, grid_units, gr
 pub use growth::{GrowthRequest, land_growth};
 pub use land::{LandRequest, land_rates};
 pub use people::{PeopleRequest, grid_people};
+pub use sample::{StreetSample, street_sample, street_sample_mean};
 
 use std::path::Path;
 

@@ -8,8 +8,9 @@ use std::{
 use app::{
     AppError,
     space::{
-        AccessRequest, GridClassify, GridUnits, GridZonal, LandRequest, access_case, grid_classify, grid_units,
-        grid_zonal, land_rates,
+        AccessRequest, CoverRequest, GridClassify, GridUnits, GridZonal, GrowthRequest, LandRequest, PeopleRequest,
+        StreetSample, access_case, grid_classify, grid_people, grid_units, grid_zonal, land_cover, land_growth,
+        land_rates, street_sample, street_sample_mean,
     },
 };
 use grids::raster::{Compression, Frame, Pixels, Resampling, Writing, write_cog};
@@ -156,6 +157,129 @@ fn rates_of_land_and_people() {
     assert!(near(&found["pooled"]["lcr"], 0.04));
     refused(land_rates(&LandRequest::default(), &GO_ON), "GEO005");
     refused(land_rates(&LandRequest { variant: Some("cubic".into()), ..asked }, &GO_ON), "GEO002");
+}
+
+#[test]
+fn classes_of_size_share_the_growth() {
+    let folder = TempDir::new().expect("a folder");
+    let table = folder.path().join("cities.csv");
+    let rows = "city,V1,V2,P1,P2,t\nsmall,10,12,80000,90000,5\nlarge,50,58,400000,440000,5\n";
+    fs::write(&table, rows).expect("written");
+    let asked = LandRequest { table: Some(table), ..LandRequest::default() };
+    let found = land_rates(&asked, &GO_ON).expect("rates");
+    let class = |name: &str| {
+        let all = found["size_classes"].as_array().expect("classes");
+        all.iter().find(|class| class["class"] == name).expect("a class").clone()
+    };
+    assert_eq!(class("0-100k")["share_of_people_growth"], 0.2);
+    assert_eq!(class("250-500k")["share_of_land_growth"], 0.8);
+    assert_eq!((&class("20M+")["cities"], &class("20M+")["lcr"]), (&0.into(), &Json::Null));
+    assert_eq!(found["means"]["by_cities"]["cities"], 2);
+    refused(land_rates(&LandRequest { size_classes: Some("all".into()), ..asked }, &GO_ON), "SMP006");
+}
+
+/// A square of some cells of the grid by hand, as a file of zones.
+fn zone(folder: &Path, name: &str) -> PathBuf {
+    let (west, north) = (4_000_000.0 + 1_000.0, 3_000_000.0 - 1_000.0);
+    let (east, south) = (west + 3_000.0, north - 3_000.0);
+    let square = geo::Rect::new((west, south), (east, north)).to_polygon();
+    let layer = shapes::Layer {
+        name: "zones".into(),
+        crs: Crs::LaeaEurope,
+        fields: vec![
+            shapes::Field { name: "name".into(), kind: shapes::FieldKind::Text },
+            shapes::Field { name: "people".into(), kind: shapes::FieldKind::Whole },
+        ],
+        features: vec![shapes::Feature {
+            id: 1,
+            shape: Some(geo::Geometry::Polygon(square)),
+            values: vec![shapes::Value::Text("Town".into()), shapes::Value::Whole(27_000)],
+        }],
+    };
+    let path = folder.join(name);
+    shapes::write_geopackage(&path, &[layer]).expect("written");
+    path
+}
+
+#[test]
+fn growth_green_land_and_people_from_files() {
+    let folder = TempDir::new().expect("a folder");
+    let at = |name: &str| folder.path().join(name);
+    write(&at("people.tif"), Crs::LaeaEurope, &people());
+    let built = |cells: &[usize]| (0..48).map(|i| if cells.contains(&i) { 1.0 } else { 0.0 }).collect::<Vec<f64>>();
+    write(&at("before.tif"), Crs::LaeaEurope, &built(&[9, 10, 11]));
+    write(&at("after.tif"), Crs::LaeaEurope, &built(&[9, 10, 11, 17, 18, 19]));
+    let zones = zone(folder.path(), "town.gpkg");
+    let growth = GrowthRequest {
+        built: (vec![at("before.tif")], vec![at("after.tif")]),
+        as_shares: true,
+        population: (vec![at("people.tif")], vec![at("people.tif")]),
+        zones: zones.clone(),
+        key: Some("name".into()),
+        years: Some(5.0),
+        ..GrowthRequest::default()
+    };
+    let found = land_growth(&growth, &GO_ON).expect("growth");
+    let town = &found["cities"][0];
+    assert_eq!(
+        (&town["city"], &town["built_t1_km2"], &town["extension_km2"]),
+        (&"Town".into(), &3.0.into(), &3.0.into())
+    );
+    assert_eq!((&town["reading"], &town["density_t1"]), (&"thinning".into(), &18_000.0.into()));
+    assert!(town["extent_t1"].is_null() && found["warnings"].as_array().expect("a list").len() == 1, "{found}");
+    refused(land_growth(&GrowthRequest { years: None, ..growth.clone() }, &GO_ON), "GEO005");
+    refused(land_growth(&GrowthRequest { least: Some(2.0), ..growth }, &GO_ON), "GEO002");
+
+    let cover = CoverRequest {
+        raster: vec![at("after.tif")],
+        from: Some(1.0),
+        zones: zones.clone(),
+        population: vec![at("people.tif")],
+        ..CoverRequest::default()
+    };
+    let found = land_cover(&cover, &GO_ON).expect("cover");
+    let near = |of: &Json, expected: f64| (of.as_f64().expect("a number") - expected).abs() < 1e-9;
+    assert!(near(&found["zones"][0]["share"], 2.0 / 3.0) && near(&found["zones"][0]["m2_per_person"], 6e6 / 54_000.0));
+    refused(land_cover(&CoverRequest { classes: vec![10.0], ..cover }, &GO_ON), "GEO005");
+
+    let out = at("fitted.tif");
+    let fit = PeopleRequest::Calibrate { population: vec![at("people.tif")], zones, totals: "people".into() };
+    let found = grid_people(&fit, &out, &GO_ON).expect("fitted");
+    assert!(near(&found["people"], 27_600.0) && out.exists(), "{found}");
+    let later = PeopleRequest::Interpolate {
+        population: (vec![at("people.tif")], vec![out]),
+        dates: (2010.0, 2020.0),
+        at: 2010.0,
+    };
+    assert!(near(&grid_people(&later, &at("p.tif"), &GO_ON).expect("people")["people"], 54_600.0));
+    let none = PeopleRequest::Aggregate { population: vec![at("people.tif")], ratio: 0 };
+    refused(grid_people(&none, &at("none.tif"), &GO_ON), "GEO002");
+    assert!(!at("none.tif").exists(), "nothing is left of what was refused");
+}
+
+#[test]
+fn streets_are_sampled() {
+    let folder = TempDir::new().expect("a folder");
+    let area = folder.path().join("area.geojson");
+    let square = r#"{"type":"Polygon","coordinates":[[[36.8,-1.3],[36.9,-1.3],[36.9,-1.2],[36.8,-1.2],[36.8,-1.3]]]}"#;
+    fs::write(
+        &area,
+        format!(
+            r#"{{"type":"FeatureCollection","features":[{{"type":"Feature","properties":{{}},"geometry":{square}}}]}}"#
+        ),
+    )
+    .expect("written");
+    let out = folder.path().join("circles.gpkg");
+    let found = street_sample(&StreetSample { area, points: 12, out: out.clone() }).expect("drawn");
+    assert_eq!(found["points"], 12);
+    assert_eq!(shapes::read(&out, None).expect("a layer").features.len(), 12);
+    let shares = folder.path().join("shares.csv");
+    fs::write(&shares, "id,share_percent\n1,10\n2,20\n3,30\n4,much\n").expect("written");
+    let found = street_sample_mean(&shares).expect("a mean");
+    assert_eq!((&found["points"], &found["mean_percent"]), (&3.into(), &20.0.into()));
+    assert_eq!(found["refused"][0]["line"], 5);
+    fs::write(&shares, "id,share\n1,10\n").expect("written");
+    refused(street_sample_mean(&shares), "GEO003");
 }
 
 #[test]

@@ -148,6 +148,26 @@ pub enum LandCommand {
     Growth(LandGrowthArgs),
     /// Green area: classes of a land cover, or a vegetation index from a threshold on, by zone and by person
     Cover(LandCoverArgs),
+    /// Circles of 10 ha at sample points of a city, to draw its streets in
+    Sample(LandSampleArgs),
+    /// The mean land in streets of sampled circles, with its error
+    Sampled {
+        /// A CSV file with the column `share_percent`
+        file: PathBuf,
+    },
+}
+
+#[derive(Args)]
+pub struct LandSampleArgs {
+    /// The boundary of the city
+    #[arg(long, value_name = "FILE")]
+    pub area: PathBuf,
+    /// How many points
+    #[arg(long, value_name = "N", default_value_t = 100)]
+    pub points: u32,
+    /// The circles, with an empty column `share_percent`
+    #[arg(long, value_name = "GPKG")]
+    pub out: PathBuf,
 }
 
 #[derive(Args)]

@@ -6,7 +6,7 @@ use app::{
     AppError,
     space::{
         AccessRequest, CoverRequest, GridClassify, GridUnits, GridZonal, GrowthRequest, LandRequest, PeopleRequest,
-        Watch,
+        StreetSample, Watch,
     },
 };
 use serde_json::{Value as Json, json};
@@ -15,7 +15,7 @@ use crate::{
     Stop,
     args::{
         Access, BuiltAtTwoDates, GridClassifyArgs, GridCommand, GridUnitsArgs, GridZonalArgs, LandCommand,
-        LandCoverArgs, LandGrowthArgs, LandRatesArgs,
+        LandCoverArgs, LandGrowthArgs, LandRatesArgs, LandSampleArgs,
     },
     session::Session,
 };
@@ -128,7 +128,29 @@ pub fn land(session: &Session, command: &LandCommand) -> Result<(), Stop> {
         LandCommand::Rates(args) => rates(session, args),
         LandCommand::Growth(args) => growth(session, args),
         LandCommand::Cover(args) => cover(session, args),
+        LandCommand::Sample(args) => sample(session, args),
+        LandCommand::Sampled { file } => run(session, |_| app::space::street_sample_mean(file), &|session, found| {
+            let args = [
+                ("n", text(&found["points"]).into()),
+                ("mean", number(&found["mean_percent"], 2).into()),
+                ("low", number(&found["low"], 2).into()),
+                ("high", number(&found["high"], 2).into()),
+            ];
+            outln!("{}", session.say_with("cli-land-sampled", &args));
+        }),
     }
+}
+
+fn sample(session: &Session, args: &LandSampleArgs) -> Result<(), Stop> {
+    let asked = StreetSample { area: args.area.clone(), points: args.points, out: args.out.clone() };
+    run(session, |_| app::space::street_sample(&asked), &|session, found| {
+        let shown = [("n", text(&found["points"]).into())];
+        outln!(
+            "{}  {}",
+            session.paint.bold(&args.out.display().to_string()),
+            session.say_with("cli-land-sample", &shown)
+        );
+    })
 }
 
 /// The years of a raster of years, where both are named.

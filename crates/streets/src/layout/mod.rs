@@ -2,7 +2,7 @@
 
 mod sample;
 
-pub use sample::{SampledShare, sample_points};
+pub use sample::{SAMPLE_M2, SampledShare, read_sampled_shares, sample_circle, sample_points};
 
 use crate::{
     city::City,

@@ -1,8 +1,18 @@
 //! Land in streets by sampling: where to look in a city too large to be mapped, and how sure the mean is.
 
-use crate::city::City;
-use geo::{Coord, coordinate_position::CoordPos};
+use crate::{
+    city::City,
+    error::StreetsError,
+    tables::{Refused, Table},
+};
+use geo::{Coord, LineString, Polygon, coordinate_position::CoordPos};
 use serde::Serialize;
+use std::{f64::consts::TAU, fs::File, path::Path};
+
+/// The area around a sample point in which streets are drawn, m²: 10 ha.
+pub const SAMPLE_M2: f64 = 100_000.0;
+/// Corners of a drawn circle.
+const CORNERS: usize = 64;
 
 /// Points of a Halton sequence with bases 2 and 3 over the box around a city; those outside are dropped. Longitude and
 /// latitude in degrees. Fewer than asked for when the city fills less than a thousandth of its box.
@@ -18,6 +28,37 @@ pub fn sample_points(city: &City, n: usize) -> Vec<[f64; 2]> {
         .take(n)
         .map(|at| city.plane.unproject(at))
         .collect()
+}
+
+/// The circle of [`SAMPLE_M2`] around a point, in degrees: as many corners as look round, and exactly that area in the plane.
+pub fn sample_circle(city: &City, at: [f64; 2]) -> Polygon<f64> {
+    let n = CORNERS as f64;
+    let radius = (2.0 * SAMPLE_M2 / (n * (TAU / n).sin())).sqrt();
+    let middle = city.plane.project(at);
+    let corner = |i: usize| {
+        let angle = TAU * (i % CORNERS) as f64 / n;
+        let [lon, lat] =
+            city.plane.unproject(Coord { x: middle.x + radius * angle.cos(), y: middle.y + radius * angle.sin() });
+        Coord { x: lon, y: lat }
+    };
+    Polygon::new((0..=CORNERS).map(corner).collect::<LineString<f64>>(), Vec::new())
+}
+
+/// Reads what was found around sample points: a table with a column `share_percent`, from 0 to 100. Rows without a number, or
+/// with another one, are refused by line.
+pub fn read_sampled_shares(path: &Path) -> Result<(Vec<f64>, Vec<Refused>), StreetsError> {
+    let file = File::open(path).map_err(|e| StreetsError::io(path, e))?;
+    let mut table = Table::open(&path.display().to_string(), file)?;
+    let column = table.column("share_percent")?;
+    let (mut shares, mut refused) = (Vec::new(), Vec::new());
+    while table.advance()? {
+        let text = table.text(column).trim().to_owned();
+        match text.parse::<f64>().ok().filter(|share| (0.0..=100.0).contains(share)) {
+            Some(share) => shares.push(share),
+            None => refused.push(table.refuse(&text, "a share from 0 to 100 is expected")),
+        }
+    }
+    Ok((shares, refused))
 }
 
 /// A number's digits mirrored at the point: 6 = 110 in base 2 becomes 0.011 = 3/8.
@@ -69,6 +110,16 @@ mod tests {
         let points = sample_points(&city, 100);
         assert_eq!(points.len(), 100);
         assert!(points.iter().all(|[x, y]| x + y < 0.1 && *x > 0.0 && *y > 0.0));
+    }
+
+    #[test]
+    fn circles_have_ten_hectares() {
+        use geo::Area;
+        let town: MultiPolygon<f64> = wkt! { MULTIPOLYGON(((36.8 -1.3, 36.9 -1.3, 36.9 -1.2, 36.8 -1.2, 36.8 -1.3))) };
+        let city = City::of("town", town, None).expect("sound");
+        let circle = sample_circle(&city, [36.85, -1.25]);
+        let area = city.plane.project_shape(&MultiPolygon::new(vec![circle])).unsigned_area();
+        assert!((area - SAMPLE_M2).abs() < 1e-3, "{area}");
     }
 
     #[test]
