@@ -53,7 +53,8 @@ fn geojson(place: &str, ring: &str) -> NamedBytes {
 
 async fn with_boundaries(app: &App) {
     let file = sample_boundaries().expect("the exercise boundaries");
-    let written = import_boundaries(app, &file, &new_boundaries(None), &local(), "boundaries", now()).await;
+    let written =
+        import_boundaries(app, &file, &new_boundaries(None), (&local(), "boundaries"), |_, _, _| true, now()).await;
     assert_eq!(written.expect("read").expect("accepted").n, 4);
 }
 
@@ -91,8 +92,14 @@ async fn published(app: &App, id: &str, with_cities: bool) -> Vec<String> {
     let tie = |m: &app::analyses::FoundMeasure| Some((m.id.clone(), suggested(&world, m.def()?)?));
     let ties: Vec<_> = found.measures.iter().filter_map(tie).collect();
     let indicators = ties.iter().map(|(_, indicator)| indicator.as_str().to_owned()).collect();
-    let publication =
-        AnalysisPublication { job: id.into(), ties, scope: Scope::Supported, with_cities, reason: "grids".into() };
+    let publication = AnalysisPublication {
+        job: id.into(),
+        ties,
+        scope: Scope::Supported,
+        with_cities,
+        names: Vec::new(),
+        reason: "grids".into(),
+    };
     publish_analysis(app, &publication, &local(), now()).await.expect("written").expect("accepted");
     indicators
 }
@@ -133,7 +140,7 @@ async fn boundaries_are_records_with_versions_that_go_out_as_they_came_in() {
     for format in [BoundaryFormat::GeoJson, BoundaryFormat::GeoPackage] {
         let bytes = export_boundaries(&app, world.records(), &all, format).expect("a file");
         let file = NamedBytes { name: format!("out.{}", format.ending()), bytes };
-        let read = read_boundaries(&world, &file, &new_boundaries(None)).expect("read");
+        let read = read_boundaries(&app, &world, &file, &new_boundaries(None)).expect("read");
         assert!(read.findings.is_empty(), "{:?}", read.findings);
         let areas: Vec<f64> = read.boundaries.iter().map(|b| b.record.area_km2).collect();
         assert_eq!(areas, all.iter().map(|b| b.area_km2).collect::<Vec<_>>());
@@ -160,23 +167,27 @@ async fn a_bad_boundary_is_refused_with_its_place_and_leaves_nothing() {
         (geojson("KEN-nairobi", "[-1.5,36.6],[-1.5,37.0],[-1.1,37.0],[-1.1,36.6],[-1.5,36.6]"), "GEO006"),
         (geojson("Atlantis", "[36,-1],[37,-1],[37,0],[36,-1]"), "GEO007"),
     ] {
-        let found = import_boundaries(&app, &file, &day, &local(), "bad", now()).await.expect("read");
+        let found = import_boundaries(&app, &file, &day, (&local(), "bad"), |_, _, _| true, now()).await.expect("read");
         let found = found.expect_err("it is refused");
         assert!(found.iter().any(|d| d.code.id == code), "{code}: {found:?}");
         let place = found.iter().find(|d| d.code.id == code).and_then(|d| d.args.iter().find(|(n, _)| *n == "place"));
         assert!(place.is_some(), "{found:?}");
     }
     let sound = geojson("KEN-nairobi", "[36,-1],[37,-1],[37,0],[36,-1]");
-    let without_day = import_boundaries(&app, &sound, &new_boundaries(None), &local(), "bad", now()).await;
+    let without_day =
+        import_boundaries(&app, &sound, &new_boundaries(None), (&local(), "bad"), |_, _, _| true, now()).await;
     assert_eq!(without_day.expect("read").expect_err("no day")[0].code.id, "GEO008");
     let asked = NewBoundaries { place_field: Some("nothing".into()), ..day.clone() };
     assert_eq!(
-        refused(read_boundaries(&app.world().await.expect("a world"), &sound, &asked).expect_err("no such attribute")),
+        refused(
+            read_boundaries(&app, &*app.world().await.expect("a world"), &sound, &asked)
+                .expect_err("no such attribute")
+        ),
         ["GEO009"]
     );
     let broken = NamedBytes { name: "half.gpkg".into(), bytes: b"SQLite format 3\0 and no more".to_vec() };
     assert_eq!(
-        refused(read_boundaries(&app.world().await.expect("a world"), &broken, &day).expect_err("half a file")),
+        refused(read_boundaries(&app, &*app.world().await.expect("a world"), &broken, &day).expect_err("half a file")),
         ["GEO001"]
     );
     assert_eq!(app.world().await.expect("a world").snapshot().position, before);
@@ -185,7 +196,7 @@ async fn a_bad_boundary_is_refused_with_its_place_and_leaves_nothing() {
         name: "point.geojson".into(),
         bytes: br#"{"type":"Feature","properties":{"place":"KEN-nairobi"},"geometry":{"type":"Point","coordinates":[36.8,-1.3]}}"#.to_vec(),
     };
-    assert!(read_boundaries(&app.world().await.expect("a world"), &point, &day).expect("read").is_refused());
+    assert!(read_boundaries(&app, &*app.world().await.expect("a world"), &point, &day).expect("read").is_refused());
     // Neighbours that cover the same ground are told, and can be taken.
     let two = NamedBytes {
         name: "two.geojson".into(),
@@ -194,7 +205,7 @@ async fn a_bad_boundary_is_refused_with_its_place_and_leaves_nothing() {
             {"type":"Feature","properties":{"place":"Mombasa"},"geometry":{"type":"Polygon","coordinates":[[[36.5,-3],[39,-3],[39,-1],[36.5,-1],[36.5,-3]]]}}]}"#
             .to_vec(),
     };
-    let read = read_boundaries(&app.world().await.expect("a world"), &two, &day).expect("read");
+    let read = read_boundaries(&app, &*app.world().await.expect("a world"), &two, &day).expect("read");
     assert!(!read.is_refused());
     assert_eq!(read.findings.iter().map(|d| d.code.id).collect::<Vec<_>>(), ["GEO011"]);
     // By its name.
@@ -272,7 +283,10 @@ async fn a_boundary_that_moves_shows_its_figures_and_they_are_computed_again() {
     let ring = "[36.6,-1.5],[37.2,-1.5],[37.2,-1.0],[36.6,-1.0],[36.6,-1.5]";
     for (day, n) in [("2026-01-01", 0), ("2024-01-01", 1)] {
         let (file, new) = (geojson("KEN-nairobi", ring), new_boundaries(Some(day)));
-        import_boundaries(&app, &file, &new, &local(), "moved", now()).await.expect("read").expect("accepted");
+        import_boundaries(&app, &file, &new, (&local(), "moved"), |_, _, _| true, now())
+            .await
+            .expect("read")
+            .expect("accepted");
         assert_eq!(outdated(&app.world().await.expect("a world")).len(), n, "{day}");
     }
     let world = app.world().await.expect("a world");

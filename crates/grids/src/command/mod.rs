@@ -2,10 +2,12 @@
 
 mod classify;
 mod land;
+mod notice;
 mod zones;
 
 pub use classify::{ClassifyRequest, EntityCount, Summary, classify_files};
 pub use land::{LandRow, LandTable, land_from_grids, land_from_table};
+pub use notice::{Notice, Units};
 pub use zones::{UnitRow, UnitTable, ZoneRow, ZoneTable, units_files, zonal_files};
 
 use shapes::{Feature, Layer, Value};
