@@ -35,5 +35,5 @@ pub use remove::{Removal, removal, remove_job};
 pub use request::{AnalysisRequest, Input, InputFile, NewAnalysis, prepare};
 pub use told::Note;
 pub(crate) use uploads::Uploads;
-pub use uploads::{Upload, keep_upload, upload, with_earlier};
+pub use uploads::{Upload, keep_upload, upload, upload_of, with_earlier};
 pub use view::{AnalysisLayer, AnalysisView, analyses_of, analysis, analysis_layer, job_layer, job_view, layer_bytes};

@@ -8,11 +8,15 @@ use std::{
 
 use tempfile::TempDir;
 
-use super::request::InputFile;
+use super::{
+    inputs,
+    job::Job,
+    request::{Input, InputFile},
+};
 use crate::{App, import::token};
 
 /// Forms whose files wait, at most; the oldest make room.
-const MOST_WAITING: usize = 4;
+const MOST_WAITING: usize = 16;
 
 /// Files that wait for the form that they came with to be sent again.
 #[derive(Debug)]
@@ -21,7 +25,8 @@ pub struct Upload {
     pub token: String,
     /// The files.
     pub files: Vec<InputFile>,
-    _folder: TempDir,
+    // Inputs of a job lie in the node's folder.
+    _folder: Option<TempDir>,
     // Those of the same form that were sent before lie in their own folder.
     _before: Option<Arc<Upload>>,
 }
@@ -33,13 +38,29 @@ pub(crate) struct Uploads(Mutex<VecDeque<Arc<Upload>>>);
 /// Keeps the files of a form, beside those of an earlier try for whose role none came this time.
 pub fn keep_upload(app: &App, folder: TempDir, files: Vec<InputFile>, before: Option<Arc<Upload>>) -> Arc<Upload> {
     let files = with_earlier(files, before.as_deref());
-    let upload = Arc::new(Upload { token: token(), files, _folder: folder, _before: before });
+    let upload = Arc::new(Upload { token: token(), files, _folder: Some(folder), _before: before });
+    wait(app, &upload);
+    upload
+}
+
+/// The files of a job, for a form that begins another like it. Those that this node does not hold any more are left out.
+pub fn upload_of(app: &App, job: &Job) -> Arc<Upload> {
+    let file = |input: &Input| {
+        let path = inputs::path(app, input).ok()?;
+        Some(InputFile { role: input.role.clone(), name: input.name.clone(), path })
+    };
+    let files = job.request.inputs.iter().filter_map(file).collect();
+    let upload = Arc::new(Upload { token: token(), files, _folder: None, _before: None });
+    wait(app, &upload);
+    upload
+}
+
+fn wait(app: &App, upload: &Arc<Upload>) {
     let mut held = app.uploads().0.lock().unwrap_or_else(PoisonError::into_inner);
     held.push_back(upload.clone());
     if held.len() > MOST_WAITING {
         held.pop_front();
     }
-    upload
 }
 
 /// The files of a form, and those of an earlier try for whose role none came this time.

@@ -188,6 +188,7 @@ async fn begin(
 
 /// Computes a job under a bar and says what it found.
 fn follow(session: &Session, app: &App, world: &World, id: &str) -> Result<(), Stop> {
+    let ended = Ended::listen(session.say("cli-analysis-ending"));
     // Whoever interrupts it must know what to resume.
     if !session.json {
         eprintln!("{}", session.say_with("cli-analysis-begun", &[("id", id.into())]));
@@ -198,7 +199,6 @@ fn follow(session: &Session, app: &App, world: &World, id: &str) -> Result<(), S
         bar.set_style(style);
     }
     bar.set_length(WHOLE as u64);
-    let ended = Ended::listen(session.say("cli-analysis-ending"));
     let last = Mutex::new(String::new());
     let watch = |stage: &str, share: f64| {
         // Each stage has its own share and its own pace.
@@ -246,12 +246,12 @@ struct Ended {
 }
 
 impl Ended {
-    /// Listens for an interruption: the first is heard, the second ends the program at once.
+    /// Listens for an interruption from now on: the first is heard, the second ends the program at once.
     fn listen(words: String) -> Self {
         let by = Arc::new(AtomicU8::new(0));
-        let heard = by.clone();
+        let (heard, mut ends) = (by.clone(), Ends::begin());
         let task = tokio::spawn(async move {
-            while let Some(code) = next_end().await {
+            while let Some(code) = ends.next().await {
                 if heard.swap(code, Ordering::SeqCst) != 0 {
                     std::process::exit(i32::from(code));
                 }
@@ -273,19 +273,39 @@ impl Drop for Ended {
     }
 }
 
-/// Waits until somebody asks for an end; the code for it. None where the system tells nobody.
-async fn next_end() -> Option<u8> {
-    #[cfg(unix)]
-    {
+/// The ways in which a system tells a program to end.
+#[cfg(unix)]
+struct Ends(Option<(tokio::signal::unix::Signal, tokio::signal::unix::Signal)>);
+
+#[cfg(unix)]
+impl Ends {
+    fn begin() -> Self {
         use tokio::signal::unix::{SignalKind, signal};
-        let mut term = signal(SignalKind::terminate()).ok()?;
+        Ends(signal(SignalKind::interrupt()).ok().zip(signal(SignalKind::terminate()).ok()))
+    }
+
+    /// Waits until somebody asks for an end; the code for it. None where the system tells nobody.
+    async fn next(&mut self) -> Option<u8> {
+        let (int, term) = self.0.as_mut()?;
         tokio::select! {
-            done = tokio::signal::ctrl_c() => done.ok().map(|()| ENDED_BY_INT),
+            done = int.recv() => done.map(|()| ENDED_BY_INT),
             done = term.recv() => done.map(|()| crate::ENDED_BY_TERM),
         }
     }
-    #[cfg(not(unix))]
-    {
+}
+
+/// The ways in which a system tells a program to end.
+#[cfg(not(unix))]
+struct Ends;
+
+#[cfg(not(unix))]
+impl Ends {
+    fn begin() -> Self {
+        Ends
+    }
+
+    /// Waits until somebody asks for an end; the code for it. None where the system tells nobody.
+    async fn next(&mut self) -> Option<u8> {
         tokio::signal::ctrl_c().await.ok().map(|()| ENDED_BY_INT)
     }
 }

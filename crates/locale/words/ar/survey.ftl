@@ -55,7 +55,11 @@ GEO006 = { $file }، الطبقة { $layer }، العنصر { $feature }: لا �
 GEO007 = { $file }، العنصر { $feature }: لا مكان اسمه «{ $place }».
     .why = الحدود تخص مكاناً في السجل، وإلا فلا يُعثر بها على أي رقم.
     .remedy = أضف المكان أولاً أو اكتب رمزه في الحقل `place`. المكانان المتشابهان في الاسم يحتاجان إلى الرمز.
-GEO008 = { $file }، الطبقة { $layer }، العنصر { $feature }: في حدود { $place } القيمة «{ $found }» في { $field }.
+GEO008 = { $file }، الطبقة { $layer }، العنصر { $feature }: حدود { $place } { $problem ->
+        [missing] ليس فيها { $field } ولم يُعطَ مع الملف
+        [twice] مكررة بالقيمة { $found } في { $field }
+       *[other] فيها القيمة «{ $found }» في { $field }
+    }.
     .why = تُعرف نسخة الحدود بتعريفها ويومها الأول، مرة واحدة لكل منهما.
     .remedy = اكتب يوماً مثل 2020-01-01 في valid_from وأحد تعريفات الدليل، أو أعطهما مع الملف.
 GEO009 = لا يقول { $file } لأي أماكن حدوده: لا حقل «{ $asked }» فيه أماكن. فيه: { $known }.
@@ -65,10 +69,10 @@ GEO010 = في { $file } { $n } من الحدود؛ يؤخذ { $most } على ا�
     .why = ينبغي أن يبقى التغيير الواحد صغيراً بما يكفي للنظر فيه.
     .remedy = قسّم الملف.
 GEO011 = { $file }، الطبقة { $layer }، العنصر { $feature }: حدود { $place } { $problem ->
-        [overlap] تغطي أرضاً من { $neighbour } ({ $area } م²)
-        [gap] تترك فجوة إلى { $neighbour } ({ $area } م²)
-        [overlap_held] تغطي أرضاً من { $neighbour }، وحدوده في السجل سارية منذ { $since } ({ $area } م²)
-        [gap_held] تترك فجوة إلى { $neighbour }، وحدوده في السجل سارية منذ { $since } ({ $area } م²)
+        [overlap] تغطي أرضاً من { $neighbour } ({ $area } { space-word-unit })
+        [gap] تترك فجوة إلى { $neighbour } ({ $area } { space-word-unit })
+        [overlap_held] تغطي أرضاً من { $neighbour }، وحدوده في السجل سارية منذ { $since } ({ $area } { space-word-unit })
+        [gap_held] تترك فجوة إلى { $neighbour }، وحدوده في السجل سارية منذ { $since } ({ $area } { space-word-unit })
         [self_touching] تلامس نفسها
         [far_away] تقع بعيداً عن الموضع المعروف للمكان
         *[other] فيها زاوية مكررة
@@ -479,6 +483,10 @@ space-word-state = { $state ->
         [running] { job-state-running }
         [waiting] { job-state-waiting }
        *[other] { $state }
+    }
+space-word-unit = { $unit ->
+        [km2] كم²
+        *[m2] م²
     }
 survey-flag-cv_above_20 = الخطأ فوق 20 في المائة من التقدير
 survey-flag-cv_above_30 = الخطأ فوق 30 في المائة من التقدير

@@ -55,7 +55,11 @@ GEO006 = { $file }, layer { $layer }, feature { $feature }: the boundary of { $p
 GEO007 = { $file }, feature { $feature }: no place is called “{ $place }”.
     .why = A boundary belongs to a place of the register; otherwise no figure could be found by it.
     .remedy = Add the place first, or write its code into the attribute `place`. Two places of one name need the code.
-GEO008 = { $file }, layer { $layer }, feature { $feature }: the boundary of { $place } has “{ $found }” as { $field }.
+GEO008 = { $file }, layer { $layer }, feature { $feature }: the boundary of { $place } { $problem ->
+        [missing] has no { $field }, and none was given with the file
+        [twice] stands twice with { $found } as { $field }
+       *[other] has “{ $found }” as { $field }
+    }.
     .why = A version of a boundary is told by its definition and its first day, once each.
     .remedy = Write a day such as 2020-01-01 as valid_from and one of the definitions of the guide, or give both with the file.
 GEO009 = { $file } does not say which places its boundaries are of: there is no attribute “{ $asked }” with places. It has: { $known }.
@@ -65,10 +69,10 @@ GEO010 = { $file } has { $n } boundaries; at most { $most } are taken at once.
     .why = One change should stay small enough to be looked at.
     .remedy = Split the file.
 GEO011 = { $file }, layer { $layer }, feature { $feature }: the boundary of { $place } { $problem ->
-        [overlap] covers ground of { $neighbour } ({ $area } m²)
-        [gap] leaves a gap to { $neighbour } ({ $area } m²)
-        [overlap_held] covers ground of { $neighbour }, whose boundary in the register holds from { $since } ({ $area } m²)
-        [gap_held] leaves a gap to { $neighbour }, whose boundary in the register holds from { $since } ({ $area } m²)
+        [overlap] covers ground of { $neighbour } ({ $area } { space-word-unit })
+        [gap] leaves a gap to { $neighbour } ({ $area } { space-word-unit })
+        [overlap_held] covers ground of { $neighbour }, whose boundary in the register holds from { $since } ({ $area } { space-word-unit })
+        [gap_held] leaves a gap to { $neighbour }, whose boundary in the register holds from { $since } ({ $area } { space-word-unit })
         [self_touching] touches itself
         [far_away] lies far from where the place is known to be
         *[other] has a corner twice
@@ -479,6 +483,10 @@ space-word-state = { $state ->
         [running] { job-state-running }
         [waiting] { job-state-waiting }
        *[other] { $state }
+    }
+space-word-unit = { $unit ->
+        [km2] km²
+        *[m2] m²
     }
 survey-flag-cv_above_20 = error above 20 percent of the estimate
 survey-flag-cv_above_30 = error above 30 percent of the estimate

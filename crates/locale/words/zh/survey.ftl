@@ -55,7 +55,11 @@ GEO006 = { $file }，图层 { $layer }，要素 { $feature }：{ $place }的边�
 GEO007 = { $file }，要素{ $feature }：没有名为“{ $place }”的地点。
     .why = 边界属于登记册中的地点，否则无法据此找到数字。
     .remedy = 先添加该地点，或在属性`place`中写入其代码。同名的两个地点需用代码。
-GEO008 = { $file }，图层 { $layer }，要素 { $feature }：{ $place }的边界的{ $field }为“{ $found }”。
+GEO008 = { $file }，图层 { $layer }，要素 { $feature }：{ $place } 的边界{ $problem ->
+        [missing] 没有 { $field }，随文件也未给出
+        [twice] 以 { $found } 作为 { $field } 出现了两次
+       *[other] 的 { $field } 为“{ $found }”
+    }。
     .why = 边界的版本由其定义和起始日确定，各出现一次。
     .remedy = 在valid_from写日期如2020-01-01，并用指南中的一种定义，或随文件一并给出。
 GEO009 = { $file }未说明边界属于哪些地点：没有含地点的属性“{ $asked }”。已有：{ $known }。
@@ -65,10 +69,10 @@ GEO010 = { $file } 有{ $n }条边界；一次最多接收{ $most }条。
     .why = 一次变更应小到可以查看。
     .remedy = 拆分文件。
 GEO011 = { $file }，图层 { $layer }，要素 { $feature }：{ $place }的边界{ $problem ->
-        [overlap] 覆盖了{ $neighbour }的土地（{ $area }平方米）
-        [gap] 与{ $neighbour }之间有空隙（{ $area }平方米）
-        [overlap_held] 覆盖了 { $neighbour } 的地面，其登记册边界自 { $since } 起生效（{ $area } 平方米）
-        [gap_held] 与 { $neighbour } 之间有空隙，其登记册边界自 { $since } 起生效（{ $area } 平方米）
+        [overlap] 覆盖了{ $neighbour }的土地（{ $area }{ space-word-unit }）
+        [gap] 与{ $neighbour }之间有空隙（{ $area }{ space-word-unit }）
+        [overlap_held] 覆盖了 { $neighbour } 的地面，其登记册边界自 { $since } 起生效（{ $area } { space-word-unit }）
+        [gap_held] 与 { $neighbour } 之间有空隙，其登记册边界自 { $since } 起生效（{ $area } { space-word-unit }）
         [self_touching] 自我接触
         [far_away] 远离该地点的已知位置
         *[other] 有重复角点
@@ -479,6 +483,10 @@ space-word-state = { $state ->
         [running] { job-state-running }
         [waiting] { job-state-waiting }
        *[other] { $state }
+    }
+space-word-unit = { $unit ->
+        [km2] 平方公里
+        *[m2] 平方米
     }
 survey-flag-cv_above_20 = 误差超过估计值的 20%
 survey-flag-cv_above_30 = 误差超过估计值的 30%

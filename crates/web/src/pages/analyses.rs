@@ -90,6 +90,12 @@ impl AnalysisPage<'_> {
         let key = format!("job-stage-{}", job.stage.replace([' ', '_'], "-"));
         if locale::has(model::value::Lang::En, &key) { self.v.say(&key) } else { String::new() }
     }
+    /// The form of the method as the job was asked.
+    fn with_other_files(&self) -> String {
+        let method = self.request.as_ref().map_or("", |request| request.method.as_str()).replace('_', "-");
+        let from = self.v.to(&format!("/analyses?from={}", crate::html::query_value(&self.id)));
+        format!("{from}#{method}")
+    }
     fn to(&self, deed: &str) -> String {
         format!("{}/{deed}", job_path(&self.id))
     }

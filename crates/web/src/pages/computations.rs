@@ -7,7 +7,8 @@ use app::{
     AppError,
     access::Deed,
     analyses::{
-        self, InputFile, Job, NewAnalysis, Outdated, Upload, keep_upload, prepare, start_job, upload, with_earlier,
+        self, InputFile, Job, NewAnalysis, Outdated, Upload, keep_upload, prepare, start_job, upload, upload_of,
+        with_earlier,
     },
     people,
 };
@@ -97,6 +98,27 @@ struct Entries {
     errors: Vec<(String, String)>,
 }
 
+impl Entries {
+    /// What a job was asked, with its files; nothing where there is no such job.
+    fn of(v: &Visit, id: &str) -> Self {
+        let Ok(job) = analyses::job(&v.site.app, id) else { return Entries::default() };
+        let of = &job.request;
+        let texts = [
+            ("place", of.place.clone()),
+            ("period", of.period.clone()),
+            ("since", of.since.clone().unwrap_or_default()),
+            ("definition", of.definition.clone()),
+            ("parameters", of.parameters.clone().unwrap_or_default()),
+        ];
+        Entries {
+            method: of.method.clone(),
+            texts: texts.map(|(field, text)| (field.to_owned(), text)).into(),
+            files: Some(upload_of(&v.site.app, &job)).filter(|of| !of.files.is_empty()),
+            errors: Vec::new(),
+        }
+    }
+}
+
 #[derive(Template)]
 #[template(path = "analyses.html")]
 struct AnalysesPage<'a> {
@@ -114,6 +136,10 @@ struct AnalysesPage<'a> {
 impl AnalysesPage<'_> {
     fn is_open(&self, form: &MethodForm) -> bool {
         self.entries.method == form.method.as_str()
+    }
+    /// Whether a form was refused.
+    fn is_refused(&self, form: &MethodForm) -> bool {
+        self.is_open(form) && !self.entries.errors.is_empty()
     }
     /// What was entered into a field.
     fn value(&self, form: &MethodForm, field: &str) -> &str {
@@ -188,7 +214,11 @@ impl AnalysesPage<'_> {
 
 /// All jobs of this node, the analyses of the register, and the forms that begin one.
 pub async fn list(v: Visit) -> Result<Response, Failure> {
-    listed(&v, Entries::default()).await
+    let entries = match v.ask("from") {
+        "" => Entries::default(),
+        id => Entries::of(&v, id),
+    };
+    listed(&v, entries).await
 }
 
 async fn listed(v: &Visit, entries: Entries) -> Result<Response, Failure> {

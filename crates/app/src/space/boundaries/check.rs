@@ -98,7 +98,7 @@ fn told(at: &Place<'_>, feature: usize, of: &topology::Finding) -> Diagnostic {
 /// A boundary that can be used and should be looked at.
 fn careless(place: &str, problem: &'static str, at: &str) -> Diagnostic {
     let found = Diagnostic::new(&GEO011).arg("place", place).arg("problem", problem).arg("at", at);
-    found.arg("neighbour", "–").arg("area", "–")
+    found.arg("neighbour", "–").arg("since", "–").arg("area", "–").arg("unit", "m2")
 }
 
 /// Longitude and latitude in one piece, so that they keep their order in a line that runs the other way.
@@ -131,7 +131,7 @@ pub(super) fn twice(at: &Place<'_>, boundaries: &[ReadBoundary], found: &mut Vec
     let mut seen = BTreeSet::new();
     for ReadBoundary { record, name, feature, .. } in boundaries {
         if !seen.insert(record.id()) {
-            let told = Diagnostic::new(&GEO008).arg("place", name).arg("field", "valid_from").field("place");
+            let told = Diagnostic::new(&GEO008).arg("place", name).arg("field", "valid_from").arg("problem", "twice");
             found.push(at.named(told.arg("found", record.valid_from.to_string()), *feature));
         }
     }

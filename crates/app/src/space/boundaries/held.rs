@@ -28,6 +28,8 @@ use crate::{App, space::codes::GEO011};
 
 /// Boxes that are farther from each other, in degrees, have no gap between them: the widest that is told has 20 metres.
 const APART: f64 = 0.001;
+/// Larger areas are told in square kilometres.
+const M2_PER_KM2: f64 = 1e6;
 /// Places above another at most, where records name each other in a circle.
 const MOST_ABOVE: usize = 20;
 
@@ -113,14 +115,11 @@ impl Compared<'_> {
     }
 
     fn name(&self, records: &Records) -> Arg {
-        match self {
-            Compared::Read(of) => Arg::Text(of.name.clone()),
-            Compared::Held(of) => match records.places.of(&of.place) {
-                Some(place) => {
-                    Arg::Words(place.title.iter().map(|(lang, title)| (lang.code(), title.to_owned())).collect())
-                }
-                None => Arg::Text(of.place.as_str().to_owned()),
-            },
+        let words =
+            |place: &PlaceRecord| place.title.iter().map(|(lang, title)| (lang.code(), title.to_owned())).collect();
+        match records.places.of(self.place()) {
+            Some(place) => Arg::Words(words(place)),
+            None => Arg::Text(self.place().as_str().to_owned()),
         }
     }
 }
@@ -231,13 +230,18 @@ fn compare(
             Compared::Held(held) => held.valid_from.to_string(),
             Compared::Read(_) => "–".to_owned(),
         };
+        let (area, unit) = match of.area_m2.unwrap_or_default() {
+            large if large >= M2_PER_KM2 => (large / M2_PER_KM2, "km2"),
+            small => (small.round(), "m2"),
+        };
         let told = Diagnostic::new(&GEO011)
-            .arg("place", &of_file.name)
+            .arg("place", Compared::Read(of_file).name(records))
             .arg("problem", problem)
             .arg("neighbour", other.name(records))
             .arg("since", since)
             .arg("at", of.at.map_or_else(|| "–".to_owned(), |at| position(at.x, at.y)))
-            .arg("area", of.area_m2.unwrap_or_default().round());
+            .arg("area", area)
+            .arg("unit", unit);
         found.push(at.named(told, of_file.feature));
     }
     Ok(())

@@ -172,7 +172,9 @@ fn boundary(
     let of = |name: &str| column(name).map(|at| shown(feature.values.get(at))).filter(|text| !text.trim().is_empty());
     let wrong = |field: &str, found: Option<String>| {
         let shown = found.clone().unwrap_or_else(|| "–".to_owned());
-        let told = Diagnostic::new(&GEO008).arg("place", name).arg("field", field).arg("found", shown).field(field);
+        let problem = if found.is_some() { "other" } else { "missing" };
+        let told = Diagnostic::new(&GEO008).arg("place", name).arg("field", field).arg("problem", problem);
+        let told = told.arg("found", shown).field(field);
         Box::new(told.at(Pointer { value: found, ..Pointer::default() }))
     };
     let place = places.find(name).ok_or_else(|| Box::new(Diagnostic::new(&GEO007).arg("place", name)))?;
