@@ -190,6 +190,9 @@ impl AnalysesPage<'_> {
     fn state(&self, job: &Job) -> String {
         self.v.say(&format!("job-state-{}", job.state.as_str()))
     }
+    fn is_published(&self, job: &Job) -> bool {
+        analyses::record_of(&self.v.world, job).is_some()
+    }
     fn method(&self, job: &Job) -> String {
         self.v.item("analysis-method", &job.request.method)
     }
