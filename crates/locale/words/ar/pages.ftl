@@ -908,7 +908,7 @@ space-published-figures = { $n ->
         [two] رقمان في السجل يستندان إليه:
        *[other] أرقام في السجل تستند إليه: { $n }.
     }
-space-published-on = نُشر في { $day } بواسطة { $name }.
+space-published-on = نُشر في ⁦{ $day }⁩ بواسطة { $name }.
 space-published-page = الحساب المنشور
 space-published-places = من مراكزه الحضرية أماكن في السجل: { $n }.
 space-published-same = النشر مرة أخرى بالاختيارات نفسها لا يغيّر شيئاً.

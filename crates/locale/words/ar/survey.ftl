@@ -71,8 +71,8 @@ GEO010 = في { $file } { $n } من الحدود؛ يؤخذ { $most } على ا�
 GEO011 = { $file }، الطبقة { $layer }، العنصر { $feature }: حدود { $place } { $problem ->
         [overlap] تغطي أرضاً من { $neighbour } ({ $area } { space-word-unit })
         [gap] تترك فجوة إلى { $neighbour } ({ $area } { space-word-unit })
-        [overlap_held] تغطي أرضاً من { $neighbour }، وحدوده في السجل سارية منذ { $since } ({ $area } { space-word-unit })
-        [gap_held] تترك فجوة إلى { $neighbour }، وحدوده في السجل سارية منذ { $since } ({ $area } { space-word-unit })
+        [overlap_held] تغطي أرضاً من { $neighbour }، وحدوده في السجل سارية منذ ⁦{ $since }⁩ ({ $area } { space-word-unit })
+        [gap_held] تترك فجوة إلى { $neighbour }، وحدوده في السجل سارية منذ ⁦{ $since }⁩ ({ $area } { space-word-unit })
         [self_touching] تلامس نفسها
         [far_away] تقع بعيداً عن الموضع المعروف للمكان
         *[other] فيها زاوية مكررة
