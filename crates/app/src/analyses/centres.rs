@@ -60,7 +60,13 @@ pub fn centre_title(lang: Lang, city: &FoundCity) -> String {
 }
 
 /// Cities with a name: those of the register, in all their languages, then those of the program's list.
-pub(super) struct NamedCities(Vec<(Point<f64>, Vec<(String, String)>)>);
+pub(super) struct NamedCities(Vec<NamedCity>);
+
+/// A city with its names by the code of their language.
+struct NamedCity {
+    at: Point<f64>,
+    names: Vec<(String, String)>,
+}
 
 impl NamedCities {
     /// All there are.
@@ -69,14 +75,14 @@ impl NamedCities {
     pub fn of(world: &World) -> Result<Self, AppError> {
         let of_register = |place: &Place| {
             let names = place.title.iter().map(|(lang, title)| (lang.code().to_owned(), title.to_owned())).collect();
-            Some((Point::new(place.longitude?, place.latitude?), names))
+            Some(NamedCity { at: Point::new(place.longitude?, place.latitude?), names })
         };
         let places = world.records().places.iter().filter(|place| place.kind == PlaceKind::City);
-        let mut all: Vec<(Point<f64>, Vec<(String, String)>)> = places.filter_map(of_register).collect();
+        let mut all: Vec<NamedCity> = places.filter_map(of_register).collect();
         let listed = cities()?;
         all.extend(listed.features.iter().filter_map(|feature| match (&feature.shape, feature.values.first()) {
             (Some(Geometry::Point(at)), Some(shapes::Value::Text(name))) => {
-                Some((*at, vec![("en".to_owned(), name.clone())]))
+                Some(NamedCity { at: *at, names: vec![("en".to_owned(), name.clone())] })
             }
             _ => None,
         }));
@@ -86,14 +92,14 @@ impl NamedCities {
     /// The city nearest to a point; of equals the first. None when all are far.
     pub fn near(&self, at: [f64; 2]) -> Option<NearCity> {
         let at = Point::new(at[0], at[1]);
-        let far = |(point, _): &&(Point<f64>, Vec<(String, String)>)| Haversine.distance(*point, at) / 1_000.0;
+        let far = |city: &NamedCity| Haversine.distance(city.at, at) / 1_000.0;
         let nearest = self.0.iter().min_by(|a, b| far(a).total_cmp(&far(b)))?;
-        let km = far(&nearest);
+        let km = far(nearest);
         if km > FAR_KM {
             return None;
         }
-        let direction = DIRECTIONS[direction(nearest.0, at)].to_owned();
-        Some(NearCity { names: nearest.1.clone(), km: (km * 10.0).round() / 10.0, direction })
+        let direction = DIRECTIONS[direction(nearest.at, at)].to_owned();
+        Some(NearCity { names: nearest.names.clone(), km: (km * 10.0).round() / 10.0, direction })
     }
 }
 

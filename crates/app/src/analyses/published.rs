@@ -1,6 +1,6 @@
 //! What was published of a job: by whom and when, which figures, and what publishing it again would change.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 use exchange::NamedBytes;
 use jiff::Timestamp;
@@ -46,7 +46,9 @@ pub async fn published_analysis(
     let Some(record) = record_of(world, held).map(|record| record.id.clone()) else { return Ok(None) };
     let steps = history::history(app, Kind::Analysis, record.as_str()).await?;
     let change = steps.into_iter().find(|step| !step.removed).map(|step| step.change);
-    let (ties, scopes, n_figures) = figures(world, &record);
+    let Figures { ties, scopes, n: n_figures } = figures(world, &record);
+    let ties: Vec<(String, Id<Indicator>)> =
+        ties.into_iter().map(|(measure, indicator)| (measure, Id::new(indicator))).collect();
     let Some(view) = view::analysis(app, world, record.as_str())? else { return Ok(None) };
     let n_places = view.found.cities.iter().filter(|city| world.records().places.contains(&city.place)).count();
     let mut n_changed = 0;
@@ -68,28 +70,36 @@ pub async fn published_analysis(
     Ok(Some(PublishedAnalysis { record, change, ties, n_figures, n_changed, n_places }))
 }
 
-/// The measures and indicators of the figures that rest on an analysis, their scopes, and how many there are.
-fn figures(world: &World, record: &Id<Analysis>) -> (Vec<(String, Id<Indicator>)>, Vec<Scope>, usize) {
+/// The figures that rest on an analysis.
+#[derive(Default)]
+struct Figures {
+    /// Measures with the indicator that each answers.
+    ties: BTreeSet<(String, String)>,
+    scopes: Vec<Scope>,
+    n: usize,
+}
+
+fn figures(world: &World, record: &Id<Analysis>) -> Figures {
     let all = &world.snapshot().observations;
     let name = format!("analysis/{record}");
     let is_its = |text: &str| text.strip_prefix(&name).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
     let codes: Vec<bool> = (0..all.dict.texts().len() as u32).map(|code| is_its(all.dict.text(code))).collect();
-    let (mut ties, mut scopes, mut n): (BTreeMap<(String, String), ()>, Vec<Scope>, usize) = Default::default();
+    let mut found = Figures::default();
     if !codes.contains(&true) {
-        return (Vec::new(), scopes, n);
+        return found;
     }
     for row in all.rows() {
         if !codes.get(all.evidence[row.idx] as usize).copied().unwrap_or_default() {
             continue;
         }
-        n += 1;
+        found.n += 1;
         // A figure says first by which measure it was made.
         let measure = row.comment().split(';').next().unwrap_or_default().trim().to_owned();
-        ties.insert((measure, row.indicator().to_owned()), ());
+        found.ties.insert((measure, row.indicator().to_owned()));
         let scope = all.scope[row.idx];
-        if !scopes.contains(&scope) {
-            scopes.push(scope);
+        if !found.scopes.contains(&scope) {
+            found.scopes.push(scope);
         }
     }
-    (ties.into_keys().map(|(measure, indicator)| (measure, Id::new(indicator))).collect(), scopes, n)
+    found
 }

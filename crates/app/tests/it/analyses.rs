@@ -183,14 +183,13 @@ async fn a_bad_boundary_is_refused_with_its_place_and_leaves_nothing() {
     let asked = NewBoundaries { place_field: Some("nothing".into()), ..day.clone() };
     assert_eq!(
         refused(
-            read_boundaries(&app, &*app.world().await.expect("a world"), &sound, &asked)
-                .expect_err("no such attribute")
+            read_boundaries(&app, &app.world().await.expect("a world"), &sound, &asked).expect_err("no such attribute")
         ),
         ["GEO009"]
     );
     let broken = NamedBytes { name: "half.gpkg".into(), bytes: b"SQLite format 3\0 and no more".to_vec() };
     assert_eq!(
-        refused(read_boundaries(&app, &*app.world().await.expect("a world"), &broken, &day).expect_err("half a file")),
+        refused(read_boundaries(&app, &app.world().await.expect("a world"), &broken, &day).expect_err("half a file")),
         ["GEO001"]
     );
     assert_eq!(app.world().await.expect("a world").snapshot().position, before);
@@ -199,7 +198,7 @@ async fn a_bad_boundary_is_refused_with_its_place_and_leaves_nothing() {
         name: "point.geojson".into(),
         bytes: br#"{"type":"Feature","properties":{"place":"KEN-nairobi"},"geometry":{"type":"Point","coordinates":[36.8,-1.3]}}"#.to_vec(),
     };
-    assert!(read_boundaries(&app, &*app.world().await.expect("a world"), &point, &day).expect("read").is_refused());
+    assert!(read_boundaries(&app, &app.world().await.expect("a world"), &point, &day).expect("read").is_refused());
     // Neighbours that cover the same ground are told, and can be taken.
     let two = NamedBytes {
         name: "two.geojson".into(),
@@ -208,7 +207,7 @@ async fn a_bad_boundary_is_refused_with_its_place_and_leaves_nothing() {
             {"type":"Feature","properties":{"place":"Mombasa"},"geometry":{"type":"Polygon","coordinates":[[[36.5,-3],[39,-3],[39,-1],[36.5,-1],[36.5,-3]]]}}]}"#
             .to_vec(),
     };
-    let read = read_boundaries(&app, &*app.world().await.expect("a world"), &two, &day).expect("read");
+    let read = read_boundaries(&app, &app.world().await.expect("a world"), &two, &day).expect("read");
     assert!(!read.is_refused());
     assert_eq!(read.findings.iter().map(|d| d.code.id).collect::<Vec<_>>(), ["GEO011"]);
     // By its name.
