@@ -8,18 +8,19 @@ mod keep;
 mod names;
 mod preview;
 mod read;
+mod shelf;
 
 pub use give::{BoundaryFormat, boundary_layer, export_boundaries};
 pub use import::{ImportedBoundaries, import_boundaries};
 pub(crate) use keep::{boundary_among, kept, shape_name};
 pub use keep::{boundary_on, boundary_shape};
-pub(crate) use preview::Shelf;
 pub use preview::{
     BoundaryBecomes, BoundaryBefore, BoundaryCounts, BoundaryFile, BoundaryLine, BoundaryMap, BoundaryPreview,
     boundary_map, boundary_preview, confirm_boundaries, preview_boundaries,
 };
 pub use read::{NewBoundaries, ReadBoundaries, ReadBoundary, read_boundaries};
 pub(crate) use read::{found_boundary, polygons};
+pub(crate) use shelf::Shelf;
 
 /// Bytes of a file of boundaries at most.
 pub const LARGEST_BOUNDARIES: usize = 256 << 20;

@@ -1,11 +1,7 @@
 //! What a file of boundaries would write, shown before anything is written: the file waits on this node, by a name that nobody can
 //! guess, until somebody confirms it, reads it otherwise, or newer ones take its room.
 
-use std::{
-    collections::{BTreeMap, VecDeque},
-    io::{Read as _, Seek as _, Write as _},
-    sync::{Arc, Mutex, PoisonError},
-};
+use std::{collections::BTreeMap, sync::Arc};
 
 use diag::Diagnostic;
 use exchange::NamedBytes;
@@ -22,6 +18,7 @@ use register::{Draft, Proposal, access::Actor};
 use super::{
     keep::{boundary_shape, kept},
     read::{NewBoundaries, ReadBoundaries, ReadBoundary, read_boundaries},
+    shelf::Waiting,
 };
 use crate::{
     App,
@@ -31,10 +28,6 @@ use crate::{
     world::World,
 };
 
-/// Files that wait for a word, at most.
-const MOST_WAITING: usize = 16;
-/// Bytes of files that wait for a word, at most.
-const MOST_BYTES: u64 = 1 << 30;
 /// Corners that are drawn at most: a picture of more takes longer than a look at it.
 const MOST_DRAWN: i64 = 200_000;
 
@@ -141,54 +134,6 @@ pub enum BoundaryFile {
     Waiting(String),
 }
 
-/// A file on the disk for as long as it waits.
-struct Waiting {
-    file: Mutex<std::fs::File>,
-    name: String,
-    n_bytes: u64,
-    preview: Arc<BoundaryPreview>,
-    /// What would be written, and as which bytes.
-    digest: blake3::Hash,
-    map: Option<Arc<BoundaryMap>>,
-    against: u64,
-}
-
-impl Waiting {
-    fn read(&self) -> Result<NamedBytes, AppError> {
-        let mut file = self.file.lock().unwrap_or_else(PoisonError::into_inner);
-        let mut bytes = Vec::new();
-        let read = file.rewind().and_then(|()| file.read_to_end(&mut bytes));
-        read.map_err(|e| AppError::file(&self.name, &e))?;
-        Ok(NamedBytes { name: self.name.clone(), bytes })
-    }
-}
-
-/// Files of boundaries that wait for a word.
-#[derive(Default)]
-pub(crate) struct Shelf(Mutex<VecDeque<Arc<Waiting>>>);
-
-impl Shelf {
-    fn find(&self, token: &str) -> Option<Arc<Waiting>> {
-        let held = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        held.iter().find(|of| of.preview.token == token).cloned()
-    }
-
-    /// Puts one on it; the oldest make room.
-    fn put(&self, waiting: Waiting) {
-        let mut held = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        held.push_back(Arc::new(waiting));
-        while held.len() > MOST_WAITING
-            || (held.len() > 1 && held.iter().map(|of| of.n_bytes).sum::<u64>() > MOST_BYTES)
-        {
-            held.pop_front();
-        }
-    }
-
-    fn take(&self, token: &str) {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).retain(|of| of.preview.token != token);
-    }
-}
-
 /// Reads a file of boundaries and says what it would change. Nothing is written; the file waits for a word.
 ///
 /// A file that cannot be read gives a preview without lines, whose findings say why, and can be read again with other words.
@@ -209,7 +154,7 @@ pub async fn preview_boundaries(
                 waiting.read()?
             }
         };
-        judged(app, &world, &file, new, now).and_then(|judged| judged.waiting(file))
+        judged(app, &world, &file, new, now).and_then(|judged| judged.waiting(&file))
     })?;
     let preview = waiting.preview.as_ref().clone();
     app.shelf().put(waiting);
@@ -340,10 +285,7 @@ impl Judged {
         hash.finalize()
     }
 
-    fn waiting(self, file: NamedBytes) -> Result<Waiting, AppError> {
-        let fail = |e: std::io::Error| AppError::file(std::env::temp_dir(), &e);
-        let mut held = tempfile::tempfile().map_err(fail)?;
-        held.write_all(&file.bytes).map_err(fail)?;
+    fn waiting(self, file: &NamedBytes) -> Result<Waiting, AppError> {
         let digest = self.digest();
         let can_confirm = !self.is_refused() && self.counts.added + self.counts.replaced > 0;
         let preview = BoundaryPreview {
@@ -356,15 +298,7 @@ impl Judged {
             n_findings: self.read.n_findings,
             can_confirm,
         };
-        Ok(Waiting {
-            file: Mutex::new(held),
-            name: file.name,
-            n_bytes: file.bytes.len() as u64,
-            preview: Arc::new(preview),
-            digest,
-            map: self.map,
-            against: self.against,
-        })
+        Waiting::keep(file, preview, digest, self.map, self.against)
     }
 
     /// Submits what is new and what changes.
