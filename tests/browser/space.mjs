@@ -26,6 +26,15 @@ async function compute(page, method, name) {
   await look(page, name);
 }
 
+/** Looks at what a file of boundaries would write, and writes it. */
+async function confirm(page, name) {
+  await page.waitForURL(/\/boundaries\/import\//);
+  await look(page, name);
+  await page.locator('form[action$="/confirm"] button.first').click();
+  await page.waitForSelector('.banner.saved');
+  await remember(page);
+}
+
 async function publish(page) {
   await page.locator('form[action$="/publish"] button.first').click();
   await page.waitForSelector('.banner.saved');
@@ -35,8 +44,22 @@ async function publish(page) {
 const page = await open(WIDE);
 await see(page, '/boundaries', 'space-01-boundaries');
 await page.locator('form[action="/boundaries/sample"] button').click();
-await page.waitForSelector('.banner.saved');
-await remember(page);
+await page.waitForURL(/\/boundaries\/import\//);
+// Nothing is written before somebody looked: four versions, one of them larger than the one before.
+const shown = await page.locator('main').innerText();
+assert.match(shown, /\+29\.2 %/);
+assert.equal(await page.locator('svg.outlines path.new').count(), 4);
+const preview = new URL(page.url()).pathname;
+for (const [lang, words] of [['ar', /اكتب هذه الحدود/], ['zh', /写入这些边界/]]) {
+  const phone = await open(PHONE, { locale: lang });
+  await see(phone, `${preview}?lang=${lang}`, `space-011-preview-${lang}`);
+  assert.match(await phone.locator('main').innerText(), words);
+  await phone.context().close();
+}
+await page.goto(`${base}/boundaries`);
+assert.equal(await page.locator('tbody tr').count(), 0, 'nothing is written yet');
+await page.goto(base + preview);
+await confirm(page, 'space-010-preview');
 assert.equal(await page.locator('tbody tr').count(), 4, 'four versions of three cities');
 await see(page, '/analyses', 'space-02-empty');
 
@@ -83,16 +106,42 @@ const moved = `{"type":"FeatureCollection","features":[{"type":"Feature","proper
 await page.goto(`${base}/boundaries`);
 await page.setInputFiles('form[action="/boundaries"] input[type=file]', { name: 'moved.geojson', mimeType: 'application/geo+json', buffer: Buffer.from(moved) });
 await page.locator('form[action="/boundaries"] button.first').click();
-await page.waitForSelector('.banner.saved');
-await remember(page);
+await confirm(page, 'space-101-moved');
 await see(page, '/analyses', 'space-10-outdated');
+for (const id of ['degurba-KEN-2025', 'land-KEN-2025']) {
+  assert.equal(await page.locator(`.card a[href$="/analyses/${id}"]`).count(), 1, 'the card leads to its computation');
+}
 assert.equal(await page.locator('form[action$="/again"]').count(), 2, 'people and land can be computed again');
 // A file that is none is refused with what was expected.
 await page.goto(`${base}/boundaries`);
 await page.setInputFiles('form[action="/boundaries"] input[type=file]', { name: 'not.gpkg', mimeType: 'application/octet-stream', buffer: Buffer.from('not a file of boundaries') });
 await page.locator('form[action="/boundaries"] button.first').click();
-await page.waitForSelector('.finding, .banner.refused, main h1');
-assert.match(await page.locator('main').innerText(), /not\.gpkg/);
+await page.waitForURL(/\/boundaries\/import\//);
+assert.match(await page.locator('.banner.refused').innerText(), /cannot be taken/);
+assert.match(await page.locator('ul.found').innerText(), /not\.gpkg/);
+// A file that says no day waits here until one is given.
+const same = moved.replace(',"valid_from":"2024-01-01"', '');
+await page.goto(`${base}/boundaries`);
+await page.setInputFiles('form[action="/boundaries"] input[type=file]', { name: 'same.geojson', mimeType: 'application/geo+json', buffer: Buffer.from(same) });
+await page.locator('form[action="/boundaries"] button.first').click();
+await page.waitForURL(/\/boundaries\/import\//);
+await look(page, 'space-11-no-day');
+assert.equal(await page.locator('[name=valid_from]').getAttribute('aria-invalid'), 'true');
+await page.fill('[name=valid_from]', '2024-01-01');
+await page.locator('form[action="/boundaries"] button.first').click();
+await page.waitForSelector('table.lines');
+assert.match(await page.locator('main').innerText(), /nothing would change/);
+// A computation that cannot be: what was entered stands there again, and the file need not be sent twice.
+await page.goto(`${base}/analyses`);
+await page.locator('details#degree-of-urbanisation > summary').click();
+await page.fill('#degree-of-urbanisation [name=place]', 'Atlantis');
+await page.fill('#degree-of-urbanisation [name=period]', '2025');
+await page.setInputFiles('#degree-of-urbanisation [name=population]', { name: 'people.tif', mimeType: 'image/tiff', buffer: Buffer.from('II*') });
+await page.locator('#degree-of-urbanisation form.drop button.first').click();
+await page.waitForSelector('.banner.refused');
+await look(page, 'space-12-refused');
+assert.equal(await page.inputValue('#degree-of-urbanisation [name=place]'), 'Atlantis');
+assert.match(await page.locator('#degree-of-urbanisation').innerText(), /people\.tif is kept here/);
 // The browser complains of the refusal that this walk asked for.
 wrong.splice(0, wrong.length, ...wrong.filter((w) => !w.includes('status of 4')));
 
@@ -118,7 +167,10 @@ for (const change of changes) {
 }
 for (const id of ['degurba-KEN-2025', 'land-KEN-2025', 'access-KEN-nairobi-2025']) {
   await page.goto(`${base}/analyses/jobs/${id}`);
-  await page.locator('form[action$="/remove"] button').click();
+  await page.locator('a[href$="/remove"]').click();
+  await page.waitForURL(/\/remove$/);
+  if (id === 'degurba-KEN-2025') await look(page, 'space-30-remove');
+  await page.locator('form[method=post][action$="/remove"] button').click();
   await page.waitForURL(/\/analyses$/);
 }
 await finish();

@@ -229,7 +229,7 @@ fn prepare(
 }
 
 /// A name that nobody can guess: the operating system seeds the hasher.
-fn token() -> String {
+pub(crate) fn token() -> String {
     let part = || RandomState::new().build_hasher().finish();
     format!("{:016x}{:016x}", part(), part())
 }

@@ -18,6 +18,7 @@ use store::{Mode, Store, StoreError};
 use tracing::Instrument as _;
 
 use crate::{
+    analyses::Uploads,
     data::{Folder, ServeLock},
     error::AppError,
     import::Pending,
@@ -25,6 +26,7 @@ use crate::{
     people::{FRESH, Names},
     personal,
     running::Held,
+    space::Shelf,
     world::World,
 };
 
@@ -58,6 +60,8 @@ struct Inner {
     held: Mutex<Option<Held>>,
     past: Mutex<FxHashMap<u64, Arc<World>>>,
     pending: Mutex<FxHashMap<String, Arc<Pending>>>,
+    shelf: Shelf,
+    uploads: Uploads,
     names: Mutex<Option<(std::time::Instant, Names)>>,
     paged: Mutex<Paged>,
 }
@@ -149,6 +153,8 @@ impl App {
             held: Mutex::new(None),
             past: Mutex::new(FxHashMap::default()),
             pending: Mutex::new(FxHashMap::default()),
+            shelf: Shelf::default(),
+            uploads: Uploads::default(),
             names: Mutex::new(None),
             paged: Mutex::new(Paged::new()),
         }))
@@ -175,6 +181,12 @@ impl App {
     }
     pub(crate) fn held_slot(&self) -> &Mutex<Option<Held>> {
         &self.0.held
+    }
+    pub(crate) fn shelf(&self) -> &Shelf {
+        &self.0.shelf
+    }
+    pub(crate) fn uploads(&self) -> &Uploads {
+        &self.0.uploads
     }
     pub(crate) fn pending(&self) -> &Mutex<FxHashMap<String, Arc<Pending>>> {
         &self.0.pending

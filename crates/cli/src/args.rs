@@ -512,6 +512,9 @@ pub struct AnalysisPublish {
     /// Make the urban centres that were found places with a boundary
     #[arg(long)]
     pub cities: bool,
+    /// What a new place is called, e.g. KEN-centre-15=Naivasha, in the language of messages
+    #[arg(long = "name", value_name = "PLACE=NAME", requires = "cities")]
+    pub names: Vec<String>,
     /// Whose change the figures describe
     #[arg(long, value_parser = ["global", "supported"], default_value = "supported")]
     pub scope: String,
@@ -524,8 +527,17 @@ pub struct AnalysisPublish {
 
 #[derive(Subcommand)]
 pub enum BoundaryCommand {
-    /// Read a file of boundaries, check it, and submit them
-    Import(BoundaryImport),
+    /// Read a file of boundaries, check it, say what is new and what changes, and submit them; on a terminal it asks first
+    Import {
+        #[command(flatten)]
+        file: BoundaryImport,
+        /// Say what would be written; write nothing
+        #[arg(long)]
+        dry_run: bool,
+        /// Write without asking
+        #[arg(long, conflicts_with = "dry_run")]
+        yes: bool,
+    },
     /// Read a file of boundaries and say what is wrong with it; nothing is written
     Check(BoundaryImport),
     /// The boundaries of the register

@@ -61,6 +61,8 @@ pub enum Stop {
     Failed(app::AppError),
     /// A server that was asked to end a second time, and did not wait for its requests.
     AtOnce,
+    /// Work that was ended on request, and can go on: the code that shells know the signal by.
+    Ended(u8),
 }
 
 impl From<app::AppError> for Stop {
@@ -136,6 +138,7 @@ fn main() -> ExitCode {
             ExitCode::from(3)
         }
         Err(Stop::AtOnce) => ExitCode::from(ENDED_BY_TERM),
+        Err(Stop::Ended(code)) => ExitCode::from(code),
     }
 }
 

@@ -13,6 +13,7 @@ use super::{
     inputs,
     job::{Bench, write},
     request::InputFile,
+    told::case_name,
     urbanisation::boundary_name,
 };
 use crate::{
@@ -133,21 +134,16 @@ fn lay_out(bench: &Bench<'_>, case: &Path) -> Result<Option<String>, AppError> {
             serde_json::from_str(&text).map_err(|e| AppError::File { path, detail: e.to_string() })?
         }
     };
-    for (role, key, name) in [
-        ("osm", "osm", "streets.osm.pbf"),
-        ("population", "population", "population.csv"),
-        ("stops", "stops", "stops.csv"),
-        ("open_space", "open_space", "open_space.geojson"),
-    ] {
-        settings.remove(key);
-        if let Some(input) = first(role) {
-            link(&inputs::path(bench.app, input)?, name)?;
-            settings.insert(key.to_owned(), name.into());
+    for role in ["osm", "population", "stops", "open_space"] {
+        settings.remove(role);
+        if let (Some(input), Some(name)) = (first(role), case_name(role, 0)) {
+            link(&inputs::path(bench.app, input)?, &name)?;
+            settings.insert(role.to_owned(), name.into());
         }
     }
     let mut feeds = Vec::new();
     for (at, input) in bench.request.of_role("gtfs").into_iter().enumerate() {
-        let name = format!("gtfs-{}.zip", at + 1);
+        let Some(name) = case_name("gtfs", at) else { continue };
         link(&inputs::path(bench.app, input)?, &name)?;
         feeds.push(Json::from(name));
     }

@@ -4,7 +4,7 @@ use model::kinds::AnalysisMethod;
 use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
 
-use super::request::AnalysisRequest;
+use super::{centres::NearCity, request::AnalysisRequest};
 
 /// What can be published of a computation.
 #[derive(Clone, Copy, Debug)]
@@ -60,7 +60,7 @@ pub struct Found {
     pub cities: Vec<FoundCity>,
     /// Layers of maps.
     pub layers: Vec<FoundLayer>,
-    /// What a reader must be told, in the words of who found it.
+    /// What a reader must be told: codes with arguments (JSON, read by [`super::Note`]), or the words of who found it.
     pub warnings: Vec<String>,
     /// Everything that the method says, under its own names.
     pub details: Json,
@@ -118,6 +118,9 @@ pub struct FoundCity {
     pub area_km2: f64,
     /// A point within it: longitude and latitude.
     pub at: [f64; 2],
+    /// The nearest city with a name, for one that has none.
+    #[serde(default)]
+    pub near: Option<NearCity>,
 }
 
 /// What a layer of a map shows.

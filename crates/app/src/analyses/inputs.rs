@@ -20,7 +20,8 @@ struct Sample;
 /// Errors: a file that cannot be read or kept, or whose name is a way to elsewhere.
 pub(super) fn keep(app: &App, file: &InputFile) -> Result<Input, AppError> {
     let unusable = |detail: String| {
-        AppError::Refused(vec![Diagnostic::new(&GEO012).arg("role", &file.role).arg("detail", detail)])
+        let found = Diagnostic::new(&GEO012).arg("role", &file.role).arg("detail", detail);
+        AppError::Refused(vec![found.field(&file.role)])
     };
     if file.name.is_empty() || file.name.starts_with('.') || file.name.contains(['/', '\\', '\0', ':']) {
         return Err(unusable(file.name.clone()));

@@ -17,7 +17,7 @@ use model::kinds::AnalysisMethod;
 use register::access::{Actor, Deed, Subject, decide};
 use serde::{Deserialize, Serialize};
 
-use super::{access, found::Found, land, request::AnalysisRequest, urbanisation};
+use super::{access, found::Found, land, request::AnalysisRequest, told::GivenNames, urbanisation};
 use crate::{
     App,
     error::AppError,
@@ -106,7 +106,26 @@ pub struct Job {
 }
 
 /// The names of arguments that findings of jobs have.
-const ARGUMENTS: [&str; 9] = ["detail", "role", "place", "definition", "job", "state", "file", "found", "most"];
+const ARGUMENTS: [&str; 18] = [
+    "detail",
+    "role",
+    "place",
+    "definition",
+    "job",
+    "state",
+    "file",
+    "found",
+    "most",
+    "problem",
+    "other",
+    "n",
+    "column",
+    "known",
+    "asked",
+    "layer",
+    "feature",
+    "boundary",
+];
 
 /// The findings that ended a job.
 pub fn job_findings(job: &Job) -> Vec<Diagnostic> {
@@ -184,7 +203,7 @@ fn lock(path: &Path) -> Result<Option<fs::File>, AppError> {
 }
 
 /// A lock, past those who only look whether it is held.
-fn patient_lock(path: &Path) -> Result<Option<fs::File>, AppError> {
+pub(super) fn patient_lock(path: &Path) -> Result<Option<fs::File>, AppError> {
     for _ in 0..5 {
         if let Some(file) = lock(path)? {
             return Ok(Some(file));
@@ -216,7 +235,7 @@ fn read(folder: &Path) -> Result<Job, AppError> {
 }
 
 /// A job as its file says.
-fn load(folder: &Path) -> Result<Job, AppError> {
+pub(super) fn load(folder: &Path) -> Result<Job, AppError> {
     let path = folder.join("job.json");
     let bytes = fs::read(&path).map_err(|e| match e.kind() {
         std::io::ErrorKind::NotFound => AppError::Unknown,
@@ -330,7 +349,7 @@ pub async fn resume_job(app: &App, id: &str, by: &Actor, clock: fn() -> Timestam
     Ok(())
 }
 
-fn not_as_far(id: &str, state: JobState) -> AppError {
+pub(super) fn not_as_far(id: &str, state: JobState) -> AppError {
     AppError::Refused(vec![Diagnostic::new(&GEO013).arg("job", id).arg("state", state.as_str())])
 }
 
@@ -341,30 +360,6 @@ pub async fn cancel_job(app: &App, id: &str, by: &Actor, now: Timestamp) -> Resu
     may_compute(&*app.world().await?, by, now)?;
     if job(app, id)?.state.is_open() {
         write(&folder(app, id)?.join("cancel"), b"")?;
-    }
-    Ok(())
-}
-
-/// Removes a job and what it found. What was published of it stays in the register.
-///
-/// Errors: no such job, one that computes, somebody who may not.
-pub async fn remove_job(app: &App, id: &str, by: &Actor, now: Timestamp) -> Result<(), AppError> {
-    may_compute(&*app.world().await?, by, now)?;
-    let folder = folder(app, id)?;
-    let inputs = load(&folder)?.request.inputs;
-    let Some(_lock) = patient_lock(&folder.join("lock"))? else {
-        return Err(not_as_far(id, JobState::Running));
-    };
-    fs::remove_dir_all(&folder).map_err(|e| AppError::file(&folder, &e))?;
-    let world = app.world().await?;
-    let held = jobs(app)?;
-    for input in inputs {
-        let is_asked = held.iter().any(|job| job.request.inputs.iter().any(|of| of.fingerprint == input.fingerprint));
-        let is_published = world.records().analyses.iter().any(|a| a.inputs.contains(input.short()));
-        // An analysis of the register can be computed again as long as its files are here.
-        if !is_asked && !is_published {
-            super::inputs::forget(app, &input)?;
-        }
     }
     Ok(())
 }
@@ -482,6 +477,7 @@ pub fn run_job(
         }
         goes_on(stage, share)
     };
+    let names = GivenNames::of(app, &folder, &held.request);
     let bench = Bench { app, world, folder: folder.clone(), request: held.request.clone(), watch: &progress };
     let found = match held.request.method() {
         AnalysisMethod::Urbanisation => urbanisation::compute(&bench),
@@ -490,6 +486,7 @@ pub fn run_job(
     };
     let found = found.and_then(|mut found| {
         found.request = Some(held.request.clone());
+        found.warnings = found.warnings.iter().map(|text| names.say(text)).collect();
         found.program = env!("CARGO_PKG_VERSION").to_owned();
         let bytes = serde_json::to_vec_pretty(&found).map_err(|e| AppError::Internal(e.to_string()))?;
         write(&folder.join("results.json"), &bytes)?;
@@ -505,7 +502,7 @@ pub fn run_job(
         Err(error) => {
             let is_stopped = matches!(&error, AppError::Refused(found) if found.iter().any(|f| f.code.id == GEO004.id));
             let state = if is_stopped { JobState::Cancelled } else { JobState::Failed };
-            let kept = faults(error);
+            let kept: Vec<JobFault> = faults(error).into_iter().map(|fault| names.fault(fault)).collect();
             end(held.clone(), state, if is_stopped { Vec::new() } else { kept.clone() })?;
             let job = Job { faults: kept, ..held };
             Err(AppError::Refused(job_findings(&job)))

@@ -104,7 +104,10 @@ pub(super) fn compute(bench: &Bench<'_>) -> Result<Found, AppError> {
                 built: [row.city.built_1, row.city.built_2],
                 people: [row.city.people_1, row.city.people_2],
             };
-            Ok(Part { measured: some.iter().zip(&found.rows).map(of).collect(), warnings: found.warnings })
+            Ok(Part {
+                measured: some.iter().zip(&found.rows).map(of).collect(),
+                warnings: found.warnings.iter().map(|of| of.coded().to_string()).collect(),
+            })
         })?;
         measured.extend(part.measured);
         warnings.extend(part.warnings);

@@ -5,6 +5,7 @@
 //! within another boundary. A job is a folder too: its request, its state, and the answer of every step that ended.
 
 mod access;
+mod centres;
 mod found;
 mod inputs;
 mod job;
@@ -12,18 +13,27 @@ mod land;
 mod outdated;
 mod plausible;
 mod publish;
+mod published;
+mod remove;
 mod request;
+mod told;
+mod uploads;
 mod urbanisation;
 mod view;
 
 pub use access::case_files;
+pub use centres::{NearCity, centre_title};
 pub use found::{Found, FoundCity, FoundLayer, FoundMeasure, FoundRow, LayerKind, MEASURES, MeasureDef};
 pub use inputs::{SampleFiles, sample_boundaries, sample_files};
 pub use job::{
-    Job, JobFault, JobState, cancel_job, job, job_findings, jobs, may_compute, remove_job, resume_job, run_job,
-    start_job,
+    Job, JobFault, JobState, cancel_job, job, job_findings, jobs, may_compute, resume_job, run_job, start_job,
 };
 pub use outdated::{Outdated, outdated, recompute};
-pub use publish::{AnalysisPublication, publish_analysis, suggested};
+pub use publish::{AnalysisPublication, publish_analysis, record_of, suggested};
+pub use published::{PublishedAnalysis, published_analysis};
+pub use remove::{Removal, removal, remove_job};
 pub use request::{AnalysisRequest, Input, InputFile, NewAnalysis, prepare};
+pub use told::Note;
+pub(crate) use uploads::Uploads;
+pub use uploads::{Upload, keep_upload, upload, upload_of, with_earlier};
 pub use view::{AnalysisLayer, AnalysisView, analyses_of, analysis, analysis_layer, job_layer, job_view, layer_bytes};

@@ -8,11 +8,12 @@ use jiff::Timestamp;
 use model::{
     kinds::{Analysis, AnalysisMethod, BoundaryDefinition, Indicator, ObservationStatus, PlaceKind, Scope},
     record::{Code, Record},
-    value::{Id, Value},
+    value::{Id, Lang, Value},
 };
 use register::{Edit, access::Actor};
 
 use super::{
+    centres::centre_title,
     found::{Found, FoundCity, FoundMeasure, FoundRow, MeasureDef},
     job::{self, JobState},
     urbanisation::{boundary_name, centre_shapes, lies_in},
@@ -43,6 +44,8 @@ pub struct AnalysisPublication {
     pub scope: Scope,
     /// Whether the urban centres become places with a boundary.
     pub with_cities: bool,
+    /// Names for urban centres that become places: the place's code, the language, the name.
+    pub names: Vec<(String, Lang, String)>,
     /// Why.
     pub reason: String,
 }
@@ -79,13 +82,7 @@ pub async fn publish_analysis(
     }
     let folder = job::folder(app, &publication.job)?;
     let mut found = view::read(&folder.join("results.json"))?;
-    if let Some(other) = world.records().analyses.get(&publication.job)
-        && other.inputs != inputs_of(&held)
-    {
-        // Another node made a job of the same name, and published it first.
-        let found = Diagnostic::new(&GEO013).arg("job", &publication.job).arg("state", &*other.inputs);
-        return Ok(Err(vec![found]));
-    }
+    let id = record_id(&world, &held);
     for mut layer in std::mem::take(&mut found.layers) {
         let path = folder.join(&layer.file);
         let bytes = std::fs::read(&path).map_err(|e| AppError::file(&path, &e))?;
@@ -113,13 +110,13 @@ pub async fn publish_analysis(
     }
     let results = serde_json::to_vec(&found).map_err(|e| AppError::Internal(e.to_string()))?;
     let results = attach_evidence(app, "results.json", results).await?;
-    edits.push(put(&record(&held, &found.program, results)));
+    edits.push(put(&record(&id, &held, &found.program, results)));
     let mut files = Vec::new();
     if with_cities {
-        let bytes = new_places(&world, &held.request.place, &found.cities);
+        let bytes = new_places(&world, &held.request.place, &found.cities, &publication.names);
         files.push(NamedBytes { name: "places.csv".to_owned(), bytes });
     }
-    let rows = rows(&world, &held, &found, publication, with_cities);
+    let rows = rows(&world, (&id, &held), &found, publication, with_cities);
     match rows {
         Some(rows) => files.push(NamedBytes { name: "observations.csv".to_owned(), bytes: rows }),
         // Cities alone are worth a change.
@@ -153,10 +150,35 @@ fn inputs_of(held: &job::Job) -> String {
     held.request.inputs.iter().map(input).collect::<Vec<_>>().join("; ")
 }
 
-fn record(held: &job::Job, program: &str, results: String) -> Analysis {
+/// The analysis of the register that a job became; none when nothing was published of it.
+pub fn record_of<'w>(world: &'w World, held: &job::Job) -> Option<&'w Analysis> {
+    world.records().analyses.get(record_id(world, held))
+}
+
+/// The code of a job's analysis. Names of jobs are free on one node: where another node published something else under this one, the
+/// next that is free.
+fn record_id(world: &World, held: &job::Job) -> Id<Analysis> {
+    let is_free = |id: &String| world.records().analyses.get(id).is_none_or(|of| is_same(of, held));
+    let mut names = std::iter::once(held.id.clone()).chain((2..10_000).map(|n| format!("{}-n{n}", held.id)));
+    Id::new(names.find(is_free).unwrap_or_else(|| held.id.clone()))
+}
+
+/// Whether an analysis of the register is what a job computes.
+fn is_same(of: &Analysis, held: &job::Job) -> bool {
+    let request = &held.request;
+    of.inputs == inputs_of(held)
+        && of.method == request.method()
+        && of.place == request.place()
+        && Some(of.period) == request.period()
+        && of.since == request.since()
+        && of.definition == Some(request.definition())
+        && of.parameters.as_deref().unwrap_or_default() == request.parameters.as_deref().unwrap_or_default()
+}
+
+fn record(id: &Id<Analysis>, held: &job::Job, program: &str, results: String) -> Analysis {
     let request = &held.request;
     Analysis {
-        id: Id::new(&held.id),
+        id: id.clone(),
         method: request.method(),
         place: request.place(),
         // A job has a period: its request was prepared with one.
@@ -239,34 +261,48 @@ fn name_boundaries(found: &mut Found, edits: &[Edit]) {
 }
 
 /// Places for the urban centres that the register does not know.
-fn new_places(world: &World, above: &str, cities: &[FoundCity]) -> Vec<u8> {
+fn new_places(world: &World, above: &str, cities: &[FoundCity], names: &[(String, Lang, String)]) -> Vec<u8> {
     let mut out = Vec::new();
     let text = |text: &str| Value::Text(text.to_owned());
-    exchange::csv_row(&mut out, &["id", "kind", "title_en", "parent", "longitude", "latitude", "population"].map(text));
+    let titles = Lang::INTERFACE.map(|lang| format!("title_{}", lang.code()));
+    let mut columns = vec!["id", "kind"];
+    columns.extend(titles.iter().map(String::as_str));
+    columns.extend(["parent", "longitude", "latitude", "population"]);
+    exchange::csv_row(&mut out, &columns.into_iter().map(text).collect::<Vec<_>>());
     // What somebody wrote of a city since is not written over.
     let is_new = |city: &&FoundCity| !city.is_known && !world.records().places.contains(&city.place);
     for city in cities.iter().filter(is_new) {
-        let name = city.name.clone().unwrap_or_else(|| city.place.clone());
-        exchange::csv_row(
-            &mut out,
-            &[
-                text(&city.place),
-                text(PlaceKind::City.as_str()),
-                Value::Text(name),
-                text(above),
-                Value::Number(city.at[0]),
-                Value::Number(city.at[1]),
-                Value::Whole(city.population.round() as i64),
-            ],
-        );
+        let mut cells = vec![text(&city.place), text(PlaceKind::City.as_str())];
+        cells.extend(Lang::INTERFACE.map(|lang| title(city, lang, names).map_or(Value::Null, Value::Text)));
+        cells.extend([
+            text(above),
+            Value::Number(city.at[0]),
+            Value::Number(city.at[1]),
+            Value::Whole(city.population.round() as i64),
+        ]);
+        exchange::csv_row(&mut out, &cells);
     }
     out
 }
 
-/// The table of observations; none when no tie has a figure.
-fn rows(
+/// The title of a new city in a language: the one that somebody gave, else the one of the list of cities, else where it lies.
+fn title(city: &FoundCity, lang: Lang, names: &[(String, Lang, String)]) -> Option<String> {
+    let given: Vec<_> =
+        names.iter().filter(|(place, _, name)| *place == city.place && !name.trim().is_empty()).collect();
+    if !given.is_empty() {
+        // What somebody calls a city in one language is not made up in another.
+        return given.into_iter().find(|(_, of, _)| *of == lang).map(|(_, _, name)| name.trim().to_owned());
+    }
+    match &city.name {
+        Some(name) => (lang == Lang::En).then(|| name.clone()),
+        None => Some(centre_title(lang, city)),
+    }
+}
+
+/// The table of observations under the code of an analysis; none when no tie has a figure.
+pub(super) fn rows(
     world: &World,
-    held: &job::Job,
+    (id, held): (&Id<Analysis>, &job::Job),
     found: &Found,
     publication: &AnalysisPublication,
     with_cities: bool,
@@ -307,7 +343,7 @@ fn rows(
                 number(row.denominator),
                 text(status.as_str()),
                 text(held.request.source.as_deref().unwrap_or_default()),
-                text(&evidence(&held.id, row)),
+                text(&evidence(id.as_str(), row)),
                 text(&derivation(held, &found.program, measure, row)),
             ];
             exchange::csv_row(&mut out, &cells);

@@ -142,25 +142,27 @@ pub fn prepare(
     let mut found = Vec::new();
     let wrong = |detail: String| Diagnostic::new(&GEO005).arg("detail", detail);
     if !world.records().places.contains(new.place.as_str()) {
-        found.push(Diagnostic::new(&GEO012).arg("role", "place").arg("detail", new.place.as_str()));
+        found.push(Diagnostic::new(&GEO012).arg("role", "place").arg("detail", new.place.as_str()).field("place"));
     }
     match (new.method, new.since) {
-        (AnalysisMethod::Land, None) => found.push(wrong("since".to_owned())),
+        (AnalysisMethod::Land, None) => found.push(wrong("since".to_owned()).field("since")),
         (AnalysisMethod::Land, Some(since)) if since.mid() >= new.period.mid() => {
-            found.push(wrong(format!("{since} ≥ {}", new.period)));
+            found.push(wrong(format!("{since} ≥ {}", new.period)).field("since"));
         }
         _ => {}
     }
     if let Some(text) = new.parameters.as_deref().filter(|text| !text.trim().is_empty())
         && let Err(e) = serde_json::from_str::<serde_json::Map<String, serde_json::Value>>(text)
     {
-        found.push(wrong(e.to_string()));
+        found.push(wrong(e.to_string()).field("parameters"));
     }
     let (needed, beside) = roles(new.method);
     let missing = needed.iter().filter(|role| !new.files.iter().any(|file| file.role == **role));
-    found.extend(missing.map(|role| Diagnostic::new(&GEO012).arg("role", *role).arg("detail", "–")));
+    found.extend(missing.map(|role| Diagnostic::new(&GEO012).arg("role", *role).arg("detail", "–").field(*role)));
     let stray = new.files.iter().filter(|f| !needed.contains(&f.role.as_str()) && !beside.contains(&f.role.as_str()));
-    found.extend(stray.map(|file| Diagnostic::new(&GEO012).arg("role", &file.role).arg("detail", &file.name)));
+    found.extend(
+        stray.map(|file| Diagnostic::new(&GEO012).arg("role", &file.role).arg("detail", &file.name).field(&file.role)),
+    );
     if !found.is_empty() {
         return Err(AppError::Refused(found));
     }

@@ -19,6 +19,7 @@ use serde_json::Value as Json;
 use shapes::{Crs, Feature, Field, FieldKind, Layer, Value, label_point, project::project, write_geojson};
 
 use super::{
+    centres::NamedCities,
     found::{Found, FoundCity, FoundLayer, FoundMeasure, FoundRow, LayerKind},
     job::Bench,
     plausible::{self, Holds},
@@ -42,6 +43,7 @@ const NEAR: f64 = 0.05;
 #[derive(Serialize, Deserialize)]
 struct Classified {
     summary: Json,
+    warnings: Vec<String>,
 }
 
 /// Classifies the grid, draws its centres and clusters, counts people by class.
@@ -67,13 +69,17 @@ pub(super) fn compute(bench: &Bench<'_>) -> Result<Found, AppError> {
         };
         let progress = |share: f64, stage: &str| (bench.watch)(stage, share);
         let summary = classify_files(&request, &progress).map_err(of_grids)?;
-        Ok(Classified { summary: serde_json::to_value(&summary).unwrap_or_default() })
+        let warnings = summary.warnings.iter().map(|of| of.coded().to_string()).collect();
+        Ok(Classified { summary: serde_json::to_value(&summary).unwrap_or_default(), warnings })
     })?;
-    let mut found = Found { details: classified.summary, ..Found::default() };
-    let warnings = found.details["warnings"].as_array().into_iter().flatten();
-    found.warnings = warnings.filter_map(Json::as_str).map(str::to_owned).collect();
+    let mut found = Found { details: classified.summary, warnings: classified.warnings, ..Found::default() };
     let centres = layers(bench, &entities, &mut found)?;
     found.cities = cities(bench.world, &bench.request.place(), &centres);
+    if found.cities.iter().any(|city| city.name.is_none()) {
+        let named = NamedCities::of(bench.world)?;
+        let nameless = found.cities.iter_mut().filter(|city| city.name.is_none() && !city.is_known);
+        nameless.for_each(|city| city.near = named.near(city.at));
+    }
     let units = units(bench, &population, &level_2)?;
     found.warnings.extend(units.warnings);
     measures(bench, &units.figures, &mut found);
@@ -183,6 +189,7 @@ fn cities(world: &World, above: &Id<Place>, centres: &Layer) -> Vec<FoundCity> {
             population: number(centres, feature, "population"),
             area_km2: number(centres, feature, "area_km2"),
             at,
+            near: None,
         });
     }
     cities
@@ -293,7 +300,7 @@ fn units(bench: &Bench<'_>, population: &[std::path::PathBuf], level_2: &Path) -
         let zones = boundary_zones(bench, &boundaries)?;
         let progress = |share: f64, stage: &str| (bench.watch)(stage, share);
         let classes = [level_2.to_owned()];
-        let found = units_files(population, &classes, &zones, None, Cut::Exact, Edition::Rules2024, &progress)
+        let found = units_files(population, &classes, &zones, Some("place"), Cut::Exact, Edition::Rules2024, &progress)
             .map_err(of_grids)?;
         let of = |(boundary, row): (&&Boundary, &grids::command::UnitRow)| {
             let mut people = [0.0; 3];
@@ -312,7 +319,7 @@ fn units(bench: &Bench<'_>, population: &[std::path::PathBuf], level_2: &Path) -
             Some(UnitFigures { place, boundary, people, note })
         };
         let figures = boundaries.iter().zip(&found.rows).filter_map(of).collect();
-        Ok(Units { figures, warnings: found.warnings })
+        Ok(Units { figures, warnings: found.warnings.iter().map(|of| of.coded().to_string()).collect() })
     })
 }
 

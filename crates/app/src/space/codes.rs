@@ -48,4 +48,6 @@ codes! {
     GEO017 "inputs-elsewhere" Error,
     /// An input's numbers cannot be what its field says.
     GEO018 "input-implausible" Error,
+    /// A file of boundaries has no feature.
+    GEO019 "boundaries-empty" Error,
 }

@@ -127,7 +127,7 @@ pub(crate) fn named_places(grid: &[PathBuf]) -> Result<Vec<Place>, AppError> {
 }
 
 /// The program's list of cities as points.
-fn cities() -> Result<Layer, AppError> {
+pub(crate) fn cities() -> Result<Layer, AppError> {
     let refused = |found: Box<Diagnostic>| AppError::Refused(vec![*found]);
     let table = table("cities.csv", &[], &GEO001).map_err(refused)?;
     let (lon, lat) = (numbers(&table, "lon").map_err(refused)?, numbers(&table, "lat").map_err(refused)?);

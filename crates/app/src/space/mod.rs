@@ -4,6 +4,7 @@ mod access;
 mod boundaries;
 pub(crate) mod codes;
 mod cover;
+pub(crate) mod faults;
 mod grid;
 mod growth;
 mod land;
@@ -12,14 +13,17 @@ mod sample;
 
 pub use access::{AccessRequest, access_case};
 pub use boundaries::{
-    BoundaryFormat, ImportedBoundaries, LARGEST_BOUNDARIES, NewBoundaries, ReadBoundaries, ReadBoundary,
-    boundary_layer, boundary_on, boundary_shape, export_boundaries, import_boundaries, read_boundaries,
+    BoundaryBecomes, BoundaryBefore, BoundaryCounts, BoundaryFile, BoundaryFormat, BoundaryLine, BoundaryMap,
+    BoundaryPreview, ImportedBoundaries, LARGEST_BOUNDARIES, NewBoundaries, ReadBoundaries, ReadBoundary,
+    boundary_layer, boundary_map, boundary_on, boundary_preview, boundary_shape, confirm_boundaries, export_boundaries,
+    import_boundaries, preview_boundaries, read_boundaries,
 };
-pub(crate) use boundaries::{boundary_among, found_boundary, kept, of_shapes, polygons, shape_name};
+pub(crate) use boundaries::{Shelf, boundary_among, found_boundary, kept, polygons, shape_name};
 pub use codes::CODES;
 pub use cover::{CoverRequest, land_cover};
-pub(crate) use grid::named_places;
+pub(crate) use faults::{of_grids, of_shapes, of_streets};
 pub use grid::{GridClassify, GridUnits, GridZonal, grid_classify, grid_units, grid_zonal};
+pub(crate) use grid::{cities, named_places};
 pub use growth::{GrowthRequest, land_growth};
 pub use land::{LandRequest, land_rates};
 pub use people::{PeopleRequest, grid_people};
@@ -27,7 +31,6 @@ pub use sample::{StreetSample, street_sample, street_sample_mean};
 
 use std::path::Path;
 
-use diag::Diagnostic;
 use serde_json::{Map, Value as Json};
 use shapes::{Feature, Layer, Value};
 
@@ -36,28 +39,9 @@ use crate::error::AppError;
 /// Is told what is being done and which share of it is, from 0 to 1, and answers whether to go on.
 pub type Watch<'a> = &'a (dyn Fn(&str, f64) -> bool + Sync);
 
-/// What is wrong with a raster.
-pub(crate) fn of_grids(found: grids::Fault) -> AppError {
-    let code = match &found {
-        grids::Fault::Stopped => &codes::GEO004,
-        _ => &codes::GEO002,
-    };
-    AppError::Refused(vec![Diagnostic::new(code).arg("detail", found.to_string())])
-}
-
-/// What is wrong with a file of a street network.
-pub(crate) fn of_streets(found: &streets::StreetsError) -> AppError {
-    let code = match found {
-        streets::StreetsError::Stopped { .. } => &codes::GEO004,
-        _ => &codes::GEO003,
-    };
-    AppError::Refused(vec![Diagnostic::new(code).arg("detail", found.to_string())])
-}
-
 /// The layer of a file.
 fn layer(path: &Path, name: Option<&str>) -> Result<Layer, AppError> {
-    let wrong = |found: shapes::Fault| Diagnostic::new(&codes::GEO001).arg("detail", found.to_string());
-    shapes::read(path, name).map_err(|found| AppError::Refused(vec![wrong(found)]))
+    shapes::read(path, name).map_err(|found| of_shapes(&found))
 }
 
 /// The attributes of a feature.

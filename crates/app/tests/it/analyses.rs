@@ -4,10 +4,13 @@ use app::{
     App, AppError, NamedBytes, OpenMode,
     analyses::{
         AnalysisPublication, AnalysisRequest, Found, JobState, NewAnalysis, cancel_job, job, job_findings, job_view,
-        jobs, outdated, prepare, publish_analysis, recompute, remove_job, run_job, sample_boundaries, sample_files,
-        start_job, suggested,
+        jobs, outdated, prepare, publish_analysis, published_analysis, recompute, removal, remove_job, run_job,
+        sample_boundaries, sample_files, start_job, suggested,
     },
-    space::{BoundaryFormat, NewBoundaries, export_boundaries, import_boundaries, read_boundaries},
+    space::{
+        BoundaryBecomes, BoundaryFile, BoundaryFormat, NewBoundaries, boundary_preview, confirm_boundaries,
+        export_boundaries, import_boundaries, preview_boundaries, read_boundaries,
+    },
 };
 use jiff::Timestamp;
 use model::{
@@ -53,7 +56,8 @@ fn geojson(place: &str, ring: &str) -> NamedBytes {
 
 async fn with_boundaries(app: &App) {
     let file = sample_boundaries().expect("the exercise boundaries");
-    let written = import_boundaries(app, &file, &new_boundaries(None), &local(), "boundaries", now()).await;
+    let written =
+        import_boundaries(app, &file, &new_boundaries(None), (&local(), "boundaries"), |_, _, _| true, now()).await;
     assert_eq!(written.expect("read").expect("accepted").n, 4);
 }
 
@@ -91,8 +95,14 @@ async fn published(app: &App, id: &str, with_cities: bool) -> Vec<String> {
     let tie = |m: &app::analyses::FoundMeasure| Some((m.id.clone(), suggested(&world, m.def()?)?));
     let ties: Vec<_> = found.measures.iter().filter_map(tie).collect();
     let indicators = ties.iter().map(|(_, indicator)| indicator.as_str().to_owned()).collect();
-    let publication =
-        AnalysisPublication { job: id.into(), ties, scope: Scope::Supported, with_cities, reason: "grids".into() };
+    let publication = AnalysisPublication {
+        job: id.into(),
+        ties,
+        scope: Scope::Supported,
+        with_cities,
+        names: Vec::new(),
+        reason: "grids".into(),
+    };
     publish_analysis(app, &publication, &local(), now()).await.expect("written").expect("accepted");
     indicators
 }
@@ -133,7 +143,7 @@ async fn boundaries_are_records_with_versions_that_go_out_as_they_came_in() {
     for format in [BoundaryFormat::GeoJson, BoundaryFormat::GeoPackage] {
         let bytes = export_boundaries(&app, world.records(), &all, format).expect("a file");
         let file = NamedBytes { name: format!("out.{}", format.ending()), bytes };
-        let read = read_boundaries(&world, &file, &new_boundaries(None)).expect("read");
+        let read = read_boundaries(&app, &world, &file, &new_boundaries(None)).expect("read");
         assert!(read.findings.is_empty(), "{:?}", read.findings);
         let areas: Vec<f64> = read.boundaries.iter().map(|b| b.record.area_km2).collect();
         assert_eq!(areas, all.iter().map(|b| b.area_km2).collect::<Vec<_>>());
@@ -160,23 +170,26 @@ async fn a_bad_boundary_is_refused_with_its_place_and_leaves_nothing() {
         (geojson("KEN-nairobi", "[-1.5,36.6],[-1.5,37.0],[-1.1,37.0],[-1.1,36.6],[-1.5,36.6]"), "GEO006"),
         (geojson("Atlantis", "[36,-1],[37,-1],[37,0],[36,-1]"), "GEO007"),
     ] {
-        let found = import_boundaries(&app, &file, &day, &local(), "bad", now()).await.expect("read");
+        let found = import_boundaries(&app, &file, &day, (&local(), "bad"), |_, _, _| true, now()).await.expect("read");
         let found = found.expect_err("it is refused");
         assert!(found.iter().any(|d| d.code.id == code), "{code}: {found:?}");
         let place = found.iter().find(|d| d.code.id == code).and_then(|d| d.args.iter().find(|(n, _)| *n == "place"));
         assert!(place.is_some(), "{found:?}");
     }
     let sound = geojson("KEN-nairobi", "[36,-1],[37,-1],[37,0],[36,-1]");
-    let without_day = import_boundaries(&app, &sound, &new_boundaries(None), &local(), "bad", now()).await;
+    let without_day =
+        import_boundaries(&app, &sound, &new_boundaries(None), (&local(), "bad"), |_, _, _| true, now()).await;
     assert_eq!(without_day.expect("read").expect_err("no day")[0].code.id, "GEO008");
     let asked = NewBoundaries { place_field: Some("nothing".into()), ..day.clone() };
     assert_eq!(
-        refused(read_boundaries(&app.world().await.expect("a world"), &sound, &asked).expect_err("no such attribute")),
+        refused(
+            read_boundaries(&app, &app.world().await.expect("a world"), &sound, &asked).expect_err("no such attribute")
+        ),
         ["GEO009"]
     );
     let broken = NamedBytes { name: "half.gpkg".into(), bytes: b"SQLite format 3\0 and no more".to_vec() };
     assert_eq!(
-        refused(read_boundaries(&app.world().await.expect("a world"), &broken, &day).expect_err("half a file")),
+        refused(read_boundaries(&app, &app.world().await.expect("a world"), &broken, &day).expect_err("half a file")),
         ["GEO001"]
     );
     assert_eq!(app.world().await.expect("a world").snapshot().position, before);
@@ -185,7 +198,7 @@ async fn a_bad_boundary_is_refused_with_its_place_and_leaves_nothing() {
         name: "point.geojson".into(),
         bytes: br#"{"type":"Feature","properties":{"place":"KEN-nairobi"},"geometry":{"type":"Point","coordinates":[36.8,-1.3]}}"#.to_vec(),
     };
-    assert!(read_boundaries(&app.world().await.expect("a world"), &point, &day).expect("read").is_refused());
+    assert!(read_boundaries(&app, &app.world().await.expect("a world"), &point, &day).expect("read").is_refused());
     // Neighbours that cover the same ground are told, and can be taken.
     let two = NamedBytes {
         name: "two.geojson".into(),
@@ -194,11 +207,191 @@ async fn a_bad_boundary_is_refused_with_its_place_and_leaves_nothing() {
             {"type":"Feature","properties":{"place":"Mombasa"},"geometry":{"type":"Polygon","coordinates":[[[36.5,-3],[39,-3],[39,-1],[36.5,-1],[36.5,-3]]]}}]}"#
             .to_vec(),
     };
-    let read = read_boundaries(&app.world().await.expect("a world"), &two, &day).expect("read");
+    let read = read_boundaries(&app, &app.world().await.expect("a world"), &two, &day).expect("read");
     assert!(!read.is_refused());
     assert_eq!(read.findings.iter().map(|d| d.code.id).collect::<Vec<_>>(), ["GEO011"]);
     // By its name.
     assert_eq!(read.boundaries[1].record.place.as_str(), "KEN-mombasa");
+}
+
+fn arg(found: &diag::Diagnostic, name: &str) -> String {
+    let arg = found.args.iter().find(|(of, _)| *of == name).map(|(_, arg)| arg);
+    match arg {
+        Some(diag::Arg::Text(text)) => text.clone(),
+        Some(diag::Arg::Words(words)) => {
+            words.iter().find(|(lang, _)| *lang == "en").expect("a name in English").1.clone()
+        }
+        Some(diag::Arg::Number(n)) => format!("{n:.0}"),
+        Some(diag::Arg::Whole(n)) => n.to_string(),
+        None => panic!("{found:?} says no {name}"),
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_file_of_boundaries_is_shown_before_it_is_written() {
+    let (_folder, app) = demo().await;
+    let before = app.world().await.expect("a world").snapshot().position;
+    let show = async |file: BoundaryFile, new: &NewBoundaries| {
+        preview_boundaries(&app, file, new, now()).await.expect("a preview")
+    };
+    let sample = || BoundaryFile::Sent(sample_boundaries().expect("the exercise boundaries"));
+    let shown = show(sample(), &new_boundaries(None)).await;
+    assert!(shown.can_confirm && shown.findings.is_empty(), "{:?}", shown.findings);
+    assert_eq!((shown.counts.added, shown.counts.replaced, shown.counts.unchanged), (4, 0, 0));
+    // Nairobi grows from the file's first version to its second: 488.9 to 631.7 km².
+    let later = shown.lines.iter().find(|l| l.valid_from.to_string() == "2020-01-01").expect("a second version");
+    assert_eq!(later.before.as_ref().map(|b| b.valid_from.to_string()).as_deref(), Some("2010-01-01"));
+    assert!(later.change_percent.is_some_and(|percent| (percent - 29.2).abs() < 0.1), "{later:?}");
+    assert_eq!(app.world().await.expect("a world").snapshot().position, before, "nothing is written");
+    confirm_boundaries(&app, &shown.token, &local(), "shown", now()).await.expect("waits").expect("accepted");
+    assert!(boundary_preview(&app, &shown.token).is_none(), "it waits no more");
+    let twice = confirm_boundaries(&app, &shown.token, &local(), "shown", now()).await;
+    assert!(matches!(twice, Err(AppError::Expired)));
+
+    let again = show(sample(), &new_boundaries(None)).await;
+    assert!(!again.can_confirm && again.counts.unchanged == 4, "{:?}", again.counts);
+    // The same version with another shape, and a version that ends what was shown before it.
+    let square = |east: f64| {
+        let ring = format!("[36.6,-1.5],[{east},-1.5],[{east},-1.0],[36.6,-1.0],[36.6,-1.5]");
+        BoundaryFile::Sent(geojson("KEN-nairobi", &ring))
+    };
+    let replaced = show(square(37.2), &new_boundaries(Some("2020-01-01"))).await;
+    assert_eq!(replaced.lines[0].becomes, BoundaryBecomes::Replaced);
+    let held = replaced.lines[0].before.as_ref().expect("the version that it replaces");
+    assert!((held.area_km2 - 631.7).abs() < 1.0 && held.valid_from.to_string() == "2020-01-01", "{held:?}");
+    let other = show(square(37.1), &new_boundaries(Some("2020-01-01"))).await;
+    confirm_boundaries(&app, &other.token, &local(), "other", now()).await.expect("waits").expect("accepted");
+    let other = show(square(37.1), &new_boundaries(Some("2020-01-01"))).await;
+    assert_eq!(other.lines[0].becomes, BoundaryBecomes::Equal);
+
+    // A file that lacks a day is read again with one, without being sent again.
+    let without = show(square(37.3), &new_boundaries(None)).await;
+    assert_eq!(
+        without.findings.iter().map(|d| (d.code.id, d.field.as_deref())).collect::<Vec<_>>(),
+        [("GEO008", Some("valid_from"))]
+    );
+    let with = show(BoundaryFile::Waiting(without.token.clone()), &new_boundaries(Some("2025-01-01"))).await;
+    assert!(with.can_confirm && with.lines[0].becomes == BoundaryBecomes::New, "{:?}", with.findings);
+    // What cannot be read says why, and waits too.
+    let broken = NamedBytes { name: "half.gpkg".into(), bytes: b"SQLite format 3\0 and no more".to_vec() };
+    let broken = show(BoundaryFile::Sent(broken), &new_boundaries(None)).await;
+    assert!(broken.lines.is_empty() && broken.findings[0].code.id == "GEO001", "{:?}", broken.findings);
+    assert!(arg(&broken.findings[0], "file").contains("half.gpkg"));
+    let empty =
+        NamedBytes { name: "none.geojson".into(), bytes: br#"{"type":"FeatureCollection","features":[]}"#.to_vec() };
+    assert_eq!(show(BoundaryFile::Sent(empty), &new_boundaries(None)).await.findings[0].code.id, "GEO019");
+    let gone = preview_boundaries(&app, BoundaryFile::Waiting("nobody".into()), &new_boundaries(None), now()).await;
+    assert!(matches!(gone, Err(AppError::Expired)));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn boundaries_are_compared_with_those_of_the_register() {
+    let (_folder, app) = demo().await;
+    with_boundaries(&app).await;
+    let world = app.world().await.expect("a world");
+    // Nairobi's middle lies at 36.8, -1.3.
+    let square = |place: &str, west: f64, side: f64| {
+        let (east, south, north) = (west + side, -1.3 - side / 2.0, -1.3 + side / 2.0);
+        let ring = [(west, south), (east, south), (east, north), (west, north), (west, south)];
+        let ring: Vec<String> = ring.iter().map(|(x, y)| format!("[{x},{y}]")).collect();
+        geojson(place, &ring.join(","))
+    };
+    let told = |file: &NamedBytes, day: &str| -> Vec<(String, String, String)> {
+        let read = read_boundaries(&app, &world, file, &new_boundaries(Some(day))).expect("read");
+        let between = |d: &&diag::Diagnostic| d.code.id == "GEO011" && arg(d, "problem") != "far_away";
+        let told = |d: &diag::Diagnostic| (arg(d, "problem"), arg(d, "neighbour"), arg(d, "since"));
+        read.findings.iter().filter(between).map(told).collect()
+    };
+    let held = |since: &str| [("overlap_held".to_owned(), "Nairobi".to_owned(), since.to_owned())];
+    // A city over a city: the version that holds on the day, with its name.
+    assert_eq!(told(&square("KEN-kisumu", 36.75, 0.1), "2024-01-01"), held("2020-01-01"));
+    assert_eq!(told(&square("KEN-kisumu", 36.75, 0.1), "2015-01-01"), held("2010-01-01"));
+    // Nothing holds yet; another definition; far from it; its own new version; a country around its city.
+    assert_eq!(told(&square("KEN-kisumu", 36.75, 0.1), "2005-01-01"), []);
+    let built = NewBoundaries { definition: BoundaryDefinition::BuiltUp, ..new_boundaries(Some("2024-01-01")) };
+    let read = read_boundaries(&app, &world, &square("KEN-kisumu", 36.75, 0.1), &built).expect("read");
+    assert!(!read.findings.iter().any(|d| arg(d, "problem") == "overlap_held"), "{:?}", read.findings);
+    assert_eq!(told(&square("KEN-kisumu", 34.7, 0.1), "2024-01-01"), []);
+    assert_eq!(told(&square("KEN-nairobi", 36.6, 0.5), "2024-01-01"), []);
+    assert_eq!(told(&square("KEN", 34.0, 6.0), "2024-01-01"), []);
+    // Where the file moves the neighbour away, nothing is covered twice.
+    let both = {
+        let text = |file: NamedBytes| {
+            let text = String::from_utf8(file.bytes).expect("text");
+            let of: serde_json::Value = serde_json::from_str(&text).expect("JSON");
+            of["features"][0].to_string()
+        };
+        let features = [text(square("KEN-kisumu", 36.75, 0.1)), text(square("KEN-nairobi", 37.2, 0.1))].join(",");
+        let text = format!(r#"{{"type":"FeatureCollection","features":[{features}]}}"#);
+        NamedBytes { name: "both.geojson".into(), bytes: text.into_bytes() }
+    };
+    assert_eq!(told(&both, "2024-01-01"), []);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_centre_that_no_list_names_has_a_title_or_the_name_that_somebody_gives() {
+    let (_folder, app) = demo().await;
+    let (id, found) = computed(&app, AnalysisMethod::Urbanisation, "KEN").await;
+    let nameless: Vec<_> = found.cities.iter().filter(|city| city.name.is_none() && !city.is_known).collect();
+    let [first, second, ..] = nameless.as_slice() else { panic!("the exercise grid has centres without a name") };
+    assert!(first.place.starts_with("KEN-centre-") && first.near.is_some(), "{first:?}");
+    let publication = AnalysisPublication {
+        job: id.clone(),
+        ties: Vec::new(),
+        scope: Scope::Supported,
+        with_cities: true,
+        names: vec![(second.place.clone(), model::value::Lang::Ar, "نيفاشا".into())],
+        reason: "cities".into(),
+    };
+    publish_analysis(&app, &publication, &local(), now()).await.expect("written").expect("accepted");
+    let world = app.world().await.expect("a world");
+    let title = |place: &str| world.records().places.get(place).expect("a place").title.clone();
+    let (made, given) = (title(&first.place), title(&second.place));
+    let near = first.near.as_ref().expect("a city near it");
+    for lang in model::value::Lang::INTERFACE {
+        let text = made.get(lang).expect("a title in each language");
+        assert!(text.contains(&first.number.to_string()), "{text}");
+        let name = near.names.iter().find(|(of, _)| of == lang.code()).or(near.names.first()).expect("a name");
+        assert!(text.contains(&name.1), "{text}: {near:?}");
+    }
+    assert_eq!(given.iter().collect::<Vec<_>>(), [(model::value::Lang::Ar, "نيفاشا")]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_job_says_what_became_of_it_and_what_goes_with_it() {
+    let (folder, app) = demo().await;
+    with_boundaries(&app).await;
+    let (id, _) = computed(&app, AnalysisMethod::Land, "KEN").await;
+    let held = job(&app, &id).expect("the job");
+    let world = app.world().await.expect("a world");
+    assert!(published_analysis(&app, &world, &held, now()).await.expect("read").is_none());
+    let goes = removal(&app, &world, &id).expect("the job");
+    assert_eq!((goes.files.len(), goes.n_files_kept, goes.record), (4, 0, None));
+
+    published(&app, &id, false).await;
+    let world = app.world().await.expect("a world");
+    let done = published_analysis(&app, &world, &held, now()).await.expect("read").expect("published");
+    assert_eq!((done.record.as_str(), done.n_changed), (id.as_str(), 0), "again changes nothing");
+    assert_eq!(done.ties, [("land_ratio".to_owned(), Id::new("I-2629-X10"))]);
+    let of_it = world.snapshot().observations.rows().filter(|r| r.evidence().starts_with(&format!("analysis/{id}")));
+    assert_eq!(done.n_figures, of_it.count());
+    assert_eq!(done.change.map(|c| c.author).as_deref(), Some("t"));
+    let goes = removal(&app, &world, &id).expect("the job");
+    assert_eq!((goes.files.len(), goes.n_files_kept), (0, 4), "what is published can be computed again");
+    assert_eq!(goes.record.as_ref().map(|id| id.as_str()), Some(id.as_str()));
+
+    // Another node published something else under the name of this job: this one gets the next.
+    let path = app_job(&folder, &id);
+    let text = std::fs::read_to_string(&path).expect("the job's file").replace("POP_2015.tif", "OTHER.tif");
+    std::fs::write(&path, text).expect("written");
+    published(&app, &id, false).await;
+    let world = app.world().await.expect("a world");
+    let second = format!("{id}-n2");
+    assert!(world.records().analyses.get(&second).is_some_and(|a| a.inputs.contains("OTHER.tif")));
+    assert!(world.records().analyses.get(&id).is_some_and(|a| a.inputs.contains("POP_2015.tif")));
+    let held = job(&app, &id).expect("the job");
+    let done = published_analysis(&app, &world, &held, now()).await.expect("read").expect("published");
+    assert_eq!(done.record.as_str(), second);
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -272,7 +465,10 @@ async fn a_boundary_that_moves_shows_its_figures_and_they_are_computed_again() {
     let ring = "[36.6,-1.5],[37.2,-1.5],[37.2,-1.0],[36.6,-1.0],[36.6,-1.5]";
     for (day, n) in [("2026-01-01", 0), ("2024-01-01", 1)] {
         let (file, new) = (geojson("KEN-nairobi", ring), new_boundaries(Some(day)));
-        import_boundaries(&app, &file, &new, &local(), "moved", now()).await.expect("read").expect("accepted");
+        import_boundaries(&app, &file, &new, (&local(), "moved"), |_, _, _| true, now())
+            .await
+            .expect("read")
+            .expect("accepted");
         assert_eq!(outdated(&app.world().await.expect("a world")).len(), n, "{day}");
     }
     let world = app.world().await.expect("a world");
@@ -385,6 +581,10 @@ async fn a_request_that_cannot_be_computed_is_refused_before_it_begins() {
     let world = app.world().await.expect("a world");
     let made = start_job(&app, &world, request, &local(), now()).expect("a job");
     assert_eq!(refused(run_job(&app, &world, &made.id, now, &|_, _| true).expect_err("no grid")), ["GEO002"]);
+    // It names the file as its owner does, and no folder of this node.
+    let faults = job_findings(&job(&app, &made.id).expect("the job"));
+    let told = locale::explained(model::value::Lang::Zh, &faults[0]).message;
+    assert!(told.contains("POP_2015.tif") && !told.contains("inputs"), "{told}");
     // Nor can land be people, people be land, or a grid be of another country.
     for (change, code) in [
         ((|new: &mut NewAnalysis| new.files[0].role = "land".into()) as fn(&mut NewAnalysis), "GEO018"),

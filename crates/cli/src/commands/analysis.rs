@@ -1,11 +1,17 @@
 //! `analysis`: computations over grids, boundaries and streets as jobs of this node.
 
-use std::path::{Path, PathBuf};
+use std::{
+    path::{Path, PathBuf},
+    sync::{
+        Arc, Mutex,
+        atomic::{AtomicU8, Ordering},
+    },
+};
 
 use app::{
     App, AppError, OpenMode, World,
     analyses::{
-        self, AnalysisPublication, Found, InputFile, Job, NewAnalysis, SampleFiles, analysis, cancel_job, job,
+        self, AnalysisPublication, Found, InputFile, Job, NewAnalysis, Note, SampleFiles, analysis, cancel_job, job,
         job_view, jobs, outdated, prepare, publish_analysis, recompute, remove_job, run_job, sample_files, start_job,
         suggested,
     },
@@ -27,6 +33,8 @@ use crate::{
 /// Place, earlier and later date of the exercise files.
 const SAMPLE_COUNTRY: (&str, &str, &str) = ("KEN", "2015", "2025");
 const SAMPLE_CITY: (&str, &str) = ("KEN-nairobi", "2025");
+/// What a shell calls the end of a process by INT.
+const ENDED_BY_INT: u8 = 130;
 /// A bar goes up to this.
 const WHOLE: f64 = 1_000.0;
 
@@ -180,26 +188,125 @@ async fn begin(
 
 /// Computes a job under a bar and says what it found.
 fn follow(session: &Session, app: &App, world: &World, id: &str) -> Result<(), Stop> {
+    let ended = Ended::listen(session.say("cli-analysis-ending"));
     // Whoever interrupts it must know what to resume.
     if !session.json {
         eprintln!("{}", session.say_with("cli-analysis-begun", &[("id", id.into())]));
     }
     let bar = session.progress();
+    // What is done, the share of it, and how long it will take.
+    if let Ok(style) = indicatif::ProgressStyle::with_template("{bar:30} {percent:>3} %  {eta:>4}  {msg}") {
+        bar.set_style(style);
+    }
     bar.set_length(WHOLE as u64);
+    let last = Mutex::new(String::new());
     let watch = |stage: &str, share: f64| {
-        bar.set_message(stage.to_owned());
+        // Each stage has its own share and its own pace.
+        if let Ok(mut last) = last.try_lock()
+            && *last != stage
+        {
+            bar.set_message(stage_words(session, stage));
+            bar.reset_eta();
+            stage.clone_into(&mut last);
+        }
         bar.set_position((share.clamp(0.0, 1.0) * WHOLE) as u64);
-        true
+        ended.code().is_none()
     };
     let found = run_job(app, world, id, Timestamp::now, &watch);
     bar.finish_and_clear();
     match found {
+        Err(AppError::Refused(found)) if ended.code().is_some() => {
+            if session.json {
+                // The code says that it was ended, and findings say it in JSON.
+                let _ = refused(session, json!({ "job": id }), &found);
+            } else {
+                eprintln!("{}", session.say_with("cli-analysis-ended", &[("id", id.into())]));
+            }
+            Err(Stop::Ended(ended.code().unwrap_or(ENDED_BY_INT)))
+        }
         Ok(found) => {
             tell(session, id, &found);
             Ok(())
         }
         Err(AppError::Refused(found)) => refused(session, json!({ "job": id }), &found),
         Err(other) => Err(other.into()),
+    }
+}
+
+/// What is being done, in words; its name where it has none.
+fn stage_words(session: &Session, stage: &str) -> String {
+    let key = format!("job-stage-{}", stage.replace([' ', '_'], "-"));
+    if locale::has(session.lang, &key) { session.say(&key) } else { stage.to_owned() }
+}
+
+/// Whether somebody asked this program to end.
+struct Ended {
+    by: Arc<AtomicU8>,
+    task: tokio::task::JoinHandle<()>,
+}
+
+impl Ended {
+    /// Listens for an interruption from now on: the first is heard, the second ends the program at once.
+    fn listen(words: String) -> Self {
+        let by = Arc::new(AtomicU8::new(0));
+        let (heard, mut ends) = (by.clone(), Ends::begin());
+        let task = tokio::spawn(async move {
+            while let Some(code) = ends.next().await {
+                if heard.swap(code, Ordering::SeqCst) != 0 {
+                    std::process::exit(i32::from(code));
+                }
+                eprintln!("{words}");
+            }
+        });
+        Ended { by, task }
+    }
+
+    /// The code with which a program ends that was asked to.
+    fn code(&self) -> Option<u8> {
+        Some(self.by.load(Ordering::SeqCst)).filter(|code| *code != 0)
+    }
+}
+
+impl Drop for Ended {
+    fn drop(&mut self) {
+        self.task.abort();
+    }
+}
+
+/// The ways in which a system tells a program to end.
+#[cfg(unix)]
+struct Ends(Option<(tokio::signal::unix::Signal, tokio::signal::unix::Signal)>);
+
+#[cfg(unix)]
+impl Ends {
+    fn begin() -> Self {
+        use tokio::signal::unix::{SignalKind, signal};
+        Ends(signal(SignalKind::interrupt()).ok().zip(signal(SignalKind::terminate()).ok()))
+    }
+
+    /// Waits until somebody asks for an end; the code for it. None where the system tells nobody.
+    async fn next(&mut self) -> Option<u8> {
+        let (int, term) = self.0.as_mut()?;
+        tokio::select! {
+            done = int.recv() => done.map(|()| ENDED_BY_INT),
+            done = term.recv() => done.map(|()| crate::ENDED_BY_TERM),
+        }
+    }
+}
+
+/// The ways in which a system tells a program to end.
+#[cfg(not(unix))]
+struct Ends;
+
+#[cfg(not(unix))]
+impl Ends {
+    fn begin() -> Self {
+        Ends
+    }
+
+    /// Waits until somebody asks for an end; the code for it. None where the system tells nobody.
+    async fn next(&mut self) -> Option<u8> {
+        tokio::signal::ctrl_c().await.ok().map(|()| ENDED_BY_INT)
     }
 }
 
@@ -222,7 +329,8 @@ fn tell(session: &Session, id: &str, found: &Found) {
         }
     }
     for warning in &found.warnings {
-        outln!("{}", session.say_with("cli-space-warning", &[("text", warning.clone().into())]));
+        let text = Note::of(warning).words(session.lang);
+        outln!("{}", session.say_with("cli-space-warning", &[("text", text.into())]));
     }
     outln!("{}", session.say_with("cli-analysis-next", &[("id", id.into())]));
 }
@@ -296,6 +404,11 @@ async fn publish(session: &Session, args: &AnalysisPublish) -> Result<(), Stop> 
         let (measure, indicator) = tie.split_once('=').ok_or_else(wrong)?;
         ties.push((measure.to_owned(), Id::new(indicator)));
     }
+    let mut names = Vec::new();
+    for name in &args.names {
+        let (place, name) = name.split_once('=').ok_or_else(|| Stop::Usage(format!("{name}: PLACE=NAME")))?;
+        names.push((place.to_owned(), session.lang, name.to_owned()));
+    }
     if ties.is_empty() {
         let found = job_view(&app, &args.id)?.unwrap_or_default();
         let tie = |measure: &analyses::FoundMeasure| Some((measure.id.clone(), suggested(&world, measure.def()?)?));
@@ -306,6 +419,7 @@ async fn publish(session: &Session, args: &AnalysisPublish) -> Result<(), Stop> 
         ties,
         scope: Scope::parse(&args.scope).unwrap_or(Scope::Supported),
         with_cities: args.cities,
+        names,
         reason: args.reason.clone().unwrap_or_else(|| args.id.clone()),
     };
     let by = session.actor(args.author.author.as_deref());

@@ -121,7 +121,7 @@ fn show(session: &Session, preview: &ImportPreview) {
 }
 
 /// Asks on a terminal; without one the answer is no, so that a script that forgot `--yes` writes nothing.
-fn ask(session: &Session) -> bool {
+pub(super) fn ask(session: &Session) -> bool {
     if session.json || !std::io::stdin().is_terminal() {
         return false;
     }

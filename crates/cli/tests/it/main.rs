@@ -13,6 +13,7 @@ mod persons;
 mod register;
 mod serving;
 mod settings;
+mod space;
 mod support;
 mod survey;
 #[cfg(feature = "traces")]

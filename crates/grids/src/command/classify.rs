@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use serde::Serialize;
 use serde_json::{Map, Value};
 
+use super::Notice;
 use crate::degurba::{AreaUnit, ClassCount, Classes, Layers, Levels, NO_CLASS, Options, class_name, classify};
 use crate::entities::{Outlines, Place, entities, layer};
 use crate::raster::{Compression, Pixels, Resampling, Writing, open, write_cog};
@@ -70,7 +71,7 @@ pub struct Summary {
     /// Cells without a number of people.
     pub cells_without_population: u64,
     /// What a reader must be told.
-    pub warnings: Vec<String>,
+    pub warnings: Vec<Notice>,
 }
 
 /// Reads, classifies, writes, and says what came out.
@@ -114,7 +115,7 @@ pub fn classify_files(request: &ClassifyRequest<'_>, progress: &dyn Progress) ->
         built_threshold: classes.built_threshold,
         missing_cells: classes.n_missing,
         cells_without_population: classes.n_without_population,
-        warnings: classes.warnings.iter().map(ToString::to_string).collect(),
+        warnings: classes.warnings.into_iter().map(Notice::Classes).collect(),
         level_1: classes.counts_1,
         level_2: classes.counts_2,
     })

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use serde::{Deserialize, Serialize};
 use shapes::Layer;
 
-use super::{field, key_of, shapes_of};
+use super::{Notice, field, key_of, shapes_of};
 use crate::land::{City, LandRates, PooledRates, Variant, built_by_year, land_rates, pooled};
 use crate::raster::open;
 use crate::zonal::{Rule, Statistic, zonal};
@@ -30,11 +30,11 @@ pub struct LandTable {
     /// All of them as one; `None` where they span different years.
     pub pooled: Option<PooledRates>,
     /// What a reader must be told.
-    pub warnings: Vec<String>,
+    pub warnings: Vec<Notice>,
 }
 
 impl LandTable {
-    fn of(cities: Vec<(String, City)>, variant: Variant, mut warnings: Vec<String>) -> Result<LandTable, Fault> {
+    fn of(cities: Vec<(String, City)>, variant: Variant, mut warnings: Vec<Notice>) -> Result<LandTable, Fault> {
         let all: Vec<City> = cities.iter().map(|c| c.1).collect();
         let rows = cities
             .into_iter()
@@ -42,7 +42,7 @@ impl LandTable {
             .collect::<Result<Vec<_>, Fault>>()?;
         let fell = rows.iter().filter(|r| r.rates.lcr.is_some_and(|l| l < 0.0)).count();
         if fell > 0 {
-            warnings.push(format!("built-up land falls in {fell} cities; often the source or sensor changed"));
+            warnings.push(Notice::LandFalls { n: fell });
         }
         Ok(LandTable { pooled: pooled(&all, variant).ok(), rows, warnings })
     }
@@ -87,7 +87,7 @@ pub fn land_from_grids(
         }
         let empty = found.iter().filter(|z| z.count == 0.0).count();
         if empty > 0 {
-            warnings.push(format!("{empty} zones have no cell with a value in {}", raster.name()));
+            warnings.push(Notice::ZonesWithoutValue { n: empty, grid: raster.name() });
         }
         Ok(found.into_iter().map(|z| z.values[0].unwrap_or(0.0)).collect::<Vec<f64>>())
     };

@@ -4,6 +4,7 @@ mod classify;
 mod cover;
 mod growth;
 mod land;
+mod notice;
 mod people;
 mod zones;
 
@@ -11,6 +12,7 @@ pub use classify::{ClassifyRequest, EntityCount, Summary, classify_files};
 pub use cover::{Cover, CoverRow, CoverTable, cover_files};
 pub use growth::{BuiltCells, ExtentAt, GrowthRow, GrowthRule, GrowthTable, Kinds, growth_from_grids};
 pub use land::{BuiltArea, LandRow, LandTable, land_from_grids, land_from_table};
+pub use notice::{Notice, Units};
 pub use people::{PeopleGrid, aggregate_files, calibrate_files, interpolate_files};
 pub use zones::{UnitRow, UnitTable, ZoneRow, ZoneTable, units_files, zonal_files};
 

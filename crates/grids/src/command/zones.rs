@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use serde::Serialize;
 use shapes::Layer;
 
-use super::{field, key_of, shapes_of};
+use super::{Notice, Units, field, key_of, shapes_of};
 use crate::raster::open;
 use crate::units::{CLASSES, Cut, Edition, Unit, classify_units, unit_class_name};
 use crate::zonal::{Rule, Statistic, zonal};
@@ -30,7 +30,7 @@ pub struct ZoneTable {
     /// The zones, in the order of the layer.
     pub rows: Vec<ZoneRow>,
     /// What a reader must be told.
-    pub warnings: Vec<String>,
+    pub warnings: Vec<Notice>,
 }
 
 /// Statistics of a raster (with weights, if any) within the polygons of a layer, which is projected where needed.
@@ -54,12 +54,11 @@ pub fn zonal_files(
     let mut warnings = Vec::new();
     let empty = found.iter().filter(|z| z.covered == 0.0).count();
     if empty > 0 {
-        let why = if rule == Rule::Centre { "hold no centre of a cell, or lie" } else { "lie" };
-        warnings.push(format!("{empty} of {} zones {why} outside the grid and have no figures", found.len()));
+        warnings.push(Notice::ZonesOutside { n: empty, all: found.len(), by_centre: rule == Rule::Centre });
     }
     let bare = found.iter().filter(|z| z.covered > 0.0 && z.count == 0.0).count();
     if bare > 0 {
-        warnings.push(format!("{bare} zones hold only cells without a value"));
+        warnings.push(Notice::ZonesBare { n: bare });
     }
     let rows = zones
         .features
@@ -94,7 +93,7 @@ pub struct UnitTable {
     /// The units, in the order of the layer.
     pub rows: Vec<UnitRow>,
     /// What a reader must be told.
-    pub warnings: Vec<String>,
+    pub warnings: Vec<Notice>,
 }
 
 /// Classifies the polygons of a layer over a raster of level 2, by the people in them.
@@ -124,18 +123,16 @@ pub fn units_files(
         })
         .collect();
     let mut warnings = Vec::new();
-    let mut warn = |what: &str, f: &dyn Fn(&UnitRow) -> bool| {
+    let mut warn = |notice: fn(Units) -> Notice, f: &dyn Fn(&UnitRow) -> bool| {
         let keys: Vec<&str> = rows.iter().filter(|r| f(r)).map(|r| r.key.as_str()).collect();
         if !keys.is_empty() {
-            let some = keys.iter().take(5).copied().collect::<Vec<_>>().join(", ");
-            warnings.push(format!("{} units {what}: {some}", keys.len()));
+            let first = keys.iter().take(5).copied().collect::<Vec<_>>().join(", ");
+            warnings.push(notice(Units { n: keys.len(), first }));
         }
     };
-    warn("have equally large rural classes, the denser one was taken", &|r| {
-        edition == Edition::Rules2021 && r.unit.tied
-    });
-    warn("have nobody living in them and were judged by area", &|r| r.unit.base == crate::units::Base::Area);
-    warn("lie outside the grid and have no class", &|r| r.unit.base == crate::units::Base::None);
-    warn("hold no centre of a small cell: touched cells were taken, people not counted", &|r| r.unit.without_centre);
+    warn(Notice::UnitsTied, &|r| edition == Edition::Rules2021 && r.unit.tied);
+    warn(Notice::UnitsEmpty, &|r| r.unit.base == crate::units::Base::Area);
+    warn(Notice::UnitsOutside, &|r| r.unit.base == crate::units::Base::None);
+    warn(Notice::UnitsWithoutCentre, &|r| r.unit.without_centre);
     Ok(UnitTable { classes: CLASSES, rows, warnings })
 }

@@ -2,6 +2,8 @@
 
 cli-added = مضاف
 cli-analysis-begun = { $id } (إن قُطع تابع: ekistics analysis resume { $id })
+cli-analysis-ended = أُنهي { $id }. الخطوات التي انتهت محفوظة وكذلك ملفات مدخلاته. يستمر بالأمر: ekistics analysis resume { $id }
+cli-analysis-ending = جارٍ الإنهاء … (مرة أخرى تُنهي فوراً)
 cli-analysis-next = للنشر: ekistics analysis publish { $id }
 cli-analysis-none = لا حساب بعد. جرّب: ekistics analysis urbanisation --sample
 cli-ask = هل تُكتب هذه التغييرات؟ [y/N]
@@ -17,8 +19,10 @@ cli-backup-pruned = حُذف { $runs } من النسخ، وأُزيل { $pieces 
 cli-backup-run = { $run }  { $at }  { $changes } تغييرا و{ $revisions } مراجعة و{ $files } ملفا، الرأس { $head }
 cli-backup-unopened = قورنت البايتات كما خُزنت فقط. أعط --identity أو --passphrase-file لفتحها وإعادة حساب السلسلة.
 cli-backup-whole = سليمة: { $pieces } قطعة من { $runs } نسخ، { $bytes } بايت، ولكل منها البصمة التي خُزنت بها.
+cli-boundary-counts = { $added } جديدة، { $replaced } تُستبدل، { $unchanged } موجودة
 cli-boundary-imported = قُرئت { $n } من الحدود.
 cli-boundary-none = لا حدود بعد. استورد: ekistics boundary import FILE
+cli-boundary-nothing = هذه الحدود في السجل من قبل: لم يُكتب شيء.
 cli-boundary-sound = يمكن استيراد { $n } من الحدود.
 cli-chain-broken = السلسلة مكسورة عند { $where }: { $detail }
 cli-chain-intact = سليمة: { $revisions } مراجعة في { $changes } تغييرا و{ $segments } مقاطع. الرأس { $head }

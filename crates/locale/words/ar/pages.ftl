@@ -772,15 +772,32 @@ space-analyses = الشبكات والأراضي والوصول
 space-answers = يجيب عن المؤشر
 space-answers-none = – لا يُنشر –
 space-area = المساحة (كم²)
+space-becomes = في السجل
+space-becomes-equal = موجودة
+space-becomes-new = جديدة
+space-becomes-replaced = تُستبدل
+space-before = النسخة السابقة
+space-before-none = لا توجد
 space-begin = ابدأ حساباً
 space-begin-button = احسب
 space-boundaries = حدود الأماكن
 space-boundaries-imported = الحدود سارية.
 space-boundaries-lead = كل رقم للمرصد يخص حدوداً ويومها. حين تتحرك الحدود تُعرض الأرقام المحسوبة داخل القديمة ويمكن حسابها من جديد.
-space-boundaries-look = انظر إلى هذه المواضع؛ الحدود أُخذت كما هي.
-space-boundaries-none = لا حدود بعد.
-space-boundaries-taken = أُخذت { $n } من الحدود.
+space-boundaries-none = لا توجد حدود بعد. أضف ملفاً أدناه، أو انظر أولاً إلى حدود التمرين.
 space-cancel = أنهه
+space-centre = المركز الحضري { $n }
+space-centre-at = المركز الحضري { $n }، على بعد { $km } كم { $direction ->
+        [north] شمال
+        [north_east] شمال شرق
+        [east] شرق
+        [south_east] جنوب شرق
+        [south] جنوب
+        [south_west] جنوب غرب
+        [west] غرب
+        *[north_west] شمال غرب
+    } { $place }
+space-centre-near = المركز الحضري { $n } قرب { $place }
+space-change = تغير المساحة
 space-cities = المراكز الحضرية
 space-class-boundaries-now = سارية
 space-class-boundaries-then = سابقة
@@ -797,12 +814,35 @@ space-corners = الزوايا
 space-definition = محدودة بـ
 space-download = تنزيل:
 space-file = الملف
+space-file-gone = أُزيل الملف لإفساح المجال لملفات أحدث. اختره مرة أخرى.
+space-file-waits = الملف { $file } محفوظ هنا ولا حاجة إلى إرساله ثانية. اختر ملفاً آخر ليحل محله.
+space-findings = ملاحظات
+space-form-refused = لم يبدأ شيء بعد. صحّح ما هو معلَّم أدناه؛ والباقي كما أدخلته.
 space-here = الحدود والأرض والوصول
+space-hint-boundaries = داخل أي حدود من السجل تُجمع الأرقام. اختر ما تعرضه صفحة الحدود لأماكنك.
+space-hint-definition = ما الذي تتبعه الخطوط، إن لم يقله الملف: معظم ملفات المناطق والمدن إدارية.
+space-hint-layer = للملفات ذات الطبقات المتعددة فقط، مثل GeoPackage.
+space-hint-one-boundary = أي حدود للمكان تؤخذ حين لا يعطيها ملف.
+space-hint-period = زمن أحدث ملف: 2025 أو 2025-S1 أو 2025-Q3 أو 2025-06.
+space-hint-place-field = العمود الذي يسمي الأماكن، إن لم يكن اسمه «place».
+space-hint-since = زمن الملفات الأقدم، مكتوباً بالطريقة نفسها.
+space-hint-valid-from = أول يوم تسري فيه هذه الحدود. اتركه فارغاً إن كان في الملف عمود «valid_from».
 space-import = أضف حدوداً
-space-import-button = افحص وأضف
+space-import-button = افحص واعرض
+space-import-confirm = اكتب هذه الحدود
+space-import-counts = { $added } جديدة، { $replaced } تُستبدل، { $unchanged } موجودة.
+space-import-drawn = في هذا الملف
+space-import-lines = ما الذي سيُكتب
 space-import-note = ‏GeoPackage أو GeoJSON أو TopoJSON أو FlatGeobuf أو shapefile بأجزائه في ملف zip. في الحقل «place» رموز الأماكن أو أسماؤها؛ ويمكن أن يكون معه «valid_from» و«definition».
+space-import-nothing = هذه الحدود في السجل من قبل: لن يتغير شيء.
+space-import-of = حدود من { $name }
+space-import-otherwise = اقرأ الملف بطريقة أخرى أو اختر غيره
+space-import-refused = لا يمكن أخذ الملف كما هو.
+space-import-refused-note = لم يُكتب شيء. انظر أدناه ما يمنع؛ ويمكن تغيير ما قيل مع الملف دون إرساله ثانية.
+space-import-warned = انظر أولاً إلى الملاحظات أدناه: تؤخذ الحدود كما هي.
 space-in-register = في السجل
 space-jobs = الحسابات
+space-jobs-none = لم يُحسب شيء بعد. افتح حساباً أدناه: لكل منها ملفات تمرين لا تحتاج إلى تنزيل، ويقول أي ملفات منك يأخذ.
 space-known = معروف
 space-layer = الطبقة
 space-layer-area = حدود المدينة
@@ -817,7 +857,10 @@ space-layer-stops = المواقف
 space-layer-urban-centre = المراكز الحضرية
 space-lead = ما هي المدينة، وكم تأخذ من الأرض، ومن يصل مشياً إلى موقف أو حديقة: يُحسب هنا من ملفاتك، وكل مدخل مسمى.
 space-make-cities = اجعل المراكز الحضرية الـ{ $n } أماكن لها حدود ({ $new } جديدة)
+space-n-km2 = { $n } كم²
 space-n-people = { $n } من الناس
+space-name-of = اسم { $place }
+space-names-note = يمكن تسمية المراكز الجديدة هنا باسم آخر قبل أن تصير أماكن؛ ورموزها تبقى.
 space-nav = المكان
 space-new = جديد
 space-none = لم يُحسب شيء بعد. ابدأ أدناه؛ ملفات التمرين لا تحتاج إلى تنزيل.
@@ -841,20 +884,50 @@ space-note-whole-grid = كل ما تغطيه الشبكة: لا حدود للب�
 space-nothing-found = لم يُعثر على شيء.
 space-optional = (يمكن تركه)
 space-options = الخيارات
+space-other-files = ابدأ بملفات أو كلمات أخرى
 space-outdated = { $n ->
         [one] رقم واحد يقوم
        *[other] { $n } من الأرقام تقوم
     } على الحدود «{ $then }»؛ والساري «{ $now }».
 space-outdated-note = تحركت الحدود بعد حساب هذه الأرقام.
+space-outdated-of = وهي من الحساب
 space-outdated-title = أرقام على حدود قديمة
 space-place-field = الحقل الذي فيه المكان
 space-place-map = { $place }: الحدود والأرض والوصول
 space-progress = التقدم
+space-publish-again = انشر مرة أخرى
 space-publish-button = سلّم هذه الأرقام
 space-publish-note = كل رقم يسمي هذا الحساب دليلاً له، بمدخلاته وحدوده.
 space-published = في السجل
+space-published-changed = النشر مرة أخرى يكتب { $n ->
+        [one] رقماً واحداً غُيّر أو أُزيل منذ ذلك الحين
+        [two] رقمين غُيّرا أو أُزيلا منذ ذلك الحين
+       *[other] { $n } من الأرقام التي غُيّرت أو أُزيلت منذ ذلك الحين
+    }؛ ومعها ما تختاره أدناه من مؤشرات أو مدن أخرى.
+space-published-figures = { $n ->
+        [one] رقم واحد في السجل يستند إليه:
+        [two] رقمان في السجل يستندان إليه:
+       *[other] أرقام في السجل تستند إليه: { $n }.
+    }
+space-published-on = نُشر في ⁦{ $day }⁩ بواسطة { $name }.
+space-published-page = الحساب المنشور
+space-published-places = من مراكزه الحضرية أماكن في السجل: { $n }.
+space-published-same = النشر مرة أخرى بالاختيارات نفسها لا يغيّر شيئاً.
 space-remove = أزل
+space-remove-do = أزله
+space-remove-files = { $n ->
+        [one] ملف مدخلات واحد لا يحتاج إليه غيره:
+       *[other] ملفات مدخلات لا يحتاج إليها غيره ({ $n }):
+    }
+space-remove-files-kept = ملفات المدخلات التي تحتاج إليها حسابات أخرى أو أرقام منشورة: { $n }
+space-remove-goes = هذا يزول ولا يمكن استرجاعه
 space-remove-note = يزيل الحساب من هذه العقدة. ما نُشر يبقى في السجل.
+space-remove-published = ما نُشر منه مع طبقات خرائطه:
+space-remove-results = ما وجده: أرقامه وخريطته وأجوبة خطواته
+space-remove-stays = هذا يبقى
+space-remove-steps = أجوبة الخطوات التي انتهت: لا يمكنه الاستمرار بعدها
+space-remove-title = أتريد إزالة هذا الحساب؟
+space-remove-unpublished = لا شيء منه: لم يُنشر
 space-resume = تابع
 space-resume-note = الخطوات المنتهية لا تُحسب من جديد.
 space-role-area = حدود المدينة
@@ -868,7 +941,6 @@ space-role-osm = الشوارع (.osm.pbf)
 space-role-population = الناس حسب الخلية
 space-role-population-later = الناس حسب الخلية، التاريخ الأحدث
 space-role-stops = المواقف
-space-see-change = انظر التغيير
 space-since = التاريخ الأقدم
 space-source-files = الملفات: { $files }
 space-source-osm = © المساهمون في OpenStreetMap، ‏ODbL، حيث تأتي الشوارع منه
@@ -880,25 +952,42 @@ space-try-boundaries-button = أضف حدود التمرين
 space-try-button = احسب بملفات التمرين
 space-try-note = يحمل البرنامج ملفات مختلقة لا تحتاج إلى تنزيل.
 space-valid-from = تسري من
+space-warning-cell-size = مساحة الخلية { $area } كم² بدل 1: تُعدّ الفجوات والأحزمة بالخلايا. ليست هذه الطريقة الرسمية.
 space-warning-crow-fly = المسافات خطوط مستقيمة: المشي الفعلي أطول.
-space-warning-extract-too-small = ملف الشوارع ينتهي قريباً جداً من المدينة: قد يصل سكان طرفها إلى أكثر.
-space-warning-group-unknown = خلايا لا تذكر هذه الفئة: تُركت من نصيبها.
-space-warning-large-cells = الخلايا كبيرة قياساً إلى مسافات المشي: الأنصبة تقريبية.
-space-warning-layer-too-large = طبقة أكبر من أن تُحفظ مع السجل فتُركت من خريطته.
-space-warning-mostly-oneway = قد تُعد الطرق المزدوجة مرتين في كثافة الشوارع.
-space-warning-much-pruned = أجزاء كبيرة من شبكة الشوارع لا تتصل بشيء وتُركت.
+space-warning-extract-too-small = ينتهي ملف الشوارع قريباً جداً من المدينة: قد يصل من على حافتها إلى أكثر. الناقص غرباً وجنوباً وشرقاً وشمالاً (م): { $missing_m }.
+space-warning-geographic-grid = الشبكة بالدرجات: تستعمل الكثافات مساحة كل خلية وتُعدّ المسافات بالخلايا. ليست هذه الطريقة الرسمية.
+space-warning-group-unknown = { $cells } من الخلايا لا تذكر الفئة { $group }: تُركت من نسبتها.
+space-warning-land-falls = تتراجع الأرض المبنية في { $n } من المدن؛ كثيراً ما يكون المصدر أو المستشعر قد تغير.
+space-warning-large-cells = خلايا بطول { $side_m } م كبيرة لمسافات المشي: النسب تقريبية.
+space-warning-layer-too-large = الطبقة { $layer } أكبر من أن تُحفظ مع السجل، فتُركت من خريطته.
+space-warning-mostly-oneway = قد تُحسب الطرق المزدوجة مرتين في كثافة الشوارع ({ $classes }).
+space-warning-much-pruned = { $percent } % من شبكة الشوارع لا يتصل بشيء فتُرك.
 space-warning-no-boundary = لا حدود: لا تُقاس المساحات والشوارع والأماكن المفتوحة.
-space-warning-no-stops-of = لا موقف بهذه السعة.
-space-warning-nodes-missing = ينقص ملف الشوارع نقاط بعض الشوارع.
-space-warning-open-space-thin = وُجد القليل من الأماكن المفتوحة؛ تحقق من اكتمال الملف.
-space-warning-open-space-unverified = لم يتحقق أحد من أن هذه الأماكن مفتوحة للجميع.
-space-warning-people-unreached = يسكن بعض الناس حيث لا يؤدي شارع إلى موقف.
-space-warning-rows-refused = تُركت صفوف لا يمكن استعمالها.
-space-warning-sensitive-to-threshold = كثير من الناس يسكنون تماماً عند المسافة الحاسمة.
-space-warning-stops-far-from-network = مواقف بعيدة عن أي شارع تخدم القليل أو لا أحد.
-space-warning-stops-from-osm = أُخذت المواقف من OpenStreetMap وقد ينقصه بعضها.
-space-warning-stops-from-timetables = أُخذت المواقف من جداول المواعيد.
-space-warning-unknown-settings = تُركت إعدادات لا معنى لها هنا.
+space-warning-no-built-layer = لا توجد شبكة للسطح المبني: قواعد الخلايا المبنية معطلة.
+space-warning-no-land-layer = لا توجد شبكة لليابسة: تُعدّ كل خلية يابسة.
+space-warning-no-stops-of = لا توجد محطة { $capacity ->
+        [high] ذات سعة كبيرة
+       *[low] ذات سعة صغيرة
+    }.
+space-warning-nodes-missing = تنقص ملفَّ الشوارع { $n } من نقاط الشوارع.
+space-warning-open-space-thin = لم يوجد فضاء مفتوح إلا في { $percent } % من المدينة؛ انظر هل الملف كامل.
+space-warning-open-space-unverified = لم ينظر أحد هل هذه الفضاءات المفتوحة ({ $n }) متاحة للجميع.
+space-warning-own-threshold = عتبة السطح المبني { $percent } % هي متوسط { $n } من خلايا هذه الشبكة؛ والعتبة الرسمية للعالم كله.
+space-warning-people-unreached = { $percent } % من الناس، في { $cells } من الخلايا، يسكنون حيث لا يقود شارع إلى محطة.
+space-warning-rows-refused = تُركت { $n } من الصفوف التي لا يمكن استعمالها.
+space-warning-sensitive-to-threshold = { $percent } % من الناس يسكنون ضمن نصف متر من المسافة الفاصلة.
+space-warning-smoothing-at-level-1-only = الخيار ucl_smooth_pop يغيّر التجمعات الحضرية في المستوى 1؛ ولا تجمعات في المستوى 2.
+space-warning-stops-far-from-network = { $n } من المحطات ({ $percent } %) تبعد أكثر من { $farther_than_m } م عن أي شارع وتخدم قليلين أو لا أحد.
+space-warning-stops-from-osm = أُخذت { $n } من المحطات من OpenStreetMap، وقد ينقصه بعضها.
+space-warning-stops-from-timetables = أُخذت { $n } من المحطات من جداول المواعيد؛ وتُركت { $routes_dropped } من الخطوط التي لا تُحسب أنواعها.
+space-warning-units-empty = لا أحد يسكن { $n } من الأماكن، وحُكم عليها بالمساحة: { $first }
+space-warning-units-outside = { $n } من الأماكن تقع خارج الشبكة ولا فئة لها: { $first }
+space-warning-units-tied = في { $n } من الأماكن فئات ريفية متساوية؛ أُخذت الأكثف: { $first }
+space-warning-units-without-centre = { $n } من الأماكن أصغر من خلية: لم يُعدّ سكانها: { $first }
+space-warning-unknown-settings = تُركت إعدادات لا معنى لها هنا: { $keys }.
+space-warning-zones-bare = { $n } من الأماكن ليس فيها إلا خلايا بلا قيمة.
+space-warning-zones-outside = { $n } من { $all } من الأماكن تقع خارج الشبكة ولا أرقام لها.
+space-warning-zones-without-value = { $n } من الأماكن ليس لها خلية ذات قيمة في { $file }.
 survey-all = الجميع
 survey-among = فقط من ينطبق عليهم
 survey-answer = الإجابة

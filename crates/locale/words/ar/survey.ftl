@@ -1,10 +1,35 @@
-GEO001 = تعذرت قراءة الحدود أو النقاط: { $detail }.
+GEO001 = { $problem ->
+        [io] تعذر فتح { $file }: { $detail }.
+        [unrecognised] ليس { $file } ملف حدود أو نقاط يُقرأ هنا: { $detail }.
+        [many_layers] في { $file } عدة طبقات؛ سمّ إحداها: { $known }.
+        [no_such_layer] ليس في { $file } طبقة «{ $asked }»؛ فيه: { $known }.
+        [too_large] في { $file } أكثر من { $most } من شيء ما؛ قسّم الملف.
+        [damaged] الملف { $file } تالف: { $detail }. احفظه من جديد من البرنامج الذي صنعه.
+        [unsupported] في { $file } ما لا يُقرأ هنا: { $detail }.
+       *[other] تعذرت قراءة الحدود أو النقاط: { $detail }.
+    }
     .why = شكل قُرئ نصفه يقع في غير مكانه.
     .remedy = أعطِ ملف GeoPackage أو GeoJSON أو FlatGeobuf أو shapefile، واسم الطبقة إن تعددت.
-GEO002 = لا يمكن استعمال الشبكة النقطية: { $detail }.
+GEO002 = { $problem ->
+        [io] تعذر فتح { $file }: { $detail }.
+        [not_tiff] ليس { $file } ملف GeoTIFF.
+        [truncated] الملف { $file } مقطوع؛ اجلبه من جديد.
+        [unsupported] الملف { $file } من نوع GeoTIFF لا يُقرأ هنا: { $detail }.
+        [no_place] لا يقول { $file } أين يقع؛ اكتبه بصيغة GeoTIFF مع نظامه المرجعي.
+        [turned] الشبكة في { $file } مائلة أو مقلوبة؛ أعد إسقاطها بحيث تسير الصفوف من الغرب إلى الشرق والشمال أولاً.
+        [unaligned] ليس { $file } و{ $other } شبكة واحدة: { $detail }.
+        [projection] النظام المرجعي في { $file } هو { $found } ولا يناسب: { $detail }.
+       *[other] لا يمكن استعمال الشبكة النقطية: { $detail }.
+    }
     .why = خلايا لا تعني ما يبدو أنها تعنيه تعطي مدناً خاطئة.
     .remedy = أعطِ ملفات GeoTIFF لشبكة واحدة: الخلايا والمبدأ والنظام المرجعي أنفسها.
-GEO003 = لا يمكن استعمال شبكة الشوارع: { $detail }.
+GEO003 = { $problem ->
+        [io] تعذر فتح { $file }: { $detail }.
+        [pbf] الملف { $file } تالف أو ليس مقتطفاً من OpenStreetMap (البايت { $n }): { $detail }.
+        [no_column] ليس في { $file } عمود «{ $column }»؛ فيه: { $known }.
+        [file] لا يمكن استعمال { $file }: { $detail }.
+       *[other] لا يمكن استعمال شبكة الشوارع: { $detail }.
+    }
     .why = من يسكن ضمن مسافة المشي أمر يتوقف على كل شارع.
     .remedy = صحّح المجلد كما يصفه docs/methods/access.md.
 GEO004 = أُنهي الحساب بناء على طلب.
@@ -13,7 +38,7 @@ GEO004 = أُنهي الحساب بناء على طلب.
 GEO005 = الخيارات لا تجتمع: { $detail }.
     .why = ما يُخمَّن سؤال آخر.
     .remedy = يسرد ‎`--help`‎ ما يوجد وما يجتمع.
-GEO006 = لا يمكن استعمال حدود { $place } ({ $problem ->
+GEO006 = { $file }، الطبقة { $layer }، العنصر { $feature }: لا يمكن استعمال حدود { $place } ({ $problem ->
         [self_crossing] تقطع نفسها
         [wrong_nesting] أجزاؤها متداخلة
         [too_few_points] حلقة بأقل من ثلاث زوايا
@@ -30,31 +55,37 @@ GEO006 = لا يمكن استعمال حدود { $place } ({ $problem ->
 GEO007 = { $file }، العنصر { $feature }: لا مكان اسمه «{ $place }».
     .why = الحدود تخص مكاناً في السجل، وإلا فلا يُعثر بها على أي رقم.
     .remedy = أضف المكان أولاً أو اكتب رمزه في الحقل `place`. المكانان المتشابهان في الاسم يحتاجان إلى الرمز.
-GEO008 = في حدود { $place } القيمة «{ $found }» في { $field }.
+GEO008 = { $file }، الطبقة { $layer }، العنصر { $feature }: حدود { $place } { $problem ->
+        [missing] ليس فيها { $field } ولم يُعطَ مع الملف
+        [twice] مكررة بالقيمة { $found } في { $field }
+       *[other] فيها القيمة «{ $found }» في { $field }
+    }.
     .why = تُعرف نسخة الحدود بتعريفها ويومها الأول، مرة واحدة لكل منهما.
     .remedy = اكتب يوماً مثل 2020-01-01 في valid_from وأحد تعريفات الدليل، أو أعطهما مع الملف.
 GEO009 = لا يقول { $file } لأي أماكن حدوده: لا حقل «{ $asked }» فيه أماكن. فيه: { $known }.
     .why = الحدود بلا أماكن خطوط على ورق.
     .remedy = سمّ الحقل الذي فيه رموز الأماكن أو أسماؤها.
-GEO010 = في الملف { $n } من الحدود؛ يؤخذ { $most } على الأكثر دفعة واحدة.
+GEO010 = في { $file } { $n } من الحدود؛ يؤخذ { $most } على الأكثر دفعة واحدة.
     .why = ينبغي أن يبقى التغيير الواحد صغيراً بما يكفي للنظر فيه.
     .remedy = قسّم الملف.
-GEO011 = حدود { $place } { $problem ->
-        [overlap] تغطي أرضاً من { $neighbour } ({ $area } م²)
-        [gap] تترك فجوة إلى { $neighbour } ({ $area } م²)
+GEO011 = { $file }، الطبقة { $layer }، العنصر { $feature }: حدود { $place } { $problem ->
+        [overlap] تغطي أرضاً من { $neighbour } ({ $area } { space-word-unit })
+        [gap] تترك فجوة إلى { $neighbour } ({ $area } { space-word-unit })
+        [overlap_held] تغطي أرضاً من { $neighbour }، وحدوده في السجل سارية منذ ⁦{ $since }⁩ ({ $area } { space-word-unit })
+        [gap_held] تترك فجوة إلى { $neighbour }، وحدوده في السجل سارية منذ ⁦{ $since }⁩ ({ $area } { space-word-unit })
         [self_touching] تلامس نفسها
         [far_away] تقع بعيداً عن الموضع المعروف للمكان
         *[other] فيها زاوية مكررة
     }؛ خط الطول، خط العرض: { $at }.
     .why = من يعيش في كليهما أو خارجهما يُعدّ مرتين أو لا يُعدّ.
     .remedy = اجعل الجارين يشتركان في الزوايا؛ ويمكن أن تبقى الشظايا الصغيرة.
-GEO012 = لا يمكن استعمال المدخل { $role }: { $detail }.
+GEO012 = لا يمكن استعمال المدخل { space-word-role }: { $detail }.
     .why = الحساب من دونه يجيب عن سؤال آخر.
     .remedy = أعطِ الملف؛ فصل الشبكات والأراضي والوصول في الدليل يقول أيها.
-GEO013 = الحساب { $job } غير موجود أو لم يبلغ ذلك ({ $state }).
+GEO013 = الحساب { $job } غير موجود أو لم يبلغ ذلك ({ space-word-state }).
     .why = الأرقام تأتي من حساب انتهى.
     .remedy = انظر قائمة الحسابات؛ ما قُطع منها يمكن استئنافه.
-GEO014 = لا مكان في { $place } له حدود ({ $definition }).
+GEO014 = لا مكان في { $place } له حدود ({ space-word-definition }).
     .why = تُجمع الأرض والناس داخل الحدود.
     .remedy = استورد الحدود أولاً، أو انشر المدن التي وجدتها درجة التحضر.
 GEO015 = لا مقياس من { $job } مرتبط بمؤشر.
@@ -63,12 +94,15 @@ GEO015 = لا مقياس من { $job } مرتبط بمؤشر.
 GEO016 = الرمز { $place } صار لمكان آخر.
     .why = مركزان حضريان تحت رمز واحد يخلطان أرقامهما.
     .remedy = احسب من جديد ليُختار رمز حر، أو صحّح موقع المكان المقصود.
-GEO017 = المدخل { $role } يقع في غير موضع { $place }.
+GEO017 = المدخل { space-word-role } يقع في غير موضع { $place }.
     .why = تُنشر أرقام مكان على أنها لآخر.
     .remedy = اختر المكان الذي تخصه الملفات أو أعطِ ملفات هذا المكان.
-GEO018 = لا يمكن أن يكون { $file } هو { $role }: أكبر عدد فيه { $found }، وللخلية { $most } على الأكثر.
+GEO018 = لا يمكن أن يكون { $file } هو { space-word-role }: أكبر عدد فيه { $found }، وللخلية { $most } على الأكثر.
     .why = الشبكة الخطأ في حقل تعطي أرقاماً تشبه الجواب.
     .remedy = انظر أي ملف لأي حقل: الناس لكل خلية، والأرض والمساحة المبنية بالمتر المربع لكل خلية.
+GEO019 = لا عناصر في { $file }، الطبقة { $layer }.
+    .why = لا شيء يُكتب.
+    .remedy = صدّر الطبقة من جديد بعناصرها، أو سمّ الطبقة التي تحويها.
 IDX001 = تعذرت قراءة ملف المؤشر: { $detail }.
     .why = لا مؤشر بلا مدن ومؤشرات فرعية.
     .remedy = اكتب {"{"}"indicators": […], "cities": […]{"}"} كما في docs/methods/composite-index.md.
@@ -417,6 +451,43 @@ concept-wall = الجدران
 concept-water = مصدر المياه
 concept-wealth = الخُمس حسب الثروة
 concept-weight = الوزن
+space-word-definition = { $definition ->
+        [administrative] { list-boundary-definition-administrative }
+        [built_up] { list-boundary-definition-built-up }
+        [degree_of_urbanisation] { list-boundary-definition-degree-of-urbanisation }
+        [functional] { list-boundary-definition-functional }
+        [settlement] { list-boundary-definition-settlement }
+        [statistical] { list-boundary-definition-statistical }
+       *[other] { $definition }
+    }
+space-word-role = { $role ->
+        [area] «{ space-role-area }»
+        [built] «{ space-role-built }»
+        [built_later] «{ space-role-built-later }»
+        [case] «{ space-role-case }»
+        [gtfs] «{ space-role-gtfs }»
+        [land] «{ space-role-land }»
+        [open_space] «{ space-role-open-space }»
+        [osm] «{ space-role-osm }»
+        [population] «{ space-role-population }»
+        [population_later] «{ space-role-population-later }»
+        [stops] «{ space-role-stops }»
+        [place] «{ page-place }»
+       *[other] { $role }
+    }
+space-word-state = { $state ->
+        [cancelled] { job-state-cancelled }
+        [done] { job-state-done }
+        [failed] { job-state-failed }
+        [interrupted] { job-state-interrupted }
+        [running] { job-state-running }
+        [waiting] { job-state-waiting }
+       *[other] { $state }
+    }
+space-word-unit = { $unit ->
+        [km2] كم²
+        *[m2] م²
+    }
 survey-flag-cv_above_20 = الخطأ فوق 20 في المائة من التقدير
 survey-flag-cv_above_30 = الخطأ فوق 30 في المائة من التقدير
 survey-flag-cv_above_limit = الخطأ فوق حد النشر

@@ -2,6 +2,8 @@
 
 cli-added = added
 cli-analysis-begun = { $id } (interrupted, it goes on with: ekistics analysis resume { $id })
+cli-analysis-ended = { $id } was ended. Steps that ended are kept, and its input files. It goes on with: ekistics analysis resume { $id }
+cli-analysis-ending = Ending … (once more ends at once)
 cli-analysis-next = Publish it with: ekistics analysis publish { $id }
 cli-analysis-none = There is no computation yet. Try: ekistics analysis urbanisation --sample
 cli-ask = Write this? [y/N]
@@ -17,8 +19,10 @@ cli-backup-pruned = Forgotten: { $runs } runs; swept away: { $pieces } pieces of
 cli-backup-run = { $run }  { $at }  { $changes } changes, { $revisions } revisions, { $files } files, head { $head }
 cli-backup-unopened = Only the bytes as stored were compared. Give --identity or --passphrase-file to open them and recompute the chain.
 cli-backup-whole = Whole: { $pieces } pieces of { $runs } runs, { $bytes } bytes, each with the hash that it was stored under.
+cli-boundary-counts = { $added } new, { $replaced } replaced, { $unchanged } there already
 cli-boundary-imported = { $n } boundaries were read.
 cli-boundary-none = There is no boundary yet. Import one with: ekistics boundary import FILE
+cli-boundary-nothing = These boundaries are in the register already: nothing was written.
 cli-boundary-sound = { $n } boundaries can be imported.
 cli-chain-broken = The chain is broken at { $where }: { $detail }
 cli-chain-intact = Intact: { $revisions } revisions in { $changes } changes, { $segments } segments. Head { $head }

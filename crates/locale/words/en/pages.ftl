@@ -656,15 +656,32 @@ space-analyses = Grids, land, access
 space-answers = Answers the indicator
 space-answers-none = – not published –
 space-area = Area (km²)
+space-becomes = In the register
+space-becomes-equal = There already
+space-becomes-new = New
+space-becomes-replaced = Replaced
+space-before = Version before
+space-before-none = none
 space-begin = Begin a computation
 space-begin-button = Compute
 space-boundaries = Boundaries of places
 space-boundaries-imported = The boundaries are in force.
 space-boundaries-lead = A figure of the observatory belongs to a boundary and its day. When a boundary moves, the figures computed within the old one are shown, and can be computed again.
-space-boundaries-look = Look at these places; the boundaries are taken as they are.
-space-boundaries-none = There is no boundary yet.
-space-boundaries-taken = { $n } boundaries were taken.
+space-boundaries-none = There is no boundary yet. Add a file below, or look at the exercise boundaries first.
 space-cancel = End it
+space-centre = Urban centre { $n }
+space-centre-at = Urban centre { $n }, { $km } km { $direction ->
+        [north] north
+        [north_east] north-east
+        [east] east
+        [south_east] south-east
+        [south] south
+        [south_west] south-west
+        [west] west
+        *[north_west] north-west
+    } of { $place }
+space-centre-near = Urban centre { $n } near { $place }
+space-change = Change of area
 space-cities = Urban centres
 space-class-boundaries-now = In force
 space-class-boundaries-then = Earlier
@@ -681,12 +698,35 @@ space-corners = Corners
 space-definition = Bounded by
 space-download = Download:
 space-file = File
+space-file-gone = The file had to make room for newer ones. Choose it once more.
+space-file-waits = { $file } is kept here and need not be sent again. Choose another file to replace it.
+space-findings = Findings
+space-form-refused = Nothing was begun yet. Correct what is marked below; the rest is as you entered it.
 space-here = Boundaries, land, access
+space-hint-boundaries = Which boundaries of the register figures are summed within. Choose what the boundaries page shows for your places.
+space-hint-definition = What the lines follow, where the file does not say it: most files of districts and cities are administrative.
+space-hint-layer = Only for files with several layers, such as a GeoPackage.
+space-hint-one-boundary = Which boundary of the place is taken where no file gives one.
+space-hint-period = The time of the newest file: 2025, 2025-S1, 2025-Q3 or 2025-06.
+space-hint-place-field = The column that names the places, where it is not called “place”.
+space-hint-since = The time of the earlier files, written in the same way.
+space-hint-valid-from = The first day on which these boundaries hold. Leave it empty where the file has a column “valid_from”.
 space-import = Add boundaries
-space-import-button = Check and add
+space-import-button = Check and show
+space-import-confirm = Write these boundaries
+space-import-counts = { $added } new, { $replaced } replaced, { $unchanged } there already.
+space-import-drawn = In this file
+space-import-lines = What would be written
 space-import-note = GeoPackage, GeoJSON, TopoJSON, FlatGeobuf, or a shapefile with its parts in one zip. The attribute “place” holds codes or names of places; “valid_from” and “definition” may stand beside it.
+space-import-nothing = These boundaries are in the register already: nothing would change.
+space-import-of = Boundaries from { $name }
+space-import-otherwise = Read the file otherwise, or choose another
+space-import-refused = The file cannot be taken as it is.
+space-import-refused-note = Nothing was written. See below what stands in the way; what was said with the file can be changed without sending it again.
+space-import-warned = Look at the findings below first: the boundaries are taken as they are.
 space-in-register = In the register
 space-jobs = Computations
+space-jobs-none = Nothing was computed yet. Open a computation below: each has exercise files that need no download, and says which files of your own it takes.
 space-known = Known
 space-layer = Layer
 space-layer-area = Boundary of the city
@@ -701,7 +741,10 @@ space-layer-stops = Stops
 space-layer-urban-centre = Urban centres
 space-lead = What a city is, how much land it takes, and who reaches a stop or a park on foot: computed here, from files that you have, with every input named.
 space-make-cities = Make the { $n } urban centres places with a boundary ({ $new } are new)
+space-n-km2 = { $n } km²
 space-n-people = { $n } people
+space-name-of = Name of { $place }
+space-names-note = New centres can be called otherwise here before they become places; their codes stay.
 space-nav = Space
 space-new = New
 space-none = Nothing was computed yet. Begin below; the exercise files need no download.
@@ -725,20 +768,48 @@ space-note-whole-grid = All that the grid covers: the country has no boundary he
 space-nothing-found = Nothing was found.
 space-optional = (may be left out)
 space-options = Options
+space-other-files = Begin with other files or words
 space-outdated = { $n ->
         [one] One figure rests
        *[other] { $n } figures rest
     } on the boundary “{ $then }”; in force is “{ $now }”.
 space-outdated-note = The boundary moved after these figures were computed.
+space-outdated-of = They come from the computation
 space-outdated-title = Figures on an old boundary
 space-place-field = Attribute with the place
 space-place-map = { $place }: boundaries, land, access
 space-progress = Progress
+space-publish-again = Publish again
 space-publish-button = Submit these figures
 space-publish-note = Each figure names this computation as its evidence, with its inputs and its boundary.
 space-published = In the register
+space-published-changed = Publishing again would write { $n ->
+        [one] 1 figure that was changed or removed since
+       *[other] { $n } figures that were changed or removed since
+    }; with other indicators or cities chosen below, those too.
+space-published-figures = { $n ->
+        [one] 1 figure of the register rests on it:
+       *[other] { $n } figures of the register rest on it:
+    }
+space-published-on = Published on { $day } by { $name }.
+space-published-page = The published computation
+space-published-places = { $n } of its urban centres are places of the register.
+space-published-same = Publishing again with the same choices would change nothing.
 space-remove = Remove
+space-remove-do = Remove it
+space-remove-files = { $n ->
+        [one] 1 input file that nothing else needs:
+       *[other] { $n } input files that nothing else needs:
+    }
+space-remove-files-kept = { $n } input files, which other computations or published figures need
+space-remove-goes = This goes, and cannot be brought back
 space-remove-note = Removes the computation from this node. What was published stays in the register.
+space-remove-published = What was published of it, with the layers of its maps:
+space-remove-results = What it found: its figures, its map and the answers of its steps
+space-remove-stays = This stays
+space-remove-steps = The answers of the steps that ended: it could not go on any more
+space-remove-title = Remove this computation?
+space-remove-unpublished = Nothing of it: it was not published
 space-resume = Go on
 space-resume-note = Steps that ended are not computed again.
 space-role-area = Boundary of the city
@@ -752,7 +823,6 @@ space-role-osm = Streets (.osm.pbf)
 space-role-population = People by cell
 space-role-population-later = People by cell, later date
 space-role-stops = Stops
-space-see-change = See the change
 space-since = Earlier date
 space-source-files = Files: { $files }
 space-source-osm = © OpenStreetMap contributors, ODbL, where the streets come from there
@@ -764,25 +834,42 @@ space-try-boundaries-button = Add the exercise boundaries
 space-try-button = Compute with the exercise files
 space-try-note = The program carries invented files that need no download.
 space-valid-from = Holds from
+space-warning-cell-size = Cells have { $area } km² instead of 1: gaps and buffers are counted in cells. This is not the official method.
 space-warning-crow-fly = Distances are straight lines: real walks are longer.
-space-warning-extract-too-small = The street file ends too near the city: people at its edge may reach more.
-space-warning-group-unknown = Some cells do not say this group: they are left out of its share.
-space-warning-large-cells = Cells are large for walking distances: shares are rough.
-space-warning-layer-too-large = A layer is too large to be kept with the register, and was left out of its map.
-space-warning-mostly-oneway = Dual carriageways may count twice in street density.
-space-warning-much-pruned = Large parts of the street network hang together with nothing and were left out.
+space-warning-extract-too-small = The street file ends too near the city: people at its edge may reach more. Missing in the west, south, east, north (m): { $missing_m }.
+space-warning-geographic-grid = The grid is in degrees: densities use the area of each cell, distances are counted in cells. This is not the official method.
+space-warning-group-unknown = { $cells } cells do not say the group { $group }: they are left out of its share.
+space-warning-land-falls = Built-up land falls in { $n } cities; often the source or the sensor changed.
+space-warning-large-cells = Cells of { $side_m } m are large for walking distances: shares are rough.
+space-warning-layer-too-large = The layer { $layer } is too large to be kept with the register, and was left out of its map.
+space-warning-mostly-oneway = Dual carriageways may count twice in street density ({ $classes }).
+space-warning-much-pruned = { $percent } % of the street network hangs together with nothing and was left out.
 space-warning-no-boundary = There is no boundary: areas, streets and open space are not measured.
-space-warning-no-stops-of = There is no stop of this capacity.
-space-warning-nodes-missing = The street file lacks points of some streets.
-space-warning-open-space-thin = Little open space was found; look whether the file is complete.
-space-warning-open-space-unverified = Nobody looked whether these open spaces are open to all.
-space-warning-people-unreached = Some people live where no street leads to a stop.
-space-warning-rows-refused = Rows that could not be used were left out.
-space-warning-sensitive-to-threshold = Many people live exactly at the distance that decides.
-space-warning-stops-far-from-network = Stops lie far from any street and serve few or nobody.
-space-warning-stops-from-osm = Stops were taken from OpenStreetMap, which may lack some.
-space-warning-stops-from-timetables = Stops were taken from timetables.
-space-warning-unknown-settings = Settings that mean nothing here were left alone.
+space-warning-no-built-layer = There is no grid of built-up surface: the rules about built-up cells are off.
+space-warning-no-land-layer = There is no grid of land: every cell counts as land.
+space-warning-no-stops-of = There is no stop of { $capacity ->
+        [high] high capacity
+       *[low] low capacity
+    }.
+space-warning-nodes-missing = The street file lacks { $n } points of streets.
+space-warning-open-space-thin = Only { $percent } % of the city was found to be open space; look whether the file is complete.
+space-warning-open-space-unverified = Nobody looked whether these { $n } open spaces are open to all.
+space-warning-own-threshold = The threshold of built-up surface, { $percent } %, is the mean of { $n } cells of this grid; the official one is of the whole world.
+space-warning-people-unreached = { $percent } % of the people, in { $cells } cells, live where no street leads to a stop.
+space-warning-rows-refused = { $n } rows that could not be used were left out.
+space-warning-sensitive-to-threshold = { $percent } % of the people live within half a metre of the distance that decides.
+space-warning-smoothing-at-level-1-only = The option ucl_smooth_pop changes urban clusters of level 1; level 2 has none.
+space-warning-stops-far-from-network = { $n } stops ({ $percent } %) lie farther than { $farther_than_m } m from any street and serve few or nobody.
+space-warning-stops-from-osm = { $n } stops were taken from OpenStreetMap, which may lack some.
+space-warning-stops-from-timetables = { $n } stops were taken from timetables; { $routes_dropped } routes of kinds that do not count were left out.
+space-warning-units-empty = Nobody lives in { $n } places, which were judged by area: { $first }
+space-warning-units-outside = { $n } places lie outside of the grid and have no class: { $first }
+space-warning-units-tied = { $n } places have equally large rural classes; the denser one was taken: { $first }
+space-warning-units-without-centre = { $n } places are smaller than a cell: people in them were not counted: { $first }
+space-warning-unknown-settings = Settings that mean nothing here were left alone: { $keys }.
+space-warning-zones-bare = { $n } places hold only cells without a value.
+space-warning-zones-outside = { $n } of { $all } places lie outside of the grid and have no figures.
+space-warning-zones-without-value = { $n } places have no cell with a value in { $file }.
 survey-all = All
 survey-among = Only those of whom
 survey-answer = Answer

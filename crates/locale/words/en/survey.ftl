@@ -1,10 +1,35 @@
-GEO001 = The boundaries or points cannot be read: { $detail }.
+GEO001 = { $problem ->
+        [io] { $file } cannot be opened: { $detail }.
+        [unrecognised] { $file } is no file of boundaries or points that is read here: { $detail }.
+        [many_layers] { $file } has several layers; name one of them: { $known }.
+        [no_such_layer] { $file } has no layer “{ $asked }”; it has: { $known }.
+        [too_large] { $file } holds more than { $most } of something; split the file.
+        [damaged] { $file } is damaged: { $detail }. Save it again from the program that made it.
+        [unsupported] { $file } holds something that is not read here: { $detail }.
+       *[other] The boundaries or points cannot be read: { $detail }.
+    }
     .why = A shape that is half read would lie in the wrong place.
     .remedy = Give a GeoPackage, GeoJSON, FlatGeobuf or shapefile, and the layer by name where there are several.
-GEO002 = The raster cannot be used: { $detail }.
+GEO002 = { $problem ->
+        [io] { $file } cannot be opened: { $detail }.
+        [not_tiff] { $file } is no GeoTIFF.
+        [truncated] { $file } is cut off; fetch it again.
+        [unsupported] { $file } is a GeoTIFF of a sort that is not read here: { $detail }.
+        [no_place] { $file } does not say where it lies; write it as GeoTIFF with its reference system.
+        [turned] { $file } is turned or upside down; warp it so that rows run west to east, north first.
+        [unaligned] { $file } and { $other } are not one grid: { $detail }.
+        [projection] { $file } has the reference system { $found }, which does not fit: { $detail }.
+       *[other] The raster cannot be used: { $detail }.
+    }
     .why = Cells that do not mean what they seem to mean give wrong cities.
     .remedy = Give GeoTIFFs of one grid: the same cells, origin and reference system.
-GEO003 = The street network cannot be used: { $detail }.
+GEO003 = { $problem ->
+        [io] { $file } cannot be opened: { $detail }.
+        [pbf] { $file } is damaged or no extract of OpenStreetMap (byte { $n }): { $detail }.
+        [no_column] { $file } has no column “{ $column }”; it has: { $known }.
+        [file] { $file } cannot be used: { $detail }.
+       *[other] The street network cannot be used: { $detail }.
+    }
     .why = Who lives within walking distance depends on every street.
     .remedy = Put the folder right as docs/methods/access.md describes it.
 GEO004 = The computation was ended on request.
@@ -13,7 +38,7 @@ GEO004 = The computation was ended on request.
 GEO005 = The options do not go together: { $detail }.
     .why = What is guessed would be another question.
     .remedy = `--help` lists what there is and what belongs together.
-GEO006 = The boundary of { $place } cannot be used ({ $problem ->
+GEO006 = { $file }, layer { $layer }, feature { $feature }: the boundary of { $place } cannot be used ({ $problem ->
         [self_crossing] it crosses itself
         [wrong_nesting] its parts lie in each other
         [too_few_points] a ring has fewer than three corners
@@ -30,31 +55,37 @@ GEO006 = The boundary of { $place } cannot be used ({ $problem ->
 GEO007 = { $file }, feature { $feature }: no place is called “{ $place }”.
     .why = A boundary belongs to a place of the register; otherwise no figure could be found by it.
     .remedy = Add the place first, or write its code into the attribute `place`. Two places of one name need the code.
-GEO008 = The boundary of { $place } has “{ $found }” as { $field }.
+GEO008 = { $file }, layer { $layer }, feature { $feature }: the boundary of { $place } { $problem ->
+        [missing] has no { $field }, and none was given with the file
+        [twice] stands twice with { $found } as { $field }
+       *[other] has “{ $found }” as { $field }
+    }.
     .why = A version of a boundary is told by its definition and its first day, once each.
     .remedy = Write a day such as 2020-01-01 as valid_from and one of the definitions of the guide, or give both with the file.
 GEO009 = { $file } does not say which places its boundaries are of: there is no attribute “{ $asked }” with places. It has: { $known }.
     .why = Without places boundaries are lines on a sheet.
     .remedy = Name the attribute that holds codes or names of places.
-GEO010 = The file has { $n } boundaries; at most { $most } are taken at once.
+GEO010 = { $file } has { $n } boundaries; at most { $most } are taken at once.
     .why = One change should stay small enough to be looked at.
     .remedy = Split the file.
-GEO011 = The boundary of { $place } { $problem ->
-        [overlap] covers ground of { $neighbour } ({ $area } m²)
-        [gap] leaves a gap to { $neighbour } ({ $area } m²)
+GEO011 = { $file }, layer { $layer }, feature { $feature }: the boundary of { $place } { $problem ->
+        [overlap] covers ground of { $neighbour } ({ $area } { space-word-unit })
+        [gap] leaves a gap to { $neighbour } ({ $area } { space-word-unit })
+        [overlap_held] covers ground of { $neighbour }, whose boundary in the register holds from { $since } ({ $area } { space-word-unit })
+        [gap_held] leaves a gap to { $neighbour }, whose boundary in the register holds from { $since } ({ $area } { space-word-unit })
         [self_touching] touches itself
         [far_away] lies far from where the place is known to be
         *[other] has a corner twice
     }; longitude, latitude: { $at }.
     .why = Who lives in both or in neither is counted twice or not at all.
     .remedy = Let neighbours share their corners; small slivers can stay.
-GEO012 = The input { $role } cannot be used: { $detail }.
+GEO012 = The input { space-word-role } cannot be used: { $detail }.
     .why = A computation without it would answer another question.
     .remedy = Give the file; the guide's chapter on grids, land and access says which.
-GEO013 = The computation { $job } is not there, or not as far ({ $state }).
+GEO013 = The computation { $job } is not there, or not as far ({ space-word-state }).
     .why = Figures come from a computation that ended.
     .remedy = Look at the list of computations; one that was interrupted can be resumed.
-GEO014 = No place in { $place } has a boundary ({ $definition }).
+GEO014 = No place in { $place } has a boundary ({ space-word-definition }).
     .why = Land and people are summed within boundaries.
     .remedy = Import boundaries first, or publish the cities found by the degree of urbanisation.
 GEO015 = No measure of { $job } is tied to an indicator.
@@ -63,12 +94,15 @@ GEO015 = No measure of { $job } is tied to an indicator.
 GEO016 = The code { $place } belongs to another place by now.
     .why = Two urban centres under one code would mix their figures.
     .remedy = Compute again, so that a free code is chosen, or give the place that was meant its right position.
-GEO017 = The input { $role } lies elsewhere than { $place }.
+GEO017 = The input { space-word-role } lies elsewhere than { $place }.
     .why = Figures of one place would be published as another's.
     .remedy = Choose the place that the files are of, or give the files of this place.
-GEO018 = { $file } cannot be { $role }: its greatest number is { $found }, a cell has { $most } at most.
+GEO018 = { $file } cannot be { space-word-role }: its greatest number is { $found }, a cell has { $most } at most.
     .why = The wrong grid in a field gives numbers that look like an answer.
     .remedy = Look which file belongs to which field: persons per cell, land and built-up surface in square metres per cell.
+GEO019 = { $file }, layer { $layer }, holds no feature.
+    .why = There is nothing to write.
+    .remedy = Export the layer again with its features, or name the layer that holds them.
 IDX001 = The file of the index cannot be read: { $detail }.
     .why = Without cities and indicators there is no index.
     .remedy = Write {"{"}"indicators": […], "cities": […]{"}"} as docs/methods/composite-index.md shows.
@@ -417,6 +451,43 @@ concept-wall = Walls
 concept-water = Water source
 concept-wealth = Fifth by wealth
 concept-weight = Weight
+space-word-definition = { $definition ->
+        [administrative] { list-boundary-definition-administrative }
+        [built_up] { list-boundary-definition-built-up }
+        [degree_of_urbanisation] { list-boundary-definition-degree-of-urbanisation }
+        [functional] { list-boundary-definition-functional }
+        [settlement] { list-boundary-definition-settlement }
+        [statistical] { list-boundary-definition-statistical }
+       *[other] { $definition }
+    }
+space-word-role = { $role ->
+        [area] “{ space-role-area }”
+        [built] “{ space-role-built }”
+        [built_later] “{ space-role-built-later }”
+        [case] “{ space-role-case }”
+        [gtfs] “{ space-role-gtfs }”
+        [land] “{ space-role-land }”
+        [open_space] “{ space-role-open-space }”
+        [osm] “{ space-role-osm }”
+        [population] “{ space-role-population }”
+        [population_later] “{ space-role-population-later }”
+        [stops] “{ space-role-stops }”
+        [place] “{ page-place }”
+       *[other] { $role }
+    }
+space-word-state = { $state ->
+        [cancelled] { job-state-cancelled }
+        [done] { job-state-done }
+        [failed] { job-state-failed }
+        [interrupted] { job-state-interrupted }
+        [running] { job-state-running }
+        [waiting] { job-state-waiting }
+       *[other] { $state }
+    }
+space-word-unit = { $unit ->
+        [km2] km²
+        *[m2] m²
+    }
 survey-flag-cv_above_20 = error above 20 percent of the estimate
 survey-flag-cv_above_30 = error above 30 percent of the estimate
 survey-flag-cv_above_limit = error above the limit for publication

@@ -2,6 +2,8 @@
 
 cli-added = 新增
 cli-analysis-begun = { $id }（中断后可继续：ekistics analysis resume { $id }）
+cli-analysis-ended = { $id } 已结束。已完成的步骤及其输入文件均已保存。继续请用：ekistics analysis resume { $id }
+cli-analysis-ending = 正在结束……（再按一次立即结束）
 cli-analysis-next = 发布：ekistics analysis publish { $id }
 cli-analysis-none = 尚无计算。可尝试：ekistics analysis urbanisation --sample
 cli-ask = 是否写入?[y/N]
@@ -17,8 +19,10 @@ cli-backup-pruned = 已删除 { $runs } 个备份;已清除 { $pieces } 个数�
 cli-backup-run = { $run }  { $at }  { $changes } 项变更、{ $revisions } 条修订、{ $files } 个文件,链首 { $head }
 cli-backup-unopened = 仅比对了存储的字节。请给出 --identity 或 --passphrase-file,以便打开内容并重新计算链。
 cli-backup-whole = 完好:{ $runs } 个备份共 { $pieces } 个数据块、{ $bytes } 字节,均与存储时的哈希一致。
+cli-boundary-counts = 新增 { $added }，替换 { $replaced }，已有 { $unchanged }
 cli-boundary-imported = 已读取{ $n }条边界。
 cli-boundary-none = 尚无边界。导入：ekistics boundary import FILE
+cli-boundary-nothing = 这些边界已在登记册中：未写入任何内容。
 cli-boundary-sound = 可导入{ $n }条边界。
 cli-chain-broken = 链在 { $where } 处断裂:{ $detail }
 cli-chain-intact = 完好:{ $changes } 项变更、{ $revisions } 次修订、{ $segments } 个数据段。链首 { $head }

@@ -1,10 +1,35 @@
-GEO001 = 无法读取边界或点：{ $detail }。
+GEO001 = { $problem ->
+        [io] 无法打开 { $file }：{ $detail }。
+        [unrecognised] { $file } 不是此处可读的边界或点文件：{ $detail }。
+        [many_layers] { $file } 有多个图层；请指明其中之一：{ $known }。
+        [no_such_layer] { $file } 没有图层“{ $asked }”；它有：{ $known }。
+        [too_large] { $file } 的内容超过 { $most }；请拆分文件。
+        [damaged] { $file } 已损坏：{ $detail }。请从生成它的程序重新保存。
+        [unsupported] { $file } 含有此处不读取的内容：{ $detail }。
+       *[other] 无法读取边界或点：{ $detail }。
+    }
     .why = 只读了一半的图形会落在错误的位置。
     .remedy = 请提供GeoPackage、GeoJSON、FlatGeobuf或shapefile；有多个图层时请指明名称。
-GEO002 = 无法使用该栅格：{ $detail }。
+GEO002 = { $problem ->
+        [io] 无法打开 { $file }：{ $detail }。
+        [not_tiff] { $file } 不是 GeoTIFF。
+        [truncated] { $file } 不完整；请重新获取。
+        [unsupported] { $file } 是此处不读取的 GeoTIFF 类型：{ $detail }。
+        [no_place] { $file } 未说明其位置；请写成带参考系统的 GeoTIFF。
+        [turned] { $file } 的网格旋转或颠倒；请重投影，使行自西向东、北在前。
+        [unaligned] { $file } 与 { $other } 不是同一网格：{ $detail }。
+        [projection] { $file } 的参考系统为 { $found }，不适用：{ $detail }。
+       *[other] 无法使用该栅格：{ $detail }。
+    }
     .why = 含义不符的像元会得出错误的城市。
     .remedy = 请提供同一格网的GeoTIFF：像元、原点和参考系相同。
-GEO003 = 无法使用该街道网络：{ $detail }。
+GEO003 = { $problem ->
+        [io] 无法打开 { $file }：{ $detail }。
+        [pbf] { $file } 已损坏或不是 OpenStreetMap 摘录（字节 { $n }）：{ $detail }。
+        [no_column] { $file } 没有列“{ $column }”；它有：{ $known }。
+        [file] 无法使用 { $file }：{ $detail }。
+       *[other] 无法使用街道网络：{ $detail }。
+    }
     .why = 步行可达的人口取决于每一条街道。
     .remedy = 请按docs/methods/access.md的说明修正文件夹。
 GEO004 = 计算已按要求结束。
@@ -13,7 +38,7 @@ GEO004 = 计算已按要求结束。
 GEO005 = 选项不能同时使用：{ $detail }。
     .why = 猜测出来的是另一个问题。
     .remedy = `--help`列出了可用的选项及其搭配。
-GEO006 = { $place }的边界无法使用（{ $problem ->
+GEO006 = { $file }，图层 { $layer }，要素 { $feature }：{ $place }的边界无法使用（{ $problem ->
         [self_crossing] 自相交
         [wrong_nesting] 各部分互相嵌套
         [too_few_points] 环少于三个角点
@@ -30,31 +55,37 @@ GEO006 = { $place }的边界无法使用（{ $problem ->
 GEO007 = { $file }，要素{ $feature }：没有名为“{ $place }”的地点。
     .why = 边界属于登记册中的地点，否则无法据此找到数字。
     .remedy = 先添加该地点，或在属性`place`中写入其代码。同名的两个地点需用代码。
-GEO008 = { $place }的边界的{ $field }为“{ $found }”。
+GEO008 = { $file }，图层 { $layer }，要素 { $feature }：{ $place } 的边界{ $problem ->
+        [missing] 没有 { $field }，随文件也未给出
+        [twice] 以 { $found } 作为 { $field } 出现了两次
+       *[other] 的 { $field } 为“{ $found }”
+    }。
     .why = 边界的版本由其定义和起始日确定，各出现一次。
     .remedy = 在valid_from写日期如2020-01-01，并用指南中的一种定义，或随文件一并给出。
 GEO009 = { $file }未说明边界属于哪些地点：没有含地点的属性“{ $asked }”。已有：{ $known }。
     .why = 没有地点，边界只是纸上的线。
     .remedy = 指明含地点代码或名称的属性。
-GEO010 = 文件有{ $n }条边界；一次最多接收{ $most }条。
+GEO010 = { $file } 有{ $n }条边界；一次最多接收{ $most }条。
     .why = 一次变更应小到可以查看。
     .remedy = 拆分文件。
-GEO011 = { $place }的边界{ $problem ->
-        [overlap] 覆盖了{ $neighbour }的土地（{ $area }平方米）
-        [gap] 与{ $neighbour }之间有空隙（{ $area }平方米）
+GEO011 = { $file }，图层 { $layer }，要素 { $feature }：{ $place }的边界{ $problem ->
+        [overlap] 覆盖了{ $neighbour }的土地（{ $area }{ space-word-unit }）
+        [gap] 与{ $neighbour }之间有空隙（{ $area }{ space-word-unit }）
+        [overlap_held] 覆盖了 { $neighbour } 的地面，其登记册边界自 { $since } 起生效（{ $area } { space-word-unit }）
+        [gap_held] 与 { $neighbour } 之间有空隙，其登记册边界自 { $since } 起生效（{ $area } { space-word-unit }）
         [self_touching] 自我接触
         [far_away] 远离该地点的已知位置
         *[other] 有重复角点
     }；经度、纬度：{ $at }。
     .why = 居住在两者之内或之外的人会被重复统计或遗漏。
     .remedy = 让相邻边界共用角点；细小碎片可保留。
-GEO012 = 输入{ $role }无法使用：{ $detail }。
+GEO012 = 输入{ space-word-role }无法使用：{ $detail }。
     .why = 缺少它的计算会回答另一个问题。
     .remedy = 提供该文件；指南中关于网格、土地和可达性的一章说明需要哪些。
-GEO013 = 计算{ $job }不存在，或尚未到该步骤（{ $state }）。
+GEO013 = 计算{ $job }不存在，或尚未到该步骤（{ space-word-state }）。
     .why = 数字来自已完成的计算。
     .remedy = 查看计算列表；中断的可以继续。
-GEO014 = { $place }内没有地点有边界（{ $definition }）。
+GEO014 = { $place }内没有地点有边界（{ space-word-definition }）。
     .why = 土地和人口在边界内求和。
     .remedy = 先导入边界，或发布由城市化程度找到的城市。
 GEO015 = { $job }没有指标与任何度量关联。
@@ -63,12 +94,15 @@ GEO015 = { $job }没有指标与任何度量关联。
 GEO016 = 代码{ $place }现已属于另一地点。
     .why = 两个城市中心共用一个代码会混淆数字。
     .remedy = 重新计算以选用空闲代码，或为所指地点给出正确位置。
-GEO017 = 输入{ $role }不在{ $place }所在位置。
+GEO017 = 输入{ space-word-role }不在{ $place }所在位置。
     .why = 一地的数字会被当作另一地的数字发布。
     .remedy = 选择文件所属的地点，或提供该地点的文件。
-GEO018 = { $file }不可能是{ $role }：最大值为{ $found }，每个单元最多{ $most }。
+GEO018 = { $file }不可能是{ space-word-role }：最大值为{ $found }，每个单元最多{ $most }。
     .why = 字段中放错网格会得出貌似答案的数字。
     .remedy = 核对文件与字段：每单元人口数，土地和建成面积为每单元平方米。
+GEO019 = { $file }，图层 { $layer }，没有任何要素。
+    .why = 没有可写入的内容。
+    .remedy = 请连同要素重新导出该图层，或指明含有要素的图层。
 IDX001 = 无法读取指数文件：{ $detail }。
     .why = 没有城市和指标就没有指数。
     .remedy = 按 docs/methods/composite-index.md 的样式书写 {"{"}"indicators": […], "cities": […]{"}"}。
@@ -417,6 +451,43 @@ concept-wall = 墙体
 concept-water = 水源
 concept-wealth = 财富五分位
 concept-weight = 权重
+space-word-definition = { $definition ->
+        [administrative] { list-boundary-definition-administrative }
+        [built_up] { list-boundary-definition-built-up }
+        [degree_of_urbanisation] { list-boundary-definition-degree-of-urbanisation }
+        [functional] { list-boundary-definition-functional }
+        [settlement] { list-boundary-definition-settlement }
+        [statistical] { list-boundary-definition-statistical }
+       *[other] { $definition }
+    }
+space-word-role = { $role ->
+        [area] “{ space-role-area }”
+        [built] “{ space-role-built }”
+        [built_later] “{ space-role-built-later }”
+        [case] “{ space-role-case }”
+        [gtfs] “{ space-role-gtfs }”
+        [land] “{ space-role-land }”
+        [open_space] “{ space-role-open-space }”
+        [osm] “{ space-role-osm }”
+        [population] “{ space-role-population }”
+        [population_later] “{ space-role-population-later }”
+        [stops] “{ space-role-stops }”
+        [place] “{ page-place }”
+       *[other] { $role }
+    }
+space-word-state = { $state ->
+        [cancelled] { job-state-cancelled }
+        [done] { job-state-done }
+        [failed] { job-state-failed }
+        [interrupted] { job-state-interrupted }
+        [running] { job-state-running }
+        [waiting] { job-state-waiting }
+       *[other] { $state }
+    }
+space-word-unit = { $unit ->
+        [km2] 平方公里
+        *[m2] 平方米
+    }
 survey-flag-cv_above_20 = 误差超过估计值的 20%
 survey-flag-cv_above_30 = 误差超过估计值的 30%
 survey-flag-cv_above_limit = 误差超过发布上限

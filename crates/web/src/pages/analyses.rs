@@ -1,33 +1,27 @@
-//! Computations over grids, boundaries and streets: begin one, follow it, look at what it found, publish it.
-
-use std::io::Write as _;
+//! Computations over grids, boundaries and streets: how far one is, and what it found.
 
 use app::{
     AppError,
     access::Deed,
     analyses::{
-        self, AnalysisPublication, AnalysisRequest, Found, FoundMeasure, FoundRow, InputFile, Job, NewAnalysis,
-        Outdated, prepare, start_job, suggested,
+        self, AnalysisRequest, Found, FoundCity, FoundMeasure, FoundRow, Job, Note, PublishedAnalysis, centre_title,
+        suggested,
     },
-    people,
-    proposals::Written,
 };
 use askama::Template;
 use axum::{
     Json,
-    extract::{Form, Multipart, Path, State},
-    response::{IntoResponse, Redirect, Response},
+    extract::Path,
+    response::{IntoResponse, Response},
 };
 use locale::Explained;
 use model::{
     Kind,
-    kinds::{Analysis, AnalysisMethod, BoundaryDefinition, Indicator, Place, PlaceKind, Scope},
-    value::{Id, Period},
+    kinds::{Analysis, BoundaryDefinition, Indicator, Place},
 };
 use serde_json::json;
 
 use crate::{
-    caller::Who,
     failure::Failure,
     html::{Html, segment},
     pages::{
@@ -35,104 +29,14 @@ use crate::{
         files::off_thread,
         place::place_path,
     },
-    site::Site,
     visit::{Visit, page},
 };
 
-/// Place, earlier and later date of the exercise files of each method.
-const SAMPLES: [(AnalysisMethod, &str, Option<&str>, &str); 3] = [
-    (AnalysisMethod::Urbanisation, "KEN", None, "2025"),
-    (AnalysisMethod::Land, "KEN", Some("2015"), "2025"),
-    (AnalysisMethod::Access, "KEN-nairobi", None, "2025"),
-];
 /// Figures of a measure shown at most; the count says how many there are.
 const MOST_ROWS: usize = 300;
 
-/// A file that a form asks for.
-struct Field {
-    role: &'static str,
-    is_needed: bool,
-    is_many: bool,
-    accept: &'static str,
-}
-
-/// What the form of a method asks for.
-struct MethodForm {
-    method: AnalysisMethod,
-    fields: Vec<Field>,
-    has_sample: bool,
-}
-
-fn forms(v: &Visit) -> Vec<MethodForm> {
-    let tif = |role, is_needed| Field { role, is_needed, is_many: true, accept: ".tif,.tiff" };
-    let other = |role, is_needed, accept| Field { role, is_needed, is_many: role == "gtfs", accept };
-    let fields = |method| match method {
-        AnalysisMethod::Urbanisation => vec![tif("population", true), tif("land", false), tif("built", false)],
-        AnalysisMethod::Land => {
-            vec![tif("population", true), tif("population_later", true), tif("built", true), tif("built_later", true)]
-        }
-        AnalysisMethod::Access => vec![
-            other("osm", true, ".pbf"),
-            other("population", true, ".csv"),
-            other("stops", false, ".csv"),
-            other("gtfs", false, ".zip"),
-            other("open_space", false, ".geojson,.json"),
-            other("area", false, ".geojson,.json"),
-        ],
-    };
-    let has = |place: &str| v.records().places.contains(place);
-    let form = |(method, place, _, _): (AnalysisMethod, &str, Option<&str>, &str)| MethodForm {
-        method,
-        fields: fields(method),
-        has_sample: has(place),
-    };
-    SAMPLES.map(form).into()
-}
-
-#[derive(Template)]
-#[template(path = "analyses.html")]
-struct AnalysesPage<'a> {
-    v: &'a Visit,
-    title: String,
-    jobs: Vec<Job>,
-    analyses: Vec<&'a Analysis>,
-    outdated: Vec<Outdated>,
-    forms: Vec<MethodForm>,
-    places: Vec<&'a Place>,
-    may_compute: bool,
-}
-
-impl AnalysesPage<'_> {
-    fn job_link(&self, job: &Job) -> String {
-        self.v.to(&job_path(&job.id))
-    }
-    fn state(&self, job: &Job) -> String {
-        self.v.say(&format!("job-state-{}", job.state.as_str()))
-    }
-    fn method(&self, job: &Job) -> String {
-        self.v.item("analysis-method", &job.request.method)
-    }
-    fn role(&self, field: &Field) -> String {
-        self.v.say(&format!("space-role-{}", field.role.replace('_', "-")))
-    }
-    fn note(&self, form: &MethodForm) -> String {
-        self.v.say(&format!("space-note-{}", form.method.as_str().replace('_', "-")))
-    }
-    fn definitions(&self) -> Vec<&'static str> {
-        BoundaryDefinition::ALL.iter().map(|definition| definition.as_str()).collect()
-    }
-    fn old(&self, of: &Outdated) -> String {
-        let now = of.now.as_deref().map_or_else(|| "–".to_owned(), |now| boundary_words(self.v, now));
-        let args = [("n", of.n.into()), ("then", boundary_words(self.v, &of.then).into()), ("now", now.into())];
-        self.v.say_with("space-outdated", args)
-    }
-    fn again(&self, of: &Outdated) -> String {
-        format!("{}/again", analysis_path(of.analysis.as_str()))
-    }
-}
-
 /// A boundary's name as a figure has it (`PLACE/DEFINITION/DAY@FINGERPRINT`) in words: what it is and from when.
-fn boundary_words(v: &Visit, name: &str) -> String {
+pub(super) fn boundary_words(v: &Visit, name: &str) -> String {
     let mut parts = name.rsplitn(3, '/');
     let (last, definition) = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
     // An urban centre that is not published yet has no day.
@@ -153,125 +57,6 @@ pub(crate) fn analysis_path(id: &str) -> String {
     format!("/analyses/{}", segment(id))
 }
 
-/// All jobs of this node, the analyses of the register, and the forms that begin one.
-pub async fn list(v: Visit) -> Result<Response, Failure> {
-    let (app, world) = (v.site.app.clone(), v.world.clone());
-    let (jobs, outdated) =
-        off_thread(move || Ok::<_, AppError>((analyses::jobs(&app)?, analyses::outdated(&world)))).await??;
-    let named = |p: &&Place| matches!(p.kind, PlaceKind::Country | PlaceKind::City | PlaceKind::Subnational);
-    let is_job = |a: &&Analysis| !jobs.iter().any(|job| job.id == a.id.as_str());
-    let template = AnalysesPage {
-        title: v.say("space-analyses"),
-        analyses: v.records().analyses.iter().filter(is_job).collect(),
-        forms: forms(&v),
-        places: v.records().places.iter().filter(named).collect(),
-        may_compute: v.writable() && v.may(Deed::Write(Kind::Analysis)),
-        jobs,
-        outdated,
-        v: &v,
-    };
-    page(&v, &template)
-}
-
-/// Keeps the files of a computation and begins it.
-pub async fn begin(State(site): State<Site>, v: Visit, mut parts: Multipart) -> Result<Response, Failure> {
-    people::require_writer(&site.app, v.who.actor(), site.now()).await?;
-    let bad = |_| Failure::bad("page-fail-bad", &[]);
-    let folder = tempfile::tempdir().map_err(|e| Failure::internal(&e))?;
-    let (mut files, mut texts): (Vec<InputFile>, Vec<(String, String)>) = (Vec::new(), Vec::new());
-    while let Some(mut part) = parts.next_field().await.map_err(super::import::too_large_or_bad)? {
-        let field = part.name().unwrap_or_default().to_owned();
-        match part.file_name().map(str::to_owned) {
-            Some(name) if name.is_empty() => {}
-            Some(name) => {
-                // Large files go to the disk piece by piece.
-                let path = folder.path().join(files.len().to_string());
-                let mut out = std::fs::File::create(&path).map_err(|e| Failure::internal(&e))?;
-                while let Some(piece) = part.chunk().await.map_err(super::import::too_large_or_bad)? {
-                    out.write_all(&piece).map_err(|e| Failure::internal(&e))?;
-                }
-                files.push(InputFile { role: field, name, path });
-            }
-            None => texts.push((field, part.text().await.map_err(bad)?.trim().to_owned())),
-        }
-    }
-    let text = |name: &str| texts.iter().find(|(field, _)| field == name).map_or("", |(_, text)| text.as_str());
-    let place = text("place");
-    let by_name = || v.records().places.iter().find(|p| v.plain(&p.title).eq_ignore_ascii_case(place));
-    let place = match v.records().places.get(place).or_else(by_name) {
-        Some(place) => place.id.clone(),
-        None => return Err(Failure::bad("survey-fail-place", &[("place", place.to_owned().into())])),
-    };
-    let period = |name: &str| {
-        let text = text(name);
-        Period::parse(text).ok_or_else(|| Failure::bad("page-bad-period", &[("period", text.to_owned().into())]))
-    };
-    let method = AnalysisMethod::parse(text("method")).ok_or_else(Failure::not_found)?;
-    let new = NewAnalysis {
-        method,
-        place,
-        period: period("period")?,
-        since: if method == AnalysisMethod::Land { Some(period("since")?) } else { None },
-        definition: BoundaryDefinition::parse(text("definition")).unwrap_or(BoundaryDefinition::Administrative),
-        files,
-        parameters: Some(text("parameters").to_owned()).filter(|text| !text.is_empty()),
-        source: None,
-    };
-    start(&site, &v, new).await
-}
-
-/// Which method the exercise files are wanted of.
-#[derive(serde::Deserialize)]
-pub struct SampleForm {
-    method: String,
-}
-
-/// Begins a computation with the exercise files that the program carries.
-pub async fn begin_sample(
-    State(site): State<Site>,
-    v: Visit,
-    Form(form): Form<SampleForm>,
-) -> Result<Response, Failure> {
-    people::require_writer(&site.app, v.who.actor(), site.now()).await?;
-    let of = SAMPLES.iter().find(|(method, ..)| method.as_str() == form.method).ok_or_else(Failure::not_found)?;
-    let (method, place, since, period) = *of;
-    let sample = analyses::sample_files(method)?;
-    let new = NewAnalysis {
-        method,
-        place: Id::new(place),
-        period: Period::parse(period).ok_or_else(Failure::not_found)?,
-        since: since.and_then(Period::parse),
-        definition: BoundaryDefinition::Administrative,
-        files: sample.files.clone(),
-        parameters: None,
-        source: v.records().sources.contains("EX-SPACE").then(|| Id::new("EX-SPACE")),
-    };
-    let answer = start(&site, &v, new).await;
-    drop(sample);
-    answer
-}
-
-async fn start(site: &Site, v: &Visit, new: NewAnalysis) -> Result<Response, Failure> {
-    let (app, world, by, now) = (site.app.clone(), v.world.clone(), v.who.actor().clone(), site.now());
-    let made = off_thread(move || {
-        let request = prepare(&app, &world, &new, &by, now)?;
-        start_job(&app, &world, request, &by, now)
-    })
-    .await?;
-    go(site, v, made).await
-}
-
-async fn go(site: &Site, v: &Visit, made: Result<Job, AppError>) -> Result<Response, Failure> {
-    match made {
-        Ok(job) => {
-            analyses::resume_job(&site.app, &job.id, v.who.actor(), site.options.clock).await?;
-            Ok(Redirect::to(&job_path(&job.id)).into_response())
-        }
-        Err(AppError::Refused(found)) => Err(super::refused(&found)),
-        Err(other) => Err(other.into()),
-    }
-}
-
 #[derive(Template)]
 #[template(path = "analysis.html")]
 struct AnalysisPage<'a> {
@@ -288,7 +73,10 @@ struct AnalysisPage<'a> {
     may_compute: bool,
     may_publish: bool,
     may_make_places: bool,
+    /// Whether it was published just now.
     published: Option<u64>,
+    /// What was published of the job.
+    done: Option<PublishedAnalysis>,
 }
 
 impl AnalysisPage<'_> {
@@ -301,6 +89,12 @@ impl AnalysisPage<'_> {
     fn stage(&self, job: &Job) -> String {
         let key = format!("job-stage-{}", job.stage.replace([' ', '_'], "-"));
         if locale::has(model::value::Lang::En, &key) { self.v.say(&key) } else { String::new() }
+    }
+    /// The form of the method as the job was asked.
+    fn with_other_files(&self) -> String {
+        let method = self.request.as_ref().map_or("", |request| request.method.as_str()).replace('_', "-");
+        let from = self.v.to(&format!("/analyses?from={}", crate::html::query_value(&self.id)));
+        format!("{from}#{method}")
     }
     fn to(&self, deed: &str) -> String {
         format!("{}/{deed}", job_path(&self.id))
@@ -319,9 +113,9 @@ impl AnalysisPage<'_> {
         if let Some(place) = self.v.records().places.get(&row.place) {
             return self.v.text(&place.title);
         }
-        let cities = self.found.iter().flat_map(|found| &found.cities);
-        let name = cities.filter(|city| city.place == row.place).find_map(|city| city.name.clone());
-        Html(crate::html::escaped(&name.unwrap_or_else(|| row.place.clone())))
+        let mut cities = self.found.iter().flat_map(|found| &found.cities);
+        let title = cities.find(|city| city.place == row.place).map(|city| centre_title(self.v.lang, city));
+        Html(crate::html::escaped(&title.unwrap_or_else(|| row.place.clone())))
     }
     fn place_link(&self, row: &FoundRow) -> Option<String> {
         self.v.records().places.contains(&row.place).then(|| self.v.to(&place_path(&row.place)))
@@ -360,36 +154,44 @@ impl AnalysisPage<'_> {
         fitting.sort_by_key(|(_, is_likely)| !is_likely);
         fitting
     }
+    fn day(&self, at: &jiff::Timestamp) -> String {
+        locale::date(at.to_zoned(jiff::tz::TimeZone::UTC).date())
+    }
     fn warning(&self, text: &str) -> String {
-        warning(self.v, text)
+        Note::of(text).words(self.v.lang)
+    }
+    /// Whether an urban centre is a place of the register by now.
+    fn is_known(&self, city: &FoundCity) -> bool {
+        city.is_known || self.v.records().places.contains(&city.place)
+    }
+    fn centre(&self, city: &FoundCity) -> String {
+        centre_title(self.v.lang, city)
+    }
+    /// Whether the reader may say what an urban centre is called.
+    fn may_name(&self, city: &FoundCity) -> bool {
+        self.may_publish && self.may_make_places && !self.is_known(city)
     }
     fn n_new(&self) -> usize {
-        self.found.iter().flat_map(|found| &found.cities).filter(|city| !city.is_known).count()
+        self.found.iter().flat_map(|found| &found.cities).filter(|city| !self.is_known(city)).count()
     }
-    fn indicator_links(&self) -> Vec<(String, String)> {
-        let asked = self.v.query.iter().filter(|(name, _)| name == "indicator");
+    /// The indicators that have figures of this computation.
+    fn indicator_links(&self, of: &PublishedAnalysis) -> Vec<(String, String)> {
         let link = |id: &str| {
             let title = self.v.records().indicators.get(id).map(|i| self.v.plain(&i.title).to_owned())?;
             Some((self.v.record_link("indicator", id), title))
         };
-        asked.filter_map(|(_, id)| link(id)).collect()
+        let mut ids: Vec<&str> = of.ties.iter().map(|(_, indicator)| indicator.as_str()).collect();
+        ids.sort_unstable();
+        ids.dedup();
+        ids.into_iter().filter_map(link).collect()
     }
-}
-
-/// What a reader must be told: in words where the method gave a code.
-fn warning(v: &Visit, text: &str) -> String {
-    let Ok(of) = serde_json::from_str::<serde_json::Map<String, serde_json::Value>>(text) else {
-        return text.to_owned();
-    };
-    let code = of.get("code").and_then(|code| code.as_str()).unwrap_or_default();
-    let key = format!("space-warning-{}", code.replace('_', "-"));
-    let plain = |value: &serde_json::Value| match value {
-        serde_json::Value::Number(n) => n.as_f64().map_or_else(String::new, locale::number),
-        other => other.to_string().trim_matches('"').to_owned(),
-    };
-    let rest: Vec<String> = of.iter().filter(|(name, _)| *name != "code").map(|(_, value)| plain(value)).collect();
-    let words = if locale::has(model::value::Lang::En, &key) { v.say(&key) } else { code.to_owned() };
-    if rest.is_empty() { words } else { format!("{words} ({})", rest.join(", ")) }
+    /// Whether an indicator holds a measure: the one that was published, else the likely one.
+    fn is_tied(&self, measure: &FoundMeasure, indicator: &Indicator, is_likely: bool) -> bool {
+        match &self.done {
+            Some(done) => done.ties.iter().any(|(of, id)| *of == measure.id && *id == indicator.id),
+            None => is_likely,
+        }
+    }
 }
 
 /// How far a job is, and what it found.
@@ -408,6 +210,7 @@ pub async fn job(v: Visit, Path(id): Path<String>) -> Result<Response, Failure> 
         }
         None => Html::default(),
     };
+    let done = analyses::published_analysis(&v.site.app, &v.world, &held, v.site.now()).await?;
     let faults = analyses::job_findings(&held).iter().map(|d| locale::explained(v.lang, d)).collect();
     let may_compute = v.writable() && v.may(Deed::Write(Kind::Analysis));
     let template = AnalysisPage {
@@ -415,12 +218,13 @@ pub async fn job(v: Visit, Path(id): Path<String>) -> Result<Response, Failure> 
         request: Some(held.request.clone()),
         faults,
         map,
-        record: v.records().analyses.get(&id).cloned(),
+        record: done.as_ref().and_then(|done| v.records().analyses.get(done.record.as_str()).cloned()),
         indicators: v.records().indicators.iter().collect(),
         may_compute,
         may_publish: may_compute && v.may(Deed::Write(Kind::Observation)),
         may_make_places: v.may(Deed::Write(Kind::Place)),
         published: v.ask("published").parse().ok(),
+        done,
         found,
         job: Some(held),
         id,
@@ -429,7 +233,8 @@ pub async fn job(v: Visit, Path(id): Path<String>) -> Result<Response, Failure> 
     page(&v, &template)
 }
 
-fn title(v: &Visit, request: &AnalysisRequest) -> String {
+/// What a computation is about, in words.
+pub(super) fn title(v: &Visit, request: &AnalysisRequest) -> String {
     let place = v.records().places.get(&request.place);
     let place = place.map_or_else(|| request.place.clone(), |place| v.plain(&place.title).to_owned());
     let time = match &request.since {
@@ -552,69 +357,6 @@ pub async fn job_layer(v: Visit, Path((id, layer)): Path<(String, String)>) -> R
     tokio::task::block_in_place(|| layer_response(&v, &read.layer, &read.bytes))
 }
 
-/// Ends a job; it can be resumed.
-pub async fn cancel(State(site): State<Site>, who: Who, Path(id): Path<String>) -> Result<Response, Failure> {
-    analyses::cancel_job(&site.app, &id, who.actor(), site.now()).await?;
-    // Whoever computes looks again within the blink that the redirect takes.
-    tokio::time::sleep(std::time::Duration::from_millis(300)).await;
-    Ok(Redirect::to(&job_path(&id)).into_response())
-}
-
-/// Lets a job go on.
-pub async fn resume(State(site): State<Site>, who: Who, Path(id): Path<String>) -> Result<Response, Failure> {
-    match analyses::resume_job(&site.app, &id, who.actor(), site.options.clock).await {
-        Err(AppError::Refused(found)) => Err(super::refused(&found)),
-        other => {
-            other?;
-            Ok(Redirect::to(&job_path(&id)).into_response())
-        }
-    }
-}
-
-/// Removes a job.
-pub async fn remove(State(site): State<Site>, who: Who, Path(id): Path<String>) -> Result<Response, Failure> {
-    match analyses::remove_job(&site.app, &id, who.actor(), site.now()).await {
-        Err(AppError::Refused(found)) => Err(super::refused(&found)),
-        other => {
-            other?;
-            Ok(Redirect::to("/analyses").into_response())
-        }
-    }
-}
-
-/// Submits what a job found.
-pub async fn publish(
-    State(site): State<Site>,
-    who: Who,
-    Path(id): Path<String>,
-    Form(form): Form<Vec<(String, String)>>,
-) -> Result<Response, Failure> {
-    let text = |name: &str| form.iter().find(|(field, _)| field == name).map_or("", |(_, text)| text.trim());
-    let tie = |(field, indicator): &(String, String)| {
-        let measure = field.strip_prefix("tie-")?;
-        (!indicator.is_empty()).then(|| (measure.to_owned(), Id::new(indicator)))
-    };
-    let publication = AnalysisPublication {
-        ties: form.iter().filter_map(tie).collect(),
-        scope: Scope::parse(text("scope")).unwrap_or(Scope::Supported),
-        with_cities: !text("cities").is_empty(),
-        reason: if text("reason").is_empty() { id.clone() } else { text("reason").to_owned() },
-        job: id.clone(),
-    };
-    match analyses::publish_analysis(&site.app, &publication, who.actor(), site.now()).await {
-        Ok(Ok(Written::InForce(line))) => {
-            let mut to = format!("{}?published={}", job_path(&id), line.number);
-            for (_, indicator) in &publication.ties {
-                to.push_str(&format!("&indicator={}", crate::html::query_value(indicator.as_str())));
-            }
-            Ok(Redirect::to(&to).into_response())
-        }
-        Ok(Ok(written)) => Ok(Redirect::to(&super::edit::after(&written)).into_response()),
-        Ok(Err(found)) | Err(AppError::Refused(found)) => Err(super::refused(&found)),
-        Err(other) => Err(other.into()),
-    }
-}
-
 /// An analysis of the register with what it found.
 pub async fn analysis(v: Visit, Path(id): Path<String>) -> Result<Response, Failure> {
     let (app, world, name) = (v.site.app.clone(), v.world.clone(), id.clone());
@@ -632,6 +374,7 @@ pub async fn analysis(v: Visit, Path(id): Path<String>) -> Result<Response, Fail
         may_publish: false,
         may_make_places: false,
         published: None,
+        done: None,
         found: Some(view.found),
         job: None,
         id,
@@ -645,12 +388,4 @@ pub async fn analysis_layer(v: Visit, Path((id, layer)): Path<(String, String)>)
     let (app, world) = (v.site.app.clone(), v.world.clone());
     let read = off_thread(move || analyses::analysis_layer(&app, &world, &id, &layer)).await??;
     tokio::task::block_in_place(|| layer_response(&v, &read.layer, &read.bytes))
-}
-
-/// Computes an analysis again within the boundaries that are in force now.
-pub async fn again(State(site): State<Site>, v: Visit, Path(id): Path<String>) -> Result<Response, Failure> {
-    people::require_writer(&site.app, v.who.actor(), site.now()).await?;
-    let (app, world, by, now) = (site.app.clone(), v.world.clone(), v.who.actor().clone(), site.now());
-    let made = off_thread(move || analyses::recompute(&app, &world, &id, &by, now)).await?;
-    go(&site, &v, made).await
 }

@@ -1,22 +1,15 @@
-//! Boundaries of places: what the register holds, a file of more, and the same as files.
+//! Boundaries of places: what the register holds, and the same as files.
 
 use app::{
-    AppError, NamedBytes,
     access::Deed,
-    analyses::{FoundLayer, LayerKind, sample_boundaries},
-    people,
-    proposals::Written,
-    space::{BoundaryFormat, ImportedBoundaries, NewBoundaries, boundary_layer, export_boundaries, import_boundaries},
+    analyses::{FoundLayer, LayerKind},
+    space::{BoundaryFormat, boundary_layer, export_boundaries},
 };
 use askama::Template;
-use axum::{
-    extract::{Multipart, Path, State},
-    response::{IntoResponse, Redirect, Response},
-};
-use locale::Explained;
+use axum::{extract::Path, response::Response};
 use model::{
     Kind,
-    kinds::{Boundary, BoundaryDefinition, Place},
+    kinds::{Boundary, Place},
     value::Id,
 };
 
@@ -25,10 +18,10 @@ use crate::{
     html::{query_value, segment},
     pages::{
         analysis_map::{SourceLayer, layer_response},
+        boundary_import::BoundaryForm,
         files::{download, off_thread},
         place::place_path,
     },
-    site::Site,
     visit::{Visit, page},
 };
 
@@ -50,6 +43,7 @@ struct BoundariesPage<'a> {
     may_load: bool,
     has_sample_place: bool,
     imported: Option<u64>,
+    form: BoundaryForm,
 }
 
 impl BoundariesPage<'_> {
@@ -57,23 +51,9 @@ impl BoundariesPage<'_> {
         let place = self.place.map_or_else(String::new, |p| format!("?place={}", query_value(p.id.as_str())));
         self.v.to(&format!("/boundaries/all.{}{place}", format.ending()))
     }
-    fn definitions(&self) -> Vec<&'static str> {
-        BoundaryDefinition::ALL.iter().map(|definition| definition.as_str()).collect()
-    }
     fn place_of(&self, boundary: &Boundary) -> String {
         self.v.to(&place_path(boundary.place.as_str()))
     }
-}
-
-/// A file that was taken, and what should be looked at in it.
-#[derive(Template)]
-#[template(path = "boundaries-imported.html")]
-struct ImportedPage<'a> {
-    v: &'a Visit,
-    title: String,
-    n: usize,
-    warnings: Vec<Explained>,
-    next: String,
 }
 
 /// The boundaries of a place and of the places in it; all without a place.
@@ -85,7 +65,12 @@ fn chosen(v: &Visit) -> (Option<&Place>, Vec<&Boundary>) {
 
 /// All boundaries, and the form for more.
 pub async fn list(v: Visit) -> Result<Response, Failure> {
-    let (place, mut boundaries) = chosen(&v);
+    listed(&v, BoundaryForm::default())
+}
+
+/// The page of boundaries with a form as it was filled in.
+pub(super) fn listed(v: &Visit, form: BoundaryForm) -> Result<Response, Failure> {
+    let (place, mut boundaries) = chosen(v);
     if place.is_none() && !v.ask("place").is_empty() {
         return Err(Failure::not_found());
     }
@@ -100,9 +85,10 @@ pub async fn list(v: Visit) -> Result<Response, Failure> {
         may_load: v.writable() && v.may(Deed::Write(Kind::Boundary)),
         has_sample_place: v.records().places.contains("KEN-nairobi"),
         imported: v.ask("imported").parse().ok(),
-        v: &v,
+        form,
+        v,
     };
-    page(&v, &template)
+    page(v, &template)
 }
 
 /// Boundaries as a file.
@@ -126,75 +112,6 @@ pub async fn file(v: Visit, Path(name): Path<String>) -> Result<Response, Failur
     })
     .await??;
     Ok(download(bytes, format.media_type(), &format!("boundaries.{ending}")))
-}
-
-/// Reads a file of boundaries and submits them.
-pub async fn import(State(site): State<Site>, v: Visit, mut parts: Multipart) -> Result<Response, Failure> {
-    people::require_writer(&site.app, v.who.actor(), site.now()).await?;
-    let bad = |_| Failure::bad("page-fail-bad", &[]);
-    let (mut file, mut new) = (None, empty());
-    while let Some(part) = parts.next_field().await.map_err(super::import::too_large_or_bad)? {
-        let field = part.name().unwrap_or_default().to_owned();
-        match part.file_name().map(str::to_owned) {
-            Some(name) if name.is_empty() => {}
-            Some(name) => {
-                let bytes = part.bytes().await.map_err(super::import::too_large_or_bad)?;
-                file = Some(NamedBytes { name, bytes: bytes.to_vec() });
-            }
-            None => {
-                let text = Some(part.text().await.map_err(bad)?.trim().to_owned()).filter(|text| !text.is_empty());
-                match field.as_str() {
-                    "layer" => new.layer = text,
-                    "place_field" => new.place_field = text,
-                    "definition" => {
-                        new.definition = text.and_then(|t| BoundaryDefinition::parse(&t)).unwrap_or(new.definition);
-                    }
-                    "valid_from" => new.valid_from = text.and_then(|text| text.parse().ok()),
-                    _ => {}
-                }
-            }
-        }
-    }
-    let file = file.ok_or_else(|| Failure::bad("page-fail-no-file", &[]))?;
-    submit(&site, &v, &file, &new).await
-}
-
-/// Submits the exercise boundaries.
-pub async fn import_sample(State(site): State<Site>, v: Visit) -> Result<Response, Failure> {
-    people::require_writer(&site.app, v.who.actor(), site.now()).await?;
-    let file = sample_boundaries().ok_or_else(Failure::not_found)?;
-    submit(&site, &v, &file, &empty()).await
-}
-
-fn empty() -> NewBoundaries {
-    NewBoundaries {
-        layer: None,
-        place_field: None,
-        definition: BoundaryDefinition::Administrative,
-        valid_from: None,
-        source: None,
-        note: None,
-    }
-}
-
-async fn submit(site: &Site, v: &Visit, file: &NamedBytes, new: &NewBoundaries) -> Result<Response, Failure> {
-    match import_boundaries(&site.app, file, new, v.who.actor(), &file.name, site.now()).await {
-        Ok(Ok(ImportedBoundaries { warnings, written: Written::InForce(line), .. })) if warnings.is_empty() => {
-            Ok(Redirect::to(&format!("/boundaries?imported={}", line.number)).into_response())
-        }
-        Ok(Ok(ImportedBoundaries { n, warnings, written })) => {
-            let template = ImportedPage {
-                title: v.say("space-boundaries"),
-                n,
-                warnings: warnings.iter().map(|found| locale::explained(v.lang, found)).collect(),
-                next: super::edit::after(&written),
-                v,
-            };
-            page(v, &template)
-        }
-        Ok(Err(found)) | Err(AppError::Refused(found)) => Err(super::refused(&found)),
-        Err(other) => Err(other.into()),
-    }
 }
 
 /// All versions of a place's boundaries as a layer; none when it has none.

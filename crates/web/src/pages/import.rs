@@ -46,12 +46,12 @@ struct PreviewPage<'a> {
 }
 
 /// Findings of one code.
-struct Group {
-    code: &'static Code,
-    severity: Severity,
-    words: Explained,
-    findings: Vec<Diagnostic>,
-    n_all: usize,
+pub(super) struct Group {
+    pub(super) code: &'static Code,
+    pub(super) severity: Severity,
+    pub(super) words: Explained,
+    pub(super) findings: Vec<Diagnostic>,
+    pub(super) n_all: usize,
 }
 
 impl PreviewPage<'_> {
@@ -122,7 +122,8 @@ fn found(site: &Site, token: &str) -> Result<Arc<ImportPreview>, Failure> {
     app::preview(&site.app, token).ok_or_else(|| Failure::gone("page-fail-expired"))
 }
 
-fn grouped(v: &Visit, found: &[Diagnostic]) -> Vec<Group> {
+/// Findings by their code, what refuses first.
+pub(super) fn grouped(v: &Visit, found: &[Diagnostic]) -> Vec<Group> {
     let mut by_code: BTreeMap<(std::cmp::Reverse<Severity>, &'static str), Vec<&Diagnostic>> = BTreeMap::new();
     for finding in found {
         by_code.entry((std::cmp::Reverse(finding.severity), finding.code.id)).or_default().push(finding);

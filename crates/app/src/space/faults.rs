@@ -1,0 +1,80 @@
+//! What readers of shapes, grids and streets say, as findings whose words are in three languages.
+//!
+//! Each finding says by `problem` what it is, and names file, layer, feature or column apart. What a library said of the inside of a
+//! damaged file stays in its own words, as `detail`.
+
+use diag::Diagnostic;
+use shapes::Fault;
+use streets::StreetsError;
+
+use super::codes::{GEO001, GEO002, GEO003, GEO004};
+use crate::error::AppError;
+
+/// What is wrong with a file of shapes.
+pub(crate) fn of_shapes(found: &Fault) -> AppError {
+    AppError::Refused(vec![shapes_finding(found)])
+}
+
+fn shapes_finding(found: &Fault) -> Diagnostic {
+    let told = |problem: &str, file: &str| Diagnostic::new(&GEO001).arg("problem", problem).arg("file", file);
+    let told = match found {
+        Fault::Io { file, source } => return told("io", file).arg("detail", source.to_string()),
+        Fault::Unrecognised { file, found } => return told("unrecognised", file).arg("detail", found),
+        Fault::ManyLayers { file, layers } => told("many_layers", file).arg("known", layers.join(", ")).field("layer"),
+        Fault::NoSuchLayer { file, asked, layers } => {
+            told("no_such_layer", file).arg("asked", asked).arg("known", layers.join(", ")).field("layer")
+        }
+        Fault::TooLarge { place, limit, .. } => {
+            told("too_large", &place.file).arg("most", i64::try_from(*limit).unwrap_or(i64::MAX))
+        }
+        Fault::Damaged { place, found, .. } => return told("damaged", &place.to_string()).arg("detail", found),
+        Fault::Unsupported { place, found, .. } => {
+            return told("unsupported", &place.to_string()).arg("detail", found);
+        }
+    };
+    told.arg("detail", found.to_string())
+}
+
+/// What is wrong with a raster.
+pub(crate) fn of_grids(found: grids::Fault) -> AppError {
+    use grids::Fault as G;
+    let told = |problem: &str, file: &str| Diagnostic::new(&GEO002).arg("problem", problem).arg("file", file);
+    let finding = match &found {
+        G::Stopped => Diagnostic::new(&GEO004),
+        G::Shapes(of) => shapes_finding(of),
+        G::Io { path, cause } => told("io", path).arg("detail", cause.to_string()),
+        G::NotTiff { path, .. } => told("not_tiff", path).arg("detail", found.to_string()),
+        G::Truncated { path, .. } => told("truncated", path).arg("detail", found.to_string()),
+        G::Unsupported { path, what, .. } => told("unsupported", path).arg("detail", what),
+        G::NoPlace { path, .. } => told("no_place", path).arg("detail", found.to_string()),
+        G::Turned { path, .. } => told("turned", path).arg("detail", found.to_string()),
+        G::Unaligned { first, second, difference } => {
+            told("unaligned", first).arg("other", second).arg("detail", difference)
+        }
+        G::Projection { name, crs, .. } => told("projection", name).arg("found", crs).arg("detail", found.to_string()),
+        _ => Diagnostic::new(&GEO002).arg("detail", found.to_string()),
+    };
+    AppError::Refused(vec![finding])
+}
+
+/// What is wrong with a file of a street network.
+pub(crate) fn of_streets(found: &StreetsError) -> AppError {
+    let told = |problem: &str, file: &str| Diagnostic::new(&GEO003).arg("problem", problem).arg("file", file);
+    let finding = match found {
+        StreetsError::Stopped { .. } => Diagnostic::new(&GEO004),
+        StreetsError::Io { file, source } => told("io", file).arg("detail", source.to_string()),
+        StreetsError::Pbf { file, at, fault } => {
+            let at = i64::try_from(*at).unwrap_or(i64::MAX);
+            told("pbf", file).arg("n", at).arg("detail", fault.to_string())
+        }
+        StreetsError::NoColumn { file, column, found } => {
+            told("no_column", file).arg("column", column).arg("known", found).arg("detail", found)
+        }
+        StreetsError::Csv { file, why }
+        | StreetsError::Gtfs { file, why }
+        | StreetsError::Case { file, why }
+        | StreetsError::Shape { file, why } => told("file", file).arg("detail", why),
+        other => Diagnostic::new(&GEO003).arg("detail", other.to_string()),
+    };
+    AppError::Refused(vec![finding])
+}

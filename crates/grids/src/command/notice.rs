@@ -1,0 +1,141 @@
+//! What a reader of results must be told: each a code with its arguments, and a sentence in English for command lines and files.
+
+use std::fmt;
+
+use serde::Serialize;
+use serde_json::Value as Json;
+
+use crate::degurba::Warning;
+
+/// Something that a reader must be told. As JSON in tables and summaries it is its sentence; [`Notice::coded`] gives code and
+/// arguments, for whoever says it in another language.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Notice {
+    /// Of the classification of cells.
+    Classes(Warning),
+    /// Built-up land falls in some cities.
+    LandFalls {
+        /// How many.
+        n: usize,
+    },
+    /// Zones without a cell that has a value.
+    ZonesWithoutValue {
+        /// How many.
+        n: usize,
+        /// The grid.
+        grid: String,
+    },
+    /// Zones outside of the grid.
+    ZonesOutside {
+        /// How many.
+        n: usize,
+        /// Of how many.
+        all: usize,
+        /// Whether cells count by their centre: small zones may hold none.
+        by_centre: bool,
+    },
+    /// Zones that hold only cells without a value.
+    ZonesBare {
+        /// How many.
+        n: usize,
+    },
+    /// Units with equally large rural classes: the denser one was taken.
+    UnitsTied(Units),
+    /// Units in which nobody lives: judged by area.
+    UnitsEmpty(Units),
+    /// Units outside of the grid: without a class.
+    UnitsOutside(Units),
+    /// Units without the centre of a small cell: touched cells were taken, people not counted.
+    UnitsWithoutCentre(Units),
+}
+
+/// Some units: how many, and the first of them by name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Units {
+    /// How many.
+    pub n: usize,
+    /// The first of them, with commas between.
+    pub first: String,
+}
+
+impl Notice {
+    /// The code and its arguments: `{"code": "units_outside", "n": 3, "first": "…"}`.
+    pub fn coded(&self) -> Json {
+        let of = |code: &str, args: Json| {
+            let mut out = serde_json::Map::new();
+            out.insert("code".to_owned(), code.into());
+            out.extend(args.as_object().cloned().unwrap_or_default());
+            Json::Object(out)
+        };
+        let some = |code: &str, some: &Units| of(code, serde_json::json!({"n": some.n, "first": some.first}));
+        match self {
+            Notice::Classes(warning) => match warning {
+                Warning::NoBuiltLayer => of("no_built_layer", Json::Null),
+                Warning::NoLandLayer => of("no_land_layer", Json::Null),
+                Warning::Geographic => of("geographic_grid", Json::Null),
+                Warning::CellSize(km2) => of("cell_size", serde_json::json!({"area": km2})),
+                Warning::OwnThreshold(o) => {
+                    of("own_threshold", serde_json::json!({"percent": 100.0 * o.threshold, "n": o.n_cells}))
+                }
+                Warning::SmoothingAtLevel1Only => of("smoothing_at_level_1_only", Json::Null),
+            },
+            Notice::LandFalls { n } => of("land_falls", serde_json::json!({"n": n})),
+            Notice::ZonesWithoutValue { n, grid } => {
+                of("zones_without_value", serde_json::json!({"n": n, "file": grid}))
+            }
+            Notice::ZonesOutside { n, all, .. } => of("zones_outside", serde_json::json!({"n": n, "all": all})),
+            Notice::ZonesBare { n } => of("zones_bare", serde_json::json!({"n": n})),
+            Notice::UnitsTied(of) => some("units_tied", of),
+            Notice::UnitsEmpty(of) => some("units_empty", of),
+            Notice::UnitsOutside(of) => some("units_outside", of),
+            Notice::UnitsWithoutCentre(of) => some("units_without_centre", of),
+        }
+    }
+}
+
+impl fmt::Display for Notice {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let units =
+            |f: &mut fmt::Formatter<'_>, of: &Units, what: &str| write!(f, "{} units {what}: {}", of.n, of.first);
+        match self {
+            Notice::Classes(warning) => warning.fmt(f),
+            Notice::LandFalls { n } => {
+                write!(f, "built-up land falls in {n} cities; often the source or sensor changed")
+            }
+            Notice::ZonesWithoutValue { n, grid } => write!(f, "{n} zones have no cell with a value in {grid}"),
+            Notice::ZonesOutside { n, all, by_centre } => {
+                let why = if *by_centre { "hold no centre of a cell, or lie" } else { "lie" };
+                write!(f, "{n} of {all} zones {why} outside the grid and have no figures")
+            }
+            Notice::ZonesBare { n } => write!(f, "{n} zones hold only cells without a value"),
+            Notice::UnitsTied(of) => units(f, of, "have equally large rural classes, the denser one was taken"),
+            Notice::UnitsEmpty(of) => units(f, of, "have nobody living in them and were judged by area"),
+            Notice::UnitsOutside(of) => units(f, of, "lie outside the grid and have no class"),
+            Notice::UnitsWithoutCentre(of) => {
+                units(f, of, "hold no centre of a small cell: touched cells were taken, people not counted")
+            }
+        }
+    }
+}
+
+impl Serialize for Notice {
+    fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.collect_str(self)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_notice_is_a_sentence_in_tables_and_a_code_for_translators() {
+        let outside = Notice::UnitsOutside(Units { n: 2, first: "A, B".into() });
+        let told = "2 units lie outside the grid and have no class: A, B";
+        assert_eq!(serde_json::to_value(&outside).unwrap(), told);
+        assert_eq!(outside.coded(), serde_json::json!({"code": "units_outside", "n": 2, "first": "A, B"}));
+        let plain = Notice::Classes(Warning::NoLandLayer);
+        assert_eq!(plain.coded(), serde_json::json!({"code": "no_land_layer"}));
+        assert_eq!(plain.to_string(), Warning::NoLandLayer.to_string());
+    }
+}
