@@ -49,7 +49,7 @@ pub mod view;
 mod witness;
 mod world;
 
-pub use atlas::{Scale, atlas};
+pub use atlas::{Scale, WorldPackage, atlas, install_world_at, read_world};
 pub use backup::{
     BackedUp, Chosen, Finding, Given, Readable, Restored, Schedule, Which, back_up, back_up_when_due, backups,
     choose_run, prune_backups, restore, run_backups, verify_backup,
