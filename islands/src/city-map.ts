@@ -8,6 +8,12 @@ interface Class {
   value: string;
   colour: string;
   size: number;
+  is_hatched: boolean;
+}
+interface Name {
+  at: [number, number];
+  name: string;
+  gap: number;
 }
 interface Layer {
   id: string;
@@ -23,6 +29,7 @@ interface Spec {
   lands: string | null;
   focus: string | null;
   layers: Layer[];
+  names: Name[];
   words: { kilometres: string; metres: string; open: string; wheel: string; mac: string; touch: string };
 }
 interface Named {
@@ -34,6 +41,7 @@ interface Named {
 const DRAWER = "/assets/maplibre.js";
 const INK = "#222222";
 const LANDS = "lands";
+const HATCH = "hatch";
 
 const seen = new IntersectionObserver((entries) => {
   for (const entry of entries) {
@@ -69,6 +77,10 @@ function drawn(layer: Layer): LayerSpecification[] {
     case "areas":
       return [
         { ...base, type: "fill", paint: { "fill-color": colour, "fill-opacity": 0.85 } },
+        ...layer.classes.filter((one) => one.is_hatched).map((one): LayerSpecification => ({
+          ...base, id: `${layer.id}-${one.value}`, type: "fill",
+          filter: ["==", ["get", layer.property], one.value], paint: { "fill-pattern": HATCH },
+        })),
         { ...base, id: `${layer.id}-line`, type: "line", paint: { "line-color": INK, "line-width": over(2, 0) } },
       ];
     case "outline":
@@ -146,12 +158,76 @@ async function start(figure: HTMLElement): Promise<void> {
   map.keyboard.disableRotation();
   map.addControl(new maplibre.ScaleControl({ maxWidth: 110, unit: "metric" }), "bottom-left");
   await new Promise<void>((done) => map.once("load", () => done()));
+  map.addImage(HATCH, hatch());
   figure.classList.remove("is-starting");
   figure.classList.add("is-live");
   map.resize();
   map.fitBounds(spec.bounds, { padding: 16, animate: false });
   steer(figure, map, spec);
+  name(canvas, map, spec.names);
   await speak(figure, map, spec, maplibre);
+}
+
+/** The hatch of what has no data: lines of one pixel, as in the picture. */
+function hatch(): ImageData {
+  const side = 8;
+  const image = new ImageData(side, side);
+  for (let y = 0; y < side; y++) {
+    for (let x = 0; x < side; x++) image.data.set((x + y) % side < 2 ? [0x8a, 0x8a, 0x8a, 255] : [0xf2, 0xf2, 0xf2, 255], 4 * (y * side + x));
+  }
+  return image;
+}
+
+/** Names of places, as text over the map: the drawer has no glyphs, and the browser joins the letters of Arabic. Those that matter
+ *  more come first; what has no room is left out until somebody comes nearer. */
+function name(canvas: HTMLElement, map: LiveMap, names: Name[]): void {
+  if (names.length === 0) return;
+  const sheet = document.createElement("div");
+  sheet.className = "city-names";
+  // The table and "Go to" have the same names in an order that can be read.
+  sheet.setAttribute("aria-hidden", "true");
+  const signs = names.map((of) => {
+    const sign = document.createElement("span");
+    sign.dir = "auto";
+    sign.textContent = of.name;
+    sheet.append(sign);
+    return sign;
+  });
+  map.getCanvasContainer().append(sheet);
+  const sizes = signs.map((sign) => ({ wide: sign.offsetWidth, high: sign.offsetHeight }));
+  const place = (): void => {
+    const [wide, high] = [canvas.clientWidth, canvas.clientHeight];
+    type Room = [left: number, top: number, right: number, bottom: number];
+    const meets = (a: Room, b: Room): boolean => a[0] < b[2] && b[0] < a[2] && a[1] < b[3] && b[1] < a[3];
+    const corner = canvas.getBoundingClientRect();
+    const taken: Room[] = [...canvas.querySelectorAll(".maplibregl-ctrl")].map((control) => {
+      const { left, top, right, bottom } = control.getBoundingClientRect();
+      return [left - corner.left, top - corner.top, right - corner.left, bottom - corner.top];
+    });
+    names.forEach((of, idx) => {
+      const sign = signs[idx];
+      const size = sizes[idx];
+      if (!sign || !size) return;
+      const { x, y } = map.project(of.at);
+      const gap = of.gap + 3;
+      const rooms: Room[] = of.gap > 0
+        ? [
+            [x + gap, y - size.high / 2, x + gap + size.wide, y + size.high / 2],
+            [x - gap - size.wide, y - size.high / 2, x - gap, y + size.high / 2],
+            [x - size.wide / 2, y - gap - size.high, x + size.wide / 2, y - gap],
+            [x - size.wide / 2, y + gap, x + size.wide / 2, y + gap + size.high],
+          ]
+        : [[x - size.wide / 2, y - size.high / 2, x + size.wide / 2, y + size.high / 2]];
+      const room = rooms.find((of) => of[0] >= 0 && of[1] >= 0 && of[2] <= wide && of[3] <= high && !taken.some((other) => meets(of, other)));
+      sign.hidden = !room;
+      if (!room) return;
+      taken.push(room);
+      sign.style.transform = `translate(${Math.round(room[0])}px, ${Math.round(room[1])}px)`;
+    });
+  };
+  map.on("move", place);
+  map.on("resize", place);
+  place();
 }
 
 /** The drawer's own style sheet, once for a page. */

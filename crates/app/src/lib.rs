@@ -24,6 +24,7 @@ mod indicator;
 pub mod instrument;
 mod jobs;
 mod json;
+mod kept;
 mod letters;
 mod listing;
 mod logfile;
@@ -85,6 +86,7 @@ pub use import::{all_findings_csv, confirm_import, corrections_xlsx, preview, pr
 pub use indicator::{explain, indicator_sheet, place_figures, sources_of};
 pub use jobs::{Jobs, run_jobs};
 pub use json::{figure_json, standing_json, status_json};
+pub use kept::Kept;
 pub use letters::{Sent, send_letters};
 pub use listing::{Head, Listing, Stretch, head, observation_row, record};
 pub use logfile::export_log;

@@ -5,18 +5,21 @@
 //! within another boundary. A job is a folder too: its request, its state, and the answer of every step that ended.
 
 mod access;
+mod classed;
 mod found;
 mod inputs;
 mod job;
 mod land;
 mod outdated;
 mod plausible;
+mod prepared;
 mod publish;
 mod request;
 mod urbanisation;
 mod view;
 
 pub use access::case_files;
+pub use classed::{ClassTally, tally};
 pub use found::{Found, FoundCity, FoundLayer, FoundMeasure, FoundRow, LayerKind, MEASURES, MeasureDef};
 pub use inputs::{SampleFiles, sample_boundaries, sample_files};
 pub use job::{
@@ -24,6 +27,8 @@ pub use job::{
     start_job,
 };
 pub use outdated::{Outdated, outdated, recompute};
+pub(crate) use prepared::evidence_shapes;
+pub use prepared::{LayerShapes, layer_shapes};
 pub use publish::{AnalysisPublication, publish_analysis, suggested};
 pub use request::{AnalysisRequest, Input, InputFile, NewAnalysis, prepare};
-pub use view::{AnalysisLayer, AnalysisView, analyses_of, analysis, analysis_layer, job_layer, job_view, layer_bytes};
+pub use view::{AnalysisLayer, AnalysisView, analyses_of, analysis, analysis_layer, job_layer, job_view};

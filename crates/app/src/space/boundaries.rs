@@ -23,7 +23,8 @@ use shapes::{
 use super::codes::{GEO001, GEO006, GEO007, GEO008, GEO009, GEO010};
 use crate::{
     App,
-    enter::{attach_evidence, evidence},
+    analyses::evidence_shapes,
+    enter::attach_evidence,
     error::AppError,
     proposals::{Ready, Written, submit},
     world::World,
@@ -205,9 +206,11 @@ pub(crate) fn of_shapes(found: &shapes::Fault) -> AppError {
 pub fn boundary_shape(app: &App, boundary: &Boundary) -> Result<MultiPolygon<f64>, AppError> {
     let missing = || AppError::File { path: boundary.shape.0.clone().into(), detail: boundary.id().to_owned() };
     let name = boundary.shape.0.strip_prefix("evidence/").ok_or_else(missing)?;
-    let bytes = evidence(app, name).ok_or_else(missing)?;
-    let layer = shapes::read_bytes(name, &bytes, None).map_err(|found| of_shapes(&found))?;
-    let shape = layer.features.into_iter().find_map(|feature| feature.shape).ok_or_else(missing)?;
+    let layer = match evidence_shapes(app, name) {
+        Err(AppError::Unknown) => return Err(missing()),
+        read => read?.shapes,
+    };
+    let shape = layer.features.iter().find_map(|feature| feature.shape.clone()).ok_or_else(missing)?;
     polygons(shape).ok_or_else(missing)
 }
 
