@@ -9,6 +9,7 @@ interface Class {
   colour: string;
   size: number;
   is_hatched: boolean;
+  is_square: boolean;
 }
 interface Name {
   at: [number, number];
@@ -66,6 +67,11 @@ function byClass(layer: Layer, of: (one: Class) => string | number, other: strin
   return ["match", ["to-string", ["get", layer.property]], ...pairs, other] as unknown as ExpressionSpecification;
 }
 
+/** The square of a class: the name of its image and of the layer that shows it. */
+const square = (layer: Layer, one: Class): string => `${layer.id}-${one.value}-square`;
+const isSquare = (layer: Layer): ExpressionSpecification =>
+  ["in", ["to-string", ["get", layer.property]], ["literal", layer.classes.filter((one) => one.is_square).map((one) => one.value)]];
+
 /** What a layer looks like. */
 function drawn(layer: Layer): LayerSpecification[] {
   const colour = byClass(layer, (one) => one.colour, "#8a8a8a") as string;
@@ -86,7 +92,14 @@ function drawn(layer: Layer): LayerSpecification[] {
     case "outline":
       return [{ ...base, type: "line", paint: line }];
     case "points":
-      return [{ ...base, type: "circle", paint: { "circle-color": colour, "circle-radius": size, "circle-stroke-color": INK, "circle-stroke-width": over(3, 1) } }];
+      return [
+        { ...base, type: "circle", filter: ["!", isSquare(layer)], paint: { "circle-color": colour, "circle-radius": size, "circle-stroke-color": INK, "circle-stroke-width": over(3, 1) } },
+        ...layer.classes.filter((one) => one.is_square).map((one): LayerSpecification => ({
+          ...base, id: square(layer, one), type: "symbol",
+          filter: ["==", ["get", layer.property], one.value],
+          layout: { "icon-image": square(layer, one), "icon-allow-overlap": true },
+        })),
+      ];
   }
 }
 
@@ -159,6 +172,9 @@ async function start(figure: HTMLElement): Promise<void> {
   map.addControl(new maplibre.ScaleControl({ maxWidth: 110, unit: "metric" }), "bottom-left");
   await new Promise<void>((done) => map.once("load", () => done()));
   map.addImage(HATCH, hatch());
+  for (const layer of spec.layers.filter((one) => one.kind === "points")) {
+    for (const one of layer.classes.filter((of) => of.is_square)) map.addImage(square(layer, one), squareOf(one), { pixelRatio: 2 });
+  }
   figure.classList.remove("is-starting");
   figure.classList.add("is-live");
   map.resize();
@@ -174,6 +190,20 @@ function hatch(): ImageData {
   const image = new ImageData(side, side);
   for (let y = 0; y < side; y++) {
     for (let x = 0; x < side; x++) image.data.set((x + y) % side < 2 ? [0x8a, 0x8a, 0x8a, 255] : [0xf2, 0xf2, 0xf2, 255], 4 * (y * side + x));
+  }
+  return image;
+}
+
+/** A square with an outline, twice as sharp as it is shown. */
+function squareOf(one: Class): ImageData {
+  const side = Math.max(6, Math.round(4 * one.size));
+  const colour = Number.parseInt(one.colour.slice(1), 16);
+  const image = new ImageData(side, side);
+  for (let y = 0; y < side; y++) {
+    for (let x = 0; x < side; x++) {
+      const isEdge = Math.min(x, y, side - 1 - x, side - 1 - y) < 2;
+      image.data.set(isEdge ? [0x22, 0x22, 0x22, 255] : [colour >> 16, (colour >> 8) & 255, colour & 255, 255], 4 * (y * side + x));
+    }
   }
   return image;
 }
@@ -298,9 +328,10 @@ async function speak(figure: HTMLElement, map: LiveMap, spec: Spec, drawer: Draw
   };
   for (const layer of spec.layers) {
     if (layer.kind === "outline") continue;
-    map.on("mousemove", layer.id, (event) => mark(event.features?.[0]));
-    map.on("mouseleave", layer.id, () => mark(undefined));
-    map.on("click", layer.id, (event) => {
+    const ids = [layer.id, ...layer.classes.filter((one) => layer.kind === "points" && one.is_square).map((one) => square(layer, one))];
+    map.on("mousemove", ids, (event) => mark(event.features?.[0]));
+    map.on("mouseleave", ids, () => mark(undefined));
+    map.on("click", ids, (event) => {
       const feature = event.features?.[0];
       if (!feature?.properties["name"]) return;
       const at = feature.geometry.type === "Point" ? (feature.geometry.coordinates as [number, number]) : event.lngLat.toArray();

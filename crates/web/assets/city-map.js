@@ -21,6 +21,8 @@ function byClass(layer, of, other) {
   const pairs = layer.classes.flatMap((one) => [one.value, of(one)]);
   return ["match", ["to-string", ["get", layer.property]], ...pairs, other];
 }
+var square = (layer, one) => `${layer.id}-${one.value}-square`;
+var isSquare = (layer) => ["in", ["to-string", ["get", layer.property]], ["literal", layer.classes.filter((one) => one.is_square).map((one) => one.value)]];
 function drawn(layer) {
   const colour = byClass(layer, (one) => one.colour, "#8a8a8a");
   const size = byClass(layer, (one) => one.size, 1);
@@ -43,7 +45,16 @@ function drawn(layer) {
     case "outline":
       return [{ ...base, type: "line", paint: line }];
     case "points":
-      return [{ ...base, type: "circle", paint: { "circle-color": colour, "circle-radius": size, "circle-stroke-color": INK, "circle-stroke-width": over(3, 1) } }];
+      return [
+        { ...base, type: "circle", filter: ["!", isSquare(layer)], paint: { "circle-color": colour, "circle-radius": size, "circle-stroke-color": INK, "circle-stroke-width": over(3, 1) } },
+        ...layer.classes.filter((one) => one.is_square).map((one) => ({
+          ...base,
+          id: square(layer, one),
+          type: "symbol",
+          filter: ["==", ["get", layer.property], one.value],
+          layout: { "icon-image": square(layer, one), "icon-allow-overlap": true }
+        }))
+      ];
   }
 }
 function ground(spec) {
@@ -116,6 +127,9 @@ async function start(figure) {
   map.addControl(new maplibre.ScaleControl({ maxWidth: 110, unit: "metric" }), "bottom-left");
   await new Promise((done) => map.once("load", () => done()));
   map.addImage(HATCH, hatch());
+  for (const layer of spec.layers.filter((one) => one.kind === "points")) {
+    for (const one of layer.classes.filter((of) => of.is_square)) map.addImage(square(layer, one), squareOf(one), { pixelRatio: 2 });
+  }
   figure.classList.remove("is-starting");
   figure.classList.add("is-live");
   map.resize();
@@ -129,6 +143,18 @@ function hatch() {
   const image = new ImageData(side, side);
   for (let y = 0; y < side; y++) {
     for (let x = 0; x < side; x++) image.data.set((x + y) % side < 2 ? [138, 138, 138, 255] : [242, 242, 242, 255], 4 * (y * side + x));
+  }
+  return image;
+}
+function squareOf(one) {
+  const side = Math.max(6, Math.round(4 * one.size));
+  const colour = Number.parseInt(one.colour.slice(1), 16);
+  const image = new ImageData(side, side);
+  for (let y = 0; y < side; y++) {
+    for (let x = 0; x < side; x++) {
+      const isEdge = Math.min(x, y, side - 1 - x, side - 1 - y) < 2;
+      image.data.set(isEdge ? [34, 34, 34, 255] : [colour >> 16, colour >> 8 & 255, colour & 255, 255], 4 * (y * side + x));
+    }
   }
   return image;
 }
@@ -237,9 +263,10 @@ async function speak(figure, map, spec, drawer) {
   };
   for (const layer of spec.layers) {
     if (layer.kind === "outline") continue;
-    map.on("mousemove", layer.id, (event) => mark(event.features?.[0]));
-    map.on("mouseleave", layer.id, () => mark(void 0));
-    map.on("click", layer.id, (event) => {
+    const ids = [layer.id, ...layer.classes.filter((one) => layer.kind === "points" && one.is_square).map((one) => square(layer, one))];
+    map.on("mousemove", ids, (event) => mark(event.features?.[0]));
+    map.on("mouseleave", ids, () => mark(void 0));
+    map.on("click", ids, (event) => {
       const feature = event.features?.[0];
       if (!feature?.properties["name"]) return;
       const at = feature.geometry.type === "Point" ? feature.geometry.coordinates : event.lngLat.toArray();

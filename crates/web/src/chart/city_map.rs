@@ -108,6 +108,8 @@ pub(crate) struct CityClass {
     pub size: f64,
     /// Whether it is what has no data.
     pub is_hatched: bool,
+    /// Whether its points are squares: another shape for what matters more, not only another colour.
+    pub is_square: bool,
     /// How many features have it, where they were counted.
     #[serde(skip)]
     pub count: Option<usize>,
@@ -165,6 +167,10 @@ impl Figure<'_> {
                 r##"<path d="M1 9l6-6M1 15l12-12M5 17l14-14M11 17l10-10M17 17l4-4" stroke="#8a8a8a" fill="none"/>"##
             )
             .to_owned(),
+            LayerKind::Points if class.is_square => {
+                let (x, y, side) = (11.0 - size, 10.0 - size, 2.0 * size);
+                format!(r##"<rect x="{x}" y="{y}" width="{side}" height="{side}" fill="{colour}" stroke="#222"/>"##)
+            }
             LayerKind::Points => format!(r##"<circle cx="11" cy="10" r="{size}" fill="{colour}" stroke="#222"/>"##),
             LayerKind::Areas => {
                 format!(r##"<path d="M1 3h20v14H1z" fill="{colour}" stroke="#666" stroke-width=".5"/>"##)
@@ -222,6 +228,7 @@ mod tests {
             colour: Colour(0xffffcc),
             size: 4.0,
             is_hatched: false,
+            is_square: false,
             count: Some(7),
         };
         let layer = |id: &str, kind| CityLayer {

@@ -249,11 +249,6 @@ fn line(class: &CityClass) -> LineStyle {
     LineStyle { colour: class.colour, width: class.size, dash: Dash::Solid }
 }
 
-/// Whether the points of a class are squares: another shape for what matters more, not only another colour.
-fn is_square(of: &ToldLayer, class: &CityClass) -> bool {
-    of.layer.id == "stops" && class.value == "high"
-}
-
 /// A layer as it is drawn.
 pub(super) fn map_layer(of: &ToldLayer) -> MapLayer<'_> {
     let features = of.shapes.features.iter().enumerate();
@@ -277,7 +272,7 @@ pub(super) fn map_layer(of: &ToldLayer) -> MapLayer<'_> {
                 Geometry::Point(point) => Some((point.0, class)),
                 _ => None,
             };
-            let marker = |class: &CityClass| match is_square(of, class) {
+            let marker = |class: &CityClass| match class.is_square {
                 true => Marker::Square(class.colour, 4.0),
                 false => Marker::Circle(class.colour, class.size.min(2.5)),
             };
@@ -297,7 +292,7 @@ pub(super) fn legend_of(of: &ToldLayer) -> Vec<LegendEntry> {
             _ if class.is_hatched => Sign::Hatch,
             FoundKind::Areas => Sign::Area(class.colour),
             FoundKind::Outlines => Sign::Line(line(class)),
-            FoundKind::Points if is_square(of, class) => Sign::Square(class.colour),
+            FoundKind::Points if class.is_square => Sign::Square(class.colour),
             FoundKind::Points => Sign::Circle(class.colour, class.size),
         },
         label: if class.label.is_empty() { of.title.clone() } else { format!("{}: {}", of.title, class.label) },

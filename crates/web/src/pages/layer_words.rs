@@ -81,6 +81,7 @@ impl ToldLayer {
                 colour: NO_DATA,
                 size: 1.0,
                 is_hatched: true,
+                is_square: false,
                 count: Some(without.n),
             });
         }
@@ -217,7 +218,8 @@ fn legend(v: &Visit, layer: &FoundLayer) -> Vec<CityClass> {
     };
     let class = |(at, value): (usize, String)| {
         let (colour, size) = look(&layer.id, &value);
-        CityClass { label: label(at, &value), colour, size, is_hatched: false, count: None, value }
+        let is_square = layer.id == "stops" && value == "high";
+        CityClass { label: label(at, &value), colour, size, is_hatched: false, is_square, count: None, value }
     };
     values(layer).into_iter().enumerate().map(class).collect()
 }

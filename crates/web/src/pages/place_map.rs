@@ -198,6 +198,7 @@ fn shown_classes(v: &Visit, around: &Surroundings) -> Vec<CityClass> {
             colour: colour_of(class),
             size: radius_of(class),
             is_hatched: false,
+            is_square: class == OWN_CLASS,
             count: Some(n),
         });
     shown.collect()
@@ -319,7 +320,7 @@ fn picture(
     let legend: Vec<LegendEntry> = shown_classes(v, around)
         .into_iter()
         .map(|class| LegendEntry {
-            sign: if class.value == "own" { Sign::Square(OWN) } else { Sign::Circle(class.colour, class.size) },
+            sign: if class.is_square { Sign::Square(OWN) } else { Sign::Circle(class.colour, class.size) },
             label: class.label,
             count: class.count,
         })
