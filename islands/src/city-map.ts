@@ -8,6 +8,13 @@ interface Class {
   value: string;
   colour: string;
   size: number;
+  is_hatched: boolean;
+  is_square: boolean;
+}
+interface Name {
+  at: [number, number];
+  name: string;
+  gap: number;
 }
 interface Layer {
   id: string;
@@ -23,6 +30,7 @@ interface Spec {
   lands: string | null;
   focus: string | null;
   layers: Layer[];
+  names: Name[];
   words: { kilometres: string; metres: string; open: string; wheel: string; mac: string; touch: string };
 }
 interface Named {
@@ -34,6 +42,7 @@ interface Named {
 const DRAWER = "/assets/maplibre.js";
 const INK = "#222222";
 const LANDS = "lands";
+const HATCH = "hatch";
 
 const seen = new IntersectionObserver((entries) => {
   for (const entry of entries) {
@@ -58,6 +67,11 @@ function byClass(layer: Layer, of: (one: Class) => string | number, other: strin
   return ["match", ["to-string", ["get", layer.property]], ...pairs, other] as unknown as ExpressionSpecification;
 }
 
+/** The square of a class: the name of its image and of the layer that shows it. */
+const square = (layer: Layer, one: Class): string => `${layer.id}-${one.value}-square`;
+const isSquare = (layer: Layer): ExpressionSpecification =>
+  ["in", ["to-string", ["get", layer.property]], ["literal", layer.classes.filter((one) => one.is_square).map((one) => one.value)]];
+
 /** What a layer looks like. */
 function drawn(layer: Layer): LayerSpecification[] {
   const colour = byClass(layer, (one) => one.colour, "#8a8a8a") as string;
@@ -69,12 +83,23 @@ function drawn(layer: Layer): LayerSpecification[] {
     case "areas":
       return [
         { ...base, type: "fill", paint: { "fill-color": colour, "fill-opacity": 0.85 } },
+        ...layer.classes.filter((one) => one.is_hatched).map((one): LayerSpecification => ({
+          ...base, id: `${layer.id}-${one.value}`, type: "fill",
+          filter: ["==", ["get", layer.property], one.value], paint: { "fill-pattern": HATCH },
+        })),
         { ...base, id: `${layer.id}-line`, type: "line", paint: { "line-color": INK, "line-width": over(2, 0) } },
       ];
     case "outline":
       return [{ ...base, type: "line", paint: line }];
     case "points":
-      return [{ ...base, type: "circle", paint: { "circle-color": colour, "circle-radius": size, "circle-stroke-color": INK, "circle-stroke-width": over(3, 1) } }];
+      return [
+        { ...base, type: "circle", filter: ["!", isSquare(layer)], paint: { "circle-color": colour, "circle-radius": size, "circle-stroke-color": INK, "circle-stroke-width": over(3, 1) } },
+        ...layer.classes.filter((one) => one.is_square).map((one): LayerSpecification => ({
+          ...base, id: square(layer, one), type: "symbol",
+          filter: ["==", ["get", layer.property], one.value],
+          layout: { "icon-image": square(layer, one), "icon-allow-overlap": true },
+        })),
+      ];
   }
 }
 
@@ -146,12 +171,93 @@ async function start(figure: HTMLElement): Promise<void> {
   map.keyboard.disableRotation();
   map.addControl(new maplibre.ScaleControl({ maxWidth: 110, unit: "metric" }), "bottom-left");
   await new Promise<void>((done) => map.once("load", () => done()));
+  map.addImage(HATCH, hatch());
+  for (const layer of spec.layers.filter((one) => one.kind === "points")) {
+    for (const one of layer.classes.filter((of) => of.is_square)) map.addImage(square(layer, one), squareOf(one), { pixelRatio: 2 });
+  }
   figure.classList.remove("is-starting");
   figure.classList.add("is-live");
   map.resize();
   map.fitBounds(spec.bounds, { padding: 16, animate: false });
   steer(figure, map, spec);
+  name(canvas, map, spec.names);
   await speak(figure, map, spec, maplibre);
+}
+
+/** The hatch of what has no data: lines of one pixel, as in the picture. */
+function hatch(): ImageData {
+  const side = 8;
+  const image = new ImageData(side, side);
+  for (let y = 0; y < side; y++) {
+    for (let x = 0; x < side; x++) image.data.set((x + y) % side < 2 ? [0x8a, 0x8a, 0x8a, 255] : [0xf2, 0xf2, 0xf2, 255], 4 * (y * side + x));
+  }
+  return image;
+}
+
+/** A square with an outline, twice as sharp as it is shown. */
+function squareOf(one: Class): ImageData {
+  const side = Math.max(6, Math.round(4 * one.size));
+  const colour = Number.parseInt(one.colour.slice(1), 16);
+  const image = new ImageData(side, side);
+  for (let y = 0; y < side; y++) {
+    for (let x = 0; x < side; x++) {
+      const isEdge = Math.min(x, y, side - 1 - x, side - 1 - y) < 2;
+      image.data.set(isEdge ? [0x22, 0x22, 0x22, 255] : [colour >> 16, (colour >> 8) & 255, colour & 255, 255], 4 * (y * side + x));
+    }
+  }
+  return image;
+}
+
+/** Names of places, as text over the map: the drawer has no glyphs, and the browser joins the letters of Arabic. Those that matter
+ *  more come first; what has no room is left out until somebody comes nearer. */
+function name(canvas: HTMLElement, map: LiveMap, names: Name[]): void {
+  if (names.length === 0) return;
+  const sheet = document.createElement("div");
+  sheet.className = "city-names";
+  // The table and "Go to" have the same names in an order that can be read.
+  sheet.setAttribute("aria-hidden", "true");
+  const signs = names.map((of) => {
+    const sign = document.createElement("span");
+    sign.dir = "auto";
+    sign.textContent = of.name;
+    sheet.append(sign);
+    return sign;
+  });
+  map.getCanvasContainer().append(sheet);
+  const sizes = signs.map((sign) => ({ wide: sign.offsetWidth, high: sign.offsetHeight }));
+  const place = (): void => {
+    const [wide, high] = [canvas.clientWidth, canvas.clientHeight];
+    type Room = [left: number, top: number, right: number, bottom: number];
+    const meets = (a: Room, b: Room): boolean => a[0] < b[2] && b[0] < a[2] && a[1] < b[3] && b[1] < a[3];
+    const corner = canvas.getBoundingClientRect();
+    const taken: Room[] = [...canvas.querySelectorAll(".maplibregl-ctrl")].map((control) => {
+      const { left, top, right, bottom } = control.getBoundingClientRect();
+      return [left - corner.left, top - corner.top, right - corner.left, bottom - corner.top];
+    });
+    names.forEach((of, idx) => {
+      const sign = signs[idx];
+      const size = sizes[idx];
+      if (!sign || !size) return;
+      const { x, y } = map.project(of.at);
+      const gap = of.gap + 3;
+      const rooms: Room[] = of.gap > 0
+        ? [
+            [x + gap, y - size.high / 2, x + gap + size.wide, y + size.high / 2],
+            [x - gap - size.wide, y - size.high / 2, x - gap, y + size.high / 2],
+            [x - size.wide / 2, y - gap - size.high, x + size.wide / 2, y - gap],
+            [x - size.wide / 2, y + gap, x + size.wide / 2, y + gap + size.high],
+          ]
+        : [[x - size.wide / 2, y - size.high / 2, x + size.wide / 2, y + size.high / 2]];
+      const room = rooms.find((of) => of[0] >= 0 && of[1] >= 0 && of[2] <= wide && of[3] <= high && !taken.some((other) => meets(of, other)));
+      sign.hidden = !room;
+      if (!room) return;
+      taken.push(room);
+      sign.style.transform = `translate(${Math.round(room[0])}px, ${Math.round(room[1])}px)`;
+    });
+  };
+  map.on("move", place);
+  map.on("resize", place);
+  place();
 }
 
 /** The drawer's own style sheet, once for a page. */
@@ -222,9 +328,10 @@ async function speak(figure: HTMLElement, map: LiveMap, spec: Spec, drawer: Draw
   };
   for (const layer of spec.layers) {
     if (layer.kind === "outline") continue;
-    map.on("mousemove", layer.id, (event) => mark(event.features?.[0]));
-    map.on("mouseleave", layer.id, () => mark(undefined));
-    map.on("click", layer.id, (event) => {
+    const ids = [layer.id, ...layer.classes.filter((one) => layer.kind === "points" && one.is_square).map((one) => square(layer, one))];
+    map.on("mousemove", ids, (event) => mark(event.features?.[0]));
+    map.on("mouseleave", ids, () => mark(undefined));
+    map.on("click", ids, (event) => {
       const feature = event.features?.[0];
       if (!feature?.properties["name"]) return;
       const at = feature.geometry.type === "Point" ? (feature.geometry.coordinates as [number, number]) : event.lngLat.toArray();

@@ -7,9 +7,15 @@ function wake(figure: HTMLElement): void {
   const sheet = figure.querySelector<HTMLElement>("[data-map]");
   const said = figure.querySelector<HTMLElement>("[data-said]");
   const keys = figure.querySelector<HTMLElement>("[data-keys]");
-  const rows = [...document.querySelectorAll<HTMLElement>("tr[data-place]")];
+  let rows = [...document.querySelectorAll<HTMLElement>("tr[data-place]")];
   if (!sheet || !said || rows.length === 0) return;
   let at = -1;
+  /** The table may have been put in another order since; the chosen place stays. */
+  const again = (): void => {
+    const chosen = rows[at];
+    rows = [...document.querySelectorAll<HTMLElement>("tr[data-place]")];
+    at = chosen ? rows.indexOf(chosen) : -1;
+  };
 
   /** The drawing that is seen: a phone has its own. */
   const drawing = (): HTMLElement | undefined =>
@@ -58,6 +64,7 @@ function wake(figure: HTMLElement): void {
   }
   sheet.addEventListener("keydown", (event) => {
     if (event.altKey || event.ctrlKey || event.metaKey) return;
+    again();
     const last = rows.length - 1;
     // The table reads from above: down and the reading direction go on, whatever the language.
     const [on, back] = document.documentElement.dir === "rtl" ? ["ArrowLeft", "ArrowRight"] : ["ArrowRight", "ArrowLeft"];

@@ -64,7 +64,7 @@ assert.equal(await page.locator('tbody tr').count(), 4, 'four versions of three 
 await see(page, '/analyses', 'space-02-empty');
 
 await compute(page, 'degree_of_urbanisation', 'space-03-urbanisation');
-const largest = page.locator('table').first().locator('tbody tr').first();
+const largest = page.locator('table:not([data-sortable])').first().locator('tbody tr').first();
 assert.match(await largest.innerText(), /Nairobi\s+4,8\d\d,\d{3}/, 'the largest urban centre with its people');
 const job = page.url();
 await publish(page);
@@ -87,6 +87,12 @@ assert.ok((await page.locator('figure.city-map').count()) >= 2, 'where it lies, 
 const map = page.locator('figure.city-map').nth(1);
 await map.scrollIntoViewIfNeeded();
 await map.locator('canvas.maplibregl-canvas').waitFor({ timeout: 30_000 });
+// The country's map has names on it, this one a table and files.
+await page.locator('figure.city-map .city-names span:not([hidden])').first().waitFor({ state: 'attached' });
+assert.match(await page.locator('figure.city-map').first().locator('.city-names').textContent(), /Nairobi/);
+assert.match(await map.locator('details.map-table').textContent(), /People by what they reach on foot/);
+assert.equal(await map.locator('a[href$="/maps/sp.svg"], a[href$="/maps/sp.csv"]').count(), 2);
+assert.ok((await map.locator('a[href$="boundaries.geojson"]').count()) === 1);
 const stops = map.locator('[data-layer=stops]');
 await stops.uncheck();
 assert.equal(await stops.isChecked(), false);

@@ -264,7 +264,50 @@ async function maps() {
   await page.focus('[data-map]');
   await page.keyboard.press('ArrowDown');
   await Promise.all([page.waitForURL(/\/figures\//), page.keyboard.press('Enter')]);
+
+  // From the first place to the last one, each is announced once, in the order that the table was put in.
+  await page.goto(`${base}/map/I-SDG11-1-1`);
+  await page.focus('button.sort[name=sort]');
+  await page.keyboard.press('Enter');
+  assert.match(page.url(), /sort=name/);
+  assert.equal(await page.evaluate(() => document.activeElement?.textContent?.trim()), 'Place', 'the focus stays');
+  assert.equal(await page.locator('th[aria-sort=ascending]').innerText().then((text) => text.trim()), 'Place');
+  await page.evaluate(() => {
+    window.told = [];
+    const line = document.querySelector('[data-said]');
+    new MutationObserver(() => window.told.push(line.textContent)).observe(line, { childList: true, characterData: true, subtree: true });
+  });
+  const rows = await page.$$eval('tr[data-place]', (all) => all.map((row) => row.dataset.say));
+  assert.ok(rows.length > 150 && rows[0].startsWith('Afghanistan'), rows[0]);
+  await page.focus('[data-map]');
+  for (let at = 0; at < rows.length; at++) await page.keyboard.press('ArrowDown');
+  assert.deepEqual(await page.evaluate(() => window.told), rows);
+  // The same order comes from the server where there is no script.
+  const plain = await open(WIDE, { javaScriptEnabled: false });
+  await plain.goto(`${base}/map/I-SDG11-1-1`);
+  await plain.locator('button.sort').first().click();
+  assert.match(plain.url(), /sort=name#values$/);
+  assert.equal(await plain.locator('tbody th').first().innerText(), 'Afghanistan');
+  assert.equal(await plain.locator('button[data-png]').first().isVisible(), false, 'what needs a script is not offered');
+  await plain.context().close();
+  await saves(page, `${base}/map/I-SDG11-1-1`, 0, 'I-SDG11-1-1.png');
+  await saves(page, `${base}/places/KEN-nairobi?lang=ar`, 0, 'KEN-nairobi-where.png');
   await page.context().close();
+}
+
+/** A map is saved as a picture by the keyboard: a PNG that is not one colour. */
+async function saves(page, address, number, name) {
+  await page.goto(address);
+  const button = page.locator('button[data-png]').nth(number);
+  await button.focus();
+  const [file] = await Promise.all([page.waitForEvent('download'), page.keyboard.press('Enter')]);
+  assert.equal(file.suggestedFilename(), name);
+  const bytes = readFileSync(await file.path());
+  assert.deepEqual([...bytes.subarray(0, 4)], [0x89, 0x50, 0x4e, 0x47]);
+  const [wide, high] = [bytes.readUInt32BE(16), bytes.readUInt32BE(20)];
+  assert.ok(wide > 1400 && high > 800, `${wide} × ${high}`);
+  assert.ok(bytes.length > 30_000, `${bytes.length} bytes for ${wide} × ${high}: an empty sheet`);
+  await page.locator('figcaption [role=status]').first().waitFor();
 }
 
 const place = await newcomer();

@@ -24,6 +24,7 @@ mod indicator;
 pub mod instrument;
 mod jobs;
 mod json;
+mod kept;
 mod letters;
 mod listing;
 mod logfile;
@@ -49,7 +50,7 @@ pub mod view;
 mod witness;
 mod world;
 
-pub use atlas::{Scale, atlas};
+pub use atlas::{Scale, WorldPackage, atlas, install_world_at, read_world};
 pub use backup::{
     BackedUp, Chosen, Finding, Given, Readable, Restored, Schedule, Which, back_up, back_up_when_due, backups,
     choose_run, prune_backups, restore, run_backups, verify_backup,
@@ -85,6 +86,7 @@ pub use import::{all_findings_csv, confirm_import, corrections_xlsx, preview, pr
 pub use indicator::{explain, indicator_sheet, place_figures, sources_of};
 pub use jobs::{Jobs, run_jobs};
 pub use json::{figure_json, standing_json, status_json};
+pub use kept::Kept;
 pub use letters::{Sent, send_letters};
 pub use listing::{Head, Listing, Stretch, head, observation_row, record};
 pub use logfile::export_log;

@@ -22,6 +22,7 @@ use crate::{
     data::{Folder, ServeLock},
     error::AppError,
     import::Pending,
+    kept::Kept,
     listing::Paged,
     people::{FRESH, Names},
     personal,
@@ -64,6 +65,8 @@ struct Inner {
     uploads: Uploads,
     names: Mutex<Option<(std::time::Instant, Names)>>,
     paged: Mutex<Paged>,
+    /// Layers of maps and boundaries with the bytes of their files.
+    shapes: Kept<(Arc<shapes::Layer>, usize)>,
 }
 
 /// The current world, and what the next one is made from.
@@ -91,6 +94,8 @@ impl Current {
     }
 }
 
+/// Shapes that were read and are kept take at most so many bytes.
+const MOST_SHAPES: usize = 64 << 20;
 /// Worlds of the past that are kept.
 const MOST_PAST: usize = 8;
 
@@ -157,7 +162,13 @@ impl App {
             uploads: Uploads::default(),
             names: Mutex::new(None),
             paged: Mutex::new(Paged::new()),
+            shapes: Kept::new(MOST_SHAPES),
         }))
+    }
+
+    /// Shapes of files that were read before, at most 64 MB of them.
+    pub fn shapes(&self) -> &Kept<(Arc<shapes::Layer>, usize)> {
+        &self.0.shapes
     }
 
     /// Takes the right to serve the folder; `None` where several programs may, because a database server stands

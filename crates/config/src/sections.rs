@@ -159,6 +159,8 @@ section! {
         disclaimer_ar: Option<String> = None,
         /// The same for readers of Chinese
         disclaimer_zh: Option<String> = None,
+        /// Another map of the world in place of the one that the program carries: a TopoJSON or GeoPackage file with the layers `countries` and `boundaries`, or a folder with `world-110m` and `world-50m`. `docs/operations/administration.md` describes it
+        world: Option<PathBuf> = None,
     }
 }
 

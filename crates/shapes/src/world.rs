@@ -2,11 +2,19 @@
 //!
 //! An office installs its own official file with the same columns; nothing here knows a place by name.
 
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    path::Path,
+};
+
 use geo::{Area as _, BoundingRect as _, Geometry};
 
 use crate::{
-    Crs, Extent, Fault, Feature, Field, FieldKind, Layer, Place, Value, crop, draw::coasts, extent, read_bytes,
+    Crs, Extent, Fault, Feature, Field, FieldKind, Layer, Place, Value, crop, draw::coasts, extent, read, read_bytes,
 };
+
+/// Columns of what must be said, each with its language.
+const SAID: [(&str, &str); 3] = [("note_en", "en"), ("note_ar", "ar"), ("note_zh", "zh")];
 
 /// Countries, boundary lines and where they come from.
 #[derive(Debug, Clone, PartialEq)]
@@ -34,8 +42,10 @@ pub struct Country {
     pub name: String,
     /// The UN's region.
     pub region: Option<String>,
-    /// What must be said when the area is in view.
+    /// What its makers wrote down about it; it stands on no map.
     pub note: Option<String>,
+    /// What must be said on a map that shows the area, by language (`en`, `ar`, `zh`).
+    pub said: BTreeMap<String, String>,
     /// Where it is; `None` where the resolution has no room for it.
     pub shape: Option<Geometry<f64>>,
 }
@@ -95,10 +105,74 @@ pub struct Boundary {
 }
 
 impl World {
+    /// Reads a package that somebody installs, and looks whether maps can be drawn on it: TopoJSON as
+    /// [`World::from_topojson`] describes it, or a GeoPackage with the layers `countries` and `boundaries`.
+    ///
+    /// The version is TopoJSON's member `version`, else the attribute `version` of the first country.
+    ///
+    /// Errors: as [`read`]; a package without version, countries or boundary lines; a column that is missing, a code that
+    /// comes twice, a class that is not known, a position beyond the globe, each with layer and feature.
+    pub fn read_package(path: &Path) -> Result<Self, Fault> {
+        let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
+        let countries = read(path, Some("countries"))?;
+        let boundaries = read(path, Some("boundaries"))?;
+        // Its size was looked at when the layers were read.
+        let bytes = std::fs::read(path).map_err(|error| Fault::io(&name, error))?;
+        #[derive(serde::Deserialize)]
+        struct Head {
+            version: Option<String>,
+        }
+        let head = serde_json::from_slice::<Head>(&bytes).ok().and_then(|head| head.version);
+        let version = head.or_else(|| text_of(&countries, 0, "version")).filter(|version| !version.trim().is_empty());
+        let wrong = |layer: &Layer, feature: Option<i64>, found: String, todo: &'static str| {
+            let place = Place::file(&name).layer(&layer.name);
+            Fault::Damaged { place: feature.map_or(place.clone(), |feature| place.feature(feature)), found, todo }
+        };
+        let version = version.ok_or_else(|| {
+            let todo = "say which edition it is, since it stands in the source line of every map: TopoJSON has a member \
+                        `version`, a GeoPackage the attribute `version` of its countries";
+            wrong(&countries, None, "the package has no version".into(), todo)
+        })?;
+        for layer in [&countries, &boundaries] {
+            if layer.features.is_empty() {
+                let todo = "a package has the areas of the world and the lines between them";
+                return Err(wrong(layer, None, "the layer has no feature".into(), todo));
+            }
+            let globe = Extent { west: -180.0, south: -90.0, east: 180.0, north: 90.0 };
+            for feature in &layer.features {
+                let Some(bounds) = feature.shape.as_ref().and_then(|shape| shape.bounding_rect()) else { continue };
+                let corners = [bounds.min(), bounds.max()];
+                // A package that was cut at another meridian goes on beyond 180 degrees.
+                let is_on = |at: &geo::Coord<f64>| at.x.abs() <= 360.0 && (globe.south..=globe.north).contains(&at.y);
+                if !corners.iter().all(is_on) {
+                    let found = format!("it reaches from {:?} to {:?}", corners[0], corners[1]);
+                    return Err(wrong(
+                        layer,
+                        Some(feature.id),
+                        found,
+                        "positions are degrees of longitude and latitude on WGS 84",
+                    ));
+                }
+            }
+        }
+        let mut codes = BTreeSet::new();
+        for (at, feature) in countries.features.iter().enumerate() {
+            if let Some(code) = text_of(&countries, at, "code").filter(|code| !codes.insert(code.clone())) {
+                let todo = "each area has a code of its own; pieces of one country are one feature, or have other codes and the same `joins`";
+                return Err(wrong(&countries, Some(feature.id), format!("the code {code} comes twice"), todo));
+            }
+        }
+        if !(0..countries.features.len()).any(|at| text_of(&countries, at, "joins").is_some()) {
+            let todo = "`joins` names the country (ISO 3166-1 alpha-3) whose figures an area shows";
+            return Err(wrong(&countries, None, "no area has a value in `joins`".into(), todo));
+        }
+        Self::from_layers(&name, version, &countries, &boundaries)
+    }
+
     /// Reads a package: TopoJSON with the objects `countries` and `boundaries`, and its version.
     ///
-    /// Columns of `countries`: `code`, `name`, and where known `iso3`, `joins`, `m49`, `region`, `note`; of
-    /// `boundaries`: `class` (international, disputed, indefinite, line_of_control, claim, breakaway) and `interior_to`.
+    /// Columns of `countries`: `code`, `name`, and where known `iso3`, `joins`, `m49`, `region`, `note`, and what maps must say
+    /// about the area as `note_en`, `note_ar`, `note_zh`; of `boundaries`: `class` (international, disputed, indefinite, line_of_control, claim, breakaway) and `interior_to`.
     ///
     /// Errors: as [`crate::read_bytes`]; a column or a class that is missing or unknown, with its feature.
     pub fn from_topojson(name: &str, bytes: &[u8]) -> Result<Self, Fault> {
@@ -132,6 +206,11 @@ impl World {
             found: format!("it has no {column}"),
             todo: "a world layer needs this column, see the description of the package",
         };
+        let unknown = |feature: i64, class: &str| Fault::Damaged {
+            place: Place::file(name).layer(&boundaries.name).feature(feature),
+            found: format!("the class `{class}` is not known"),
+            todo: "a boundary line is `international`, `disputed`, `indefinite`, `line_of_control`, `claim` or `breakaway`",
+        };
         let mut world = Self { version, countries: Vec::new(), boundaries: Vec::new() };
         for (at, feature) in countries.features.iter().enumerate() {
             let text = |column: &str| text_of(countries, at, column);
@@ -143,17 +222,15 @@ impl World {
                 name: text("name").ok_or_else(|| missing(countries, feature.id, "name"))?,
                 region: text("region"),
                 note: text("note"),
+                said: SAID.into_iter().filter_map(|(column, lang)| Some((lang.to_owned(), text(column)?))).collect(),
                 shape: feature.shape.clone(),
             });
         }
         for (at, feature) in boundaries.features.iter().enumerate() {
-            let class = text_of(boundaries, at, "class").and_then(|word| BoundaryClass::of(&word));
+            let word = text_of(boundaries, at, "class").ok_or_else(|| missing(boundaries, feature.id, "class"))?;
+            let class = BoundaryClass::of(&word).ok_or_else(|| unknown(feature.id, &word))?;
             let Some(line) = feature.shape.clone() else { continue };
-            world.boundaries.push(Boundary {
-                class: class.ok_or_else(|| missing(boundaries, feature.id, "class that is known"))?,
-                interior_to: text_of(boundaries, at, "interior_to"),
-                line,
-            });
+            world.boundaries.push(Boundary { class, interior_to: text_of(boundaries, at, "interior_to"), line });
         }
         Ok(world)
     }

@@ -2,6 +2,7 @@
 var DRAWER = "/assets/maplibre.js";
 var INK = "#222222";
 var LANDS = "lands";
+var HATCH = "hatch";
 var seen = new IntersectionObserver((entries) => {
   for (const entry of entries) {
     if (!entry.isIntersecting) continue;
@@ -20,6 +21,8 @@ function byClass(layer, of, other) {
   const pairs = layer.classes.flatMap((one) => [one.value, of(one)]);
   return ["match", ["to-string", ["get", layer.property]], ...pairs, other];
 }
+var square = (layer, one) => `${layer.id}-${one.value}-square`;
+var isSquare = (layer) => ["in", ["to-string", ["get", layer.property]], ["literal", layer.classes.filter((one) => one.is_square).map((one) => one.value)]];
 function drawn(layer) {
   const colour = byClass(layer, (one) => one.colour, "#8a8a8a");
   const size = byClass(layer, (one) => one.size, 1);
@@ -30,12 +33,28 @@ function drawn(layer) {
     case "areas":
       return [
         { ...base, type: "fill", paint: { "fill-color": colour, "fill-opacity": 0.85 } },
+        ...layer.classes.filter((one) => one.is_hatched).map((one) => ({
+          ...base,
+          id: `${layer.id}-${one.value}`,
+          type: "fill",
+          filter: ["==", ["get", layer.property], one.value],
+          paint: { "fill-pattern": HATCH }
+        })),
         { ...base, id: `${layer.id}-line`, type: "line", paint: { "line-color": INK, "line-width": over(2, 0) } }
       ];
     case "outline":
       return [{ ...base, type: "line", paint: line }];
     case "points":
-      return [{ ...base, type: "circle", paint: { "circle-color": colour, "circle-radius": size, "circle-stroke-color": INK, "circle-stroke-width": over(3, 1) } }];
+      return [
+        { ...base, type: "circle", filter: ["!", isSquare(layer)], paint: { "circle-color": colour, "circle-radius": size, "circle-stroke-color": INK, "circle-stroke-width": over(3, 1) } },
+        ...layer.classes.filter((one) => one.is_square).map((one) => ({
+          ...base,
+          id: square(layer, one),
+          type: "symbol",
+          filter: ["==", ["get", layer.property], one.value],
+          layout: { "icon-image": square(layer, one), "icon-allow-overlap": true }
+        }))
+      ];
   }
 }
 function ground(spec) {
@@ -107,12 +126,82 @@ async function start(figure) {
   map.keyboard.disableRotation();
   map.addControl(new maplibre.ScaleControl({ maxWidth: 110, unit: "metric" }), "bottom-left");
   await new Promise((done) => map.once("load", () => done()));
+  map.addImage(HATCH, hatch());
+  for (const layer of spec.layers.filter((one) => one.kind === "points")) {
+    for (const one of layer.classes.filter((of) => of.is_square)) map.addImage(square(layer, one), squareOf(one), { pixelRatio: 2 });
+  }
   figure.classList.remove("is-starting");
   figure.classList.add("is-live");
   map.resize();
   map.fitBounds(spec.bounds, { padding: 16, animate: false });
   steer(figure, map, spec);
+  name(canvas, map, spec.names);
   await speak(figure, map, spec, maplibre);
+}
+function hatch() {
+  const side = 8;
+  const image = new ImageData(side, side);
+  for (let y = 0; y < side; y++) {
+    for (let x = 0; x < side; x++) image.data.set((x + y) % side < 2 ? [138, 138, 138, 255] : [242, 242, 242, 255], 4 * (y * side + x));
+  }
+  return image;
+}
+function squareOf(one) {
+  const side = Math.max(6, Math.round(4 * one.size));
+  const colour = Number.parseInt(one.colour.slice(1), 16);
+  const image = new ImageData(side, side);
+  for (let y = 0; y < side; y++) {
+    for (let x = 0; x < side; x++) {
+      const isEdge = Math.min(x, y, side - 1 - x, side - 1 - y) < 2;
+      image.data.set(isEdge ? [34, 34, 34, 255] : [colour >> 16, colour >> 8 & 255, colour & 255, 255], 4 * (y * side + x));
+    }
+  }
+  return image;
+}
+function name(canvas, map, names) {
+  if (names.length === 0) return;
+  const sheet = document.createElement("div");
+  sheet.className = "city-names";
+  sheet.setAttribute("aria-hidden", "true");
+  const signs = names.map((of) => {
+    const sign = document.createElement("span");
+    sign.dir = "auto";
+    sign.textContent = of.name;
+    sheet.append(sign);
+    return sign;
+  });
+  map.getCanvasContainer().append(sheet);
+  const sizes = signs.map((sign) => ({ wide: sign.offsetWidth, high: sign.offsetHeight }));
+  const place = () => {
+    const [wide, high] = [canvas.clientWidth, canvas.clientHeight];
+    const meets = (a, b) => a[0] < b[2] && b[0] < a[2] && a[1] < b[3] && b[1] < a[3];
+    const corner = canvas.getBoundingClientRect();
+    const taken = [...canvas.querySelectorAll(".maplibregl-ctrl")].map((control) => {
+      const { left, top, right, bottom } = control.getBoundingClientRect();
+      return [left - corner.left, top - corner.top, right - corner.left, bottom - corner.top];
+    });
+    names.forEach((of, idx) => {
+      const sign = signs[idx];
+      const size = sizes[idx];
+      if (!sign || !size) return;
+      const { x, y } = map.project(of.at);
+      const gap = of.gap + 3;
+      const rooms = of.gap > 0 ? [
+        [x + gap, y - size.high / 2, x + gap + size.wide, y + size.high / 2],
+        [x - gap - size.wide, y - size.high / 2, x - gap, y + size.high / 2],
+        [x - size.wide / 2, y - gap - size.high, x + size.wide / 2, y - gap],
+        [x - size.wide / 2, y + gap, x + size.wide / 2, y + gap + size.high]
+      ] : [[x - size.wide / 2, y - size.high / 2, x + size.wide / 2, y + size.high / 2]];
+      const room = rooms.find((of2) => of2[0] >= 0 && of2[1] >= 0 && of2[2] <= wide && of2[3] <= high && !taken.some((other) => meets(of2, other)));
+      sign.hidden = !room;
+      if (!room) return;
+      taken.push(room);
+      sign.style.transform = `translate(${Math.round(room[0])}px, ${Math.round(room[1])}px)`;
+    });
+  };
+  map.on("move", place);
+  map.on("resize", place);
+  place();
 }
 function sheetOfDrawer() {
   const address = "/assets/maplibre.css";
@@ -148,9 +237,9 @@ async function speak(figure, map, spec, drawer) {
   const tell = (at, of) => {
     const box = document.createElement("div");
     box.dir = "auto";
-    const name = document.createElement("strong");
-    name.textContent = of.name;
-    box.append(name);
+    const name2 = document.createElement("strong");
+    name2.textContent = of.name;
+    box.append(name2);
     if (of.value) {
       const value = document.createElement("p");
       value.textContent = of.value;
@@ -174,9 +263,10 @@ async function speak(figure, map, spec, drawer) {
   };
   for (const layer of spec.layers) {
     if (layer.kind === "outline") continue;
-    map.on("mousemove", layer.id, (event) => mark(event.features?.[0]));
-    map.on("mouseleave", layer.id, () => mark(void 0));
-    map.on("click", layer.id, (event) => {
+    const ids = [layer.id, ...layer.classes.filter((one) => layer.kind === "points" && one.is_square).map((one) => square(layer, one))];
+    map.on("mousemove", ids, (event) => mark(event.features?.[0]));
+    map.on("mouseleave", ids, () => mark(void 0));
+    map.on("click", ids, (event) => {
       const feature = event.features?.[0];
       if (!feature?.properties["name"]) return;
       const at = feature.geometry.type === "Point" ? feature.geometry.coordinates : event.lngLat.toArray();

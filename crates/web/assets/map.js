@@ -4,9 +4,14 @@ function wake(figure) {
   const sheet = figure.querySelector("[data-map]");
   const said = figure.querySelector("[data-said]");
   const keys = figure.querySelector("[data-keys]");
-  const rows = [...document.querySelectorAll("tr[data-place]")];
+  let rows = [...document.querySelectorAll("tr[data-place]")];
   if (!sheet || !said || rows.length === 0) return;
   let at = -1;
+  const again = () => {
+    const chosen = rows[at];
+    rows = [...document.querySelectorAll("tr[data-place]")];
+    at = chosen ? rows.indexOf(chosen) : -1;
+  };
   const drawing = () => [...sheet.querySelectorAll("[data-prefix]")].find((one) => one.checkVisibility());
   const shapeOf = (row) => {
     const id = `${drawing()?.dataset["prefix"]}-${row.dataset["place"]}`;
@@ -49,6 +54,7 @@ function wake(figure) {
   }
   sheet.addEventListener("keydown", (event) => {
     if (event.altKey || event.ctrlKey || event.metaKey) return;
+    again();
     const last = rows.length - 1;
     const [on, back] = document.documentElement.dir === "rtl" ? ["ArrowLeft", "ArrowRight"] : ["ArrowRight", "ArrowLeft"];
     if (event.key === "ArrowDown" || event.key === on) go(Math.min(at + 1, last));

@@ -20,6 +20,7 @@ mod remembered;
 pub mod routes;
 mod serve;
 mod site;
+mod sorting;
 mod visit;
 mod watch;
 

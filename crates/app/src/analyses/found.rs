@@ -1,5 +1,7 @@
 //! What a computation found: measures with their rows, cities, layers of maps.
 
+use std::collections::BTreeMap;
+
 use model::kinds::AnalysisMethod;
 use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
@@ -64,6 +66,14 @@ pub struct Found {
     pub warnings: Vec<String>,
     /// Everything that the method says, under its own names.
     pub details: Json,
+}
+
+impl Found {
+    /// The places that the urban centres of a layer are, by their attribute `number`; nothing for other layers.
+    pub fn places_of(&self, layer: &FoundLayer) -> BTreeMap<i64, String> {
+        let cities = self.cities.iter().filter(|_| layer.id == "urban_centre");
+        cities.map(|city| (city.number, city.place.clone())).collect()
+    }
 }
 
 /// Figures of one measure.

@@ -6,12 +6,14 @@
 
 mod access;
 mod centres;
+mod classed;
 mod found;
 mod inputs;
 mod job;
 mod land;
 mod outdated;
 mod plausible;
+mod prepared;
 mod publish;
 mod published;
 mod remove;
@@ -23,12 +25,15 @@ mod view;
 
 pub use access::case_files;
 pub use centres::{NearCity, centre_title};
+pub use classed::{ClassTally, tally};
 pub use found::{Found, FoundCity, FoundLayer, FoundMeasure, FoundRow, LayerKind, MEASURES, MeasureDef};
 pub use inputs::{SampleFiles, sample_boundaries, sample_files};
 pub use job::{
     Job, JobFault, JobState, cancel_job, job, job_findings, jobs, may_compute, resume_job, run_job, start_job,
 };
 pub use outdated::{Outdated, outdated, recompute};
+pub(crate) use prepared::evidence_shapes;
+pub use prepared::{LayerShapes, layer_shapes};
 pub use publish::{AnalysisPublication, publish_analysis, record_of, suggested};
 pub use published::{PublishedAnalysis, published_analysis};
 pub use remove::{Removal, removal, remove_job};
@@ -36,4 +41,4 @@ pub use request::{AnalysisRequest, Input, InputFile, NewAnalysis, prepare};
 pub use told::Note;
 pub(crate) use uploads::Uploads;
 pub use uploads::{Upload, keep_upload, upload, upload_of, with_earlier};
-pub use view::{AnalysisLayer, AnalysisView, analyses_of, analysis, analysis_layer, job_layer, job_view, layer_bytes};
+pub use view::{AnalysisLayer, AnalysisView, analyses_of, analysis, analysis_layer, job_layer, job_view};

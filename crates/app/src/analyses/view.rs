@@ -1,6 +1,6 @@
 //! What was found, read back: of a job from its folder, of an analysis of the register from its evidence.
 
-use std::{fs, path::Path};
+use std::{collections::BTreeMap, fs, path::Path};
 
 use model::{
     kinds::{Analysis, Place},
@@ -10,6 +10,7 @@ use model::{
 use super::{
     found::{Found, FoundLayer},
     job,
+    prepared::{LayerShapes, layer_shapes},
 };
 use crate::{App, enter::evidence, error::AppError, world::World};
 
@@ -22,13 +23,15 @@ pub struct AnalysisView {
     pub found: Found,
 }
 
-/// A layer of a map with its bytes (GeoJSON).
+/// A layer of a map with its shapes.
 #[derive(Clone, Debug)]
 pub struct AnalysisLayer {
     /// What it is.
     pub layer: FoundLayer,
-    /// Its bytes.
-    pub bytes: Vec<u8>,
+    /// Its shapes.
+    pub shapes: LayerShapes,
+    /// Places of the register by the attribute `number`.
+    pub places: BTreeMap<i64, String>,
 }
 
 pub(super) fn read(path: &Path) -> Result<Found, AppError> {
@@ -47,27 +50,18 @@ pub fn job_view(app: &App, id: &str) -> Result<Option<Found>, AppError> {
     read(&job::folder(app, id)?.join("results.json")).map(Some)
 }
 
-/// The bytes of a layer (GeoJSON): of a job from its folder, else from the evidence.
-///
-/// Errors: a file that is not there.
-pub fn layer_bytes(app: &App, job: Option<&str>, layer: &FoundLayer) -> Result<Vec<u8>, AppError> {
-    match job {
-        None => kept(app, &layer.file).ok_or(AppError::Unknown),
-        // Names of layers' files are ours: plain names in the job's folder.
-        Some(id) => {
-            let path = job::folder(app, id)?.join(&layer.file);
-            fs::read(&path).map_err(|e| AppError::file(&path, &e))
-        }
-    }
-}
-
 /// A layer of what a job found.
 ///
 /// Errors: no such job or layer.
 pub fn job_layer(app: &App, id: &str, layer: &str) -> Result<AnalysisLayer, AppError> {
     let found = job_view(app, id)?.ok_or(AppError::Unknown)?;
-    let layer = found.layers.into_iter().find(|of| of.id == layer).ok_or(AppError::Unknown)?;
-    Ok(AnalysisLayer { bytes: layer_bytes(app, Some(id), &layer)?, layer })
+    the_layer(app, Some(id), &found, layer)
+}
+
+fn the_layer(app: &App, job: Option<&str>, found: &Found, id: &str) -> Result<AnalysisLayer, AppError> {
+    let layer = found.layers.iter().find(|of| of.id == id).ok_or(AppError::Unknown)?;
+    let shapes = layer_shapes(app, job, layer)?;
+    Ok(AnalysisLayer { shapes, places: found.places_of(layer), layer: layer.clone() })
 }
 
 fn kept(app: &App, name: &str) -> Option<Vec<u8>> {
@@ -90,8 +84,7 @@ pub fn analysis(app: &App, world: &World, id: &str) -> Result<Option<AnalysisVie
 /// Errors: no such analysis or layer in it.
 pub fn analysis_layer(app: &App, world: &World, id: &str, layer: &str) -> Result<AnalysisLayer, AppError> {
     let view = analysis(app, world, id)?.ok_or(AppError::Unknown)?;
-    let layer = view.found.layers.into_iter().find(|of| of.id == layer).ok_or(AppError::Unknown)?;
-    Ok(AnalysisLayer { bytes: layer_bytes(app, None, &layer)?, layer })
+    the_layer(app, None, &view.found, layer)
 }
 
 /// The analyses about a place or the places above it, the newest first.

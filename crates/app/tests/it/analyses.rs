@@ -433,7 +433,13 @@ async fn a_grid_becomes_cities_with_boundaries_and_people_by_degree() {
     // The layers lie beside the register now: the job can go.
     remove_job(&app, &id, &local(), now()).await.expect("removed");
     let layer = app::analyses::analysis_layer(&app, &world, &id, "urban_centre").expect("a layer");
-    assert!(layer.bytes.starts_with(b"{"));
+    assert!(layer.shapes.shapes.features.len() > 10);
+    // It was read once: another question gets the same shapes, and their file is counted once.
+    let kept = app.shapes().n_bytes();
+    let again = app::analyses::analysis_layer(&app, &world, &id, "urban_centre").expect("the layer");
+    assert!(std::sync::Arc::ptr_eq(&layer.shapes.shapes, &again.shapes.shapes));
+    assert_eq!(app.shapes().n_bytes(), kept);
+    assert!(kept >= layer.shapes.n_bytes && kept < 64 << 20, "{kept}");
 }
 
 #[tokio::test(flavor = "multi_thread")]

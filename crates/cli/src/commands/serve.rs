@@ -49,6 +49,10 @@ pub async fn run(session: &Session, _: &Serve) -> Result<(), Stop> {
 /// Serves the pages until the process is told to end. The door is open before the world is there, so that whoever asks
 /// learns that it is being made.
 pub async fn pages(session: &Session, app: App, address: SocketAddr, door: Door) -> Result<(), Stop> {
+    if let Some(path) = &session.settings.config.maps.world {
+        let version = app::install_world_at(path)?;
+        tracing::info!(version, "maps are drawn on another world");
+    }
     let mail = outside::mail(&session.settings.config)?;
     let elsewhere = outside::elsewhere(&session.settings.config)?;
     let schedule = outside::backups(session)?;

@@ -13,7 +13,7 @@ use std::{
 use serde_json::Value as Json;
 use testkit::postgres::{Cluster, Disk};
 
-use super::support::{DATABASE, json, program, sample};
+use super::support::{DATABASE, complaint, json, program, sample};
 
 /// A server on a port of its own. It ends with its owner.
 pub struct Server {
@@ -370,4 +370,38 @@ fn a_database_that_goes_away_is_told_and_comes_back() {
     cluster.restart();
     assert_eq!(server.get("/plans/P1419R?on=2019-06-29").0, 200);
     assert_eq!(server.get("/readyz").0, 200);
+}
+
+#[test]
+fn maps_stand_on_the_world_that_was_installed_and_a_wrong_one_is_refused_at_the_start() {
+    let folder = sample();
+    let shipped = concat!(env!("CARGO_MANIFEST_DIR"), "/../../samples/world/world-110m.topo.json");
+    let shipped = std::fs::read_to_string(shipped).expect("the shipped world");
+    let mut official: Json = serde_json::from_str(&shipped).expect("JSON");
+    official["version"] = "Official boundaries 7".into();
+    official["objects"]["countries"]["geometries"][0]["properties"]["note_en"] = "A note of the office.".into();
+    let place = tempfile::tempdir().expect("a folder");
+    let path = place.path().join("official.topo.json");
+    std::fs::write(&path, official.to_string()).expect("written");
+    let setting = format!("maps.world={}", path.display());
+    let mut server = Server::start(folder.path(), &[&setting]);
+    for page in ["/map/I-SDG11-1-1", "/places/KEN"] {
+        let (status, html) = server.get(page);
+        assert_eq!(status, 200);
+        assert!(html.contains("Official boundaries 7") && !html.contains("Natural Earth"), "{page}");
+    }
+    assert!(server.get("/map/I-SDG11-1-1").1.contains("A note of the office."));
+    server.signal("TERM");
+    assert!(server.end(Duration::from_secs(30)).success());
+
+    let lines = official["objects"]["boundaries"]["geometries"].as_array_mut().expect("lines");
+    lines[2]["properties"]["class"] = "wall".into();
+    std::fs::write(&path, official.to_string()).expect("written");
+    let said = complaint(folder.path(), &["serve", "--port", "0", "--set", &setting], 3);
+    for part in ["official.topo.json", "boundaries", "feature 3", "wall", "line_of_control"] {
+        assert!(said.contains(part), "{part}: {said}");
+    }
+    let missing = format!("maps.world={}", place.path().join("nothing").display());
+    let said = complaint(folder.path(), &["serve", "--port", "0", "--set", &missing], 3);
+    assert!(said.contains("nothing"), "{said}");
 }

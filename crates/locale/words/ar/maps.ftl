@@ -4,6 +4,7 @@ map-cities = المدن
 map-cities-of-size = مدينة من { $low } إلى { $high } نسمة
 map-cities-over = مدينة من { $low } نسمة فأكثر
 map-cities-under = مدينة دون { $high } نسمة
+map-cities-unknown = مدينة لا يُعرف عدد سكانها
 map-city-desc = { $n ->
         [0] حدود { $place } وجيرانها.
         [one] حدود { $place } وجيرانها، ومدينة واحدة.
@@ -16,6 +17,7 @@ map-class = الفئة
 map-csv = القيم بصيغة CSV
 map-disclaimer = لا تنطوي الحدود والأسماء الظاهرة والتسميات المستخدمة في هذه الخريطة على إقرار أو قبول رسمي، ولا على أي رأي بشأن المركز القانوني لأي بلد أو إقليم أو مدينة أو منطقة أو لسلطاتها، أو بشأن تعيين تخومها أو حدودها.
 map-estimated = مقدَّر
+map-files = حفظ الخريطة
 map-finding = { $n ->
         [zero] لا مكان له قيمة.
         [one] لمكان واحد قيمة: { $highest }، { $high }.
@@ -49,6 +51,7 @@ map-licences = تراخيص أداة رسم الخرائط المرفقة بهذ
 map-method = الخريطة: إسقاط الأرض المتساوية، متساوي المساحات؛ رسمها Ekistics { $version }.
 map-method-plane = الخريطة: إسقاط متساوي المساحات حول المكان؛ رسمها Ekistics { $version }.
 map-metres = م
+map-n-shapes = { $n } بلا اسم
 map-no-data = لا بيانات
 map-not-applicable = لا ينطبق
 map-not-shown = { $n ->
@@ -74,7 +77,14 @@ map-note-withheld = { $n ->
 map-open = افتح
 map-over-time = عبر الزمن
 map-over-time-desc = { $n } خرائط، واحدة لكل فترة من { $from } إلى { $to }، بالفئات نفسها.
+map-percent = { $n } %
+map-percent-between = من { $low } إلى أقل من { $high } %
+map-percent-from = { $low } % فأكثر
+map-percent-under = أقل من { $high } %
 map-place-itself = هذا المكان
+map-png = الخريطة بصيغة PNG
+map-png-failed = تعذّر إنشاء الصورة. احفظ الخريطة بصيغة SVG.
+map-png-saved = حُفظت.
 map-population = السكان
 map-reset = الخريطة كلها
 map-rule-fixed = الفئات نفسها في كل خرائط هذا المؤشر
@@ -84,6 +94,7 @@ map-source-lands = الحدود والسواحل: { $version }.
 map-source-population = الأماكن والسكان: هذا السجل.
 map-source-values = القيم: { $sources }.
 map-svg = الخريطة بصيغة SVG
+map-table = البيانات نفسها في جدول ({ $n })
 map-unit = { $unit }؛ { $rule }
 map-where = أين يقع
 map-zoom-in = تكبير

@@ -4,6 +4,7 @@ map-cities = Cities
 map-cities-of-size = City of { $low } to { $high } people
 map-cities-over = City of { $low } people and more
 map-cities-under = City of fewer than { $high } people
+map-cities-unknown = City whose population is not known
 map-city-desc = { $n ->
         [0] The outline of { $place } and its neighbours.
         [one] The outline of { $place } and its neighbours, and one city.
@@ -13,6 +14,7 @@ map-class = Class
 map-csv = Values as CSV
 map-disclaimer = The boundaries and names shown and the designations used on this map do not imply official endorsement or acceptance, nor any opinion on the legal status of a country, territory, city or area or of its authorities, or on the course of its frontiers or boundaries.
 map-estimated = Estimated
+map-files = Save the map
 map-finding = { $n ->
         [one] One place has a value: { $highest }, { $high }.
        *[other] { $n } places have a value: from { $low } ({ $lowest }) to { $high } ({ $highest }).
@@ -38,6 +40,7 @@ map-licences = Licences of the map drawer that ships with this program
 map-method = Map: Equal Earth projection, equal areas; drawn by Ekistics { $version }.
 map-method-plane = Map: equal-area projection around the place; drawn by Ekistics { $version }.
 map-metres = m
+map-n-shapes = { $n } without a name
 map-no-data = No data
 map-not-applicable = Not applicable
 map-not-shown = { $n ->
@@ -55,7 +58,14 @@ map-note-withheld = { $n ->
 map-open = Open
 map-over-time = Over time
 map-over-time-desc = { $n } maps, one for each period from { $from } to { $to }, with the same classes.
+map-percent = { $n } %
+map-percent-between = { $low } to under { $high } %
+map-percent-from = { $low } % and more
+map-percent-under = under { $high } %
 map-place-itself = This place
+map-png = Map as PNG
+map-png-failed = The picture could not be made. Save the map as SVG.
+map-png-saved = Saved.
 map-population = Population
 map-reset = Whole map
 map-rule-fixed = the same classes on each map of this indicator
@@ -65,6 +75,7 @@ map-source-lands = Boundaries and coasts: { $version }.
 map-source-population = Places and population: this register.
 map-source-values = Values: { $sources }.
 map-svg = Map as SVG
+map-table = The same as a table ({ $n })
 map-unit = { $unit }; { $rule }
 map-where = Where it lies
 map-zoom-in = Zoom in

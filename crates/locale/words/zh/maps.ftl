@@ -4,6 +4,7 @@ map-cities = 城市
 map-cities-of-size = { $low } 至 { $high } 人的城市
 map-cities-over = { $low } 人及以上的城市
 map-cities-under = 不足 { $high } 人的城市
+map-cities-unknown = 人口未知的城市
 map-city-desc = { $n ->
         [0] { $place }及其邻国的轮廓。
        *[other] { $place }及其邻国的轮廓，以及 { $n } 座城市，最大的是{ $largest }。
@@ -12,6 +13,7 @@ map-class = 等级
 map-csv = 数值（CSV）
 map-disclaimer = 本地图所示边界和名称以及所用称谓，不意味着官方认可或接受，也不意味着对任何国家、领土、城市或地区或其当局的法律地位，或对其边界或界线的划分表示任何意见。
 map-estimated = 估计值
+map-files = 保存地图
 map-finding = { $n ->
        *[other] { $n } 个地点有数值：从 { $low }（{ $lowest }）到 { $high }（{ $highest }）。
     }
@@ -35,6 +37,7 @@ map-licences = 随本程序提供的地图绘制库的许可
 map-method = 地图：等积地球投影；由 Ekistics { $version } 绘制。
 map-method-plane = 地图：以该地为中心的等积投影；由 Ekistics { $version } 绘制。
 map-metres = 米
+map-n-shapes = { $n } 个无名称的图形
 map-no-data = 无数据
 map-not-applicable = 不适用
 map-not-shown = { $n ->
@@ -50,7 +53,14 @@ map-note-withheld = { $n ->
 map-open = 打开
 map-over-time = 随时间变化
 map-over-time-desc = { $n } 幅地图，从 { $from } 到 { $to } 每期一幅，等级相同。
+map-percent = { $n }%
+map-percent-between = { $low }% 至不足 { $high }%
+map-percent-from = { $low }% 及以上
+map-percent-under = 低于 { $high }%
 map-place-itself = 本地点
+map-png = 地图（PNG）
+map-png-failed = 无法生成图片，请保存为 SVG。
+map-png-saved = 已保存。
 map-population = 人口
 map-reset = 整幅地图
 map-rule-fixed = 该指标各地图采用相同等级
@@ -60,6 +70,7 @@ map-source-lands = 边界和海岸：{ $version }。
 map-source-population = 地点和人口：本登记册。
 map-source-values = 数值：{ $sources }。
 map-svg = 地图（SVG）
+map-table = 同样内容的表格（{ $n }）
 map-unit = { $unit }；{ $rule }
 map-where = 所在位置
 map-zoom-in = 放大

@@ -5,9 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use geo::{Coord, Geometry};
 
 use super::{
-    Colour, Drawing, Ground, LegendEntry, LineStyle, Refusal, Texts,
+    Colour, Direction, Drawing, Ground, Label, LegendEntry, LineStyle, Refusal, Texts,
     choropleth::check_disclaimer,
     ground::{Plane, borders},
+    labels,
     palette::INK,
     sheet::Sheet,
     svg::{push_quad, push_shape, px},
@@ -43,11 +44,20 @@ pub enum Marker {
     Square(Colour, f64),
 }
 
+/// What an area is filled with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Fill {
+    /// The colour of its class.
+    Colour(Colour),
+    /// The hatch of what has no data.
+    Hatch,
+}
+
 /// How an area is drawn.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct AreaStyle {
     /// Its colour; `None` for an outline alone.
-    pub fill: Option<Colour>,
+    pub fill: Option<Fill>,
     /// From 0, nothing, to 1.
     pub opacity: f64,
     /// Its outline.
@@ -86,6 +96,13 @@ pub enum MapLayer<'a> {
         /// The sign of each class.
         markers: Vec<Marker>,
     },
+    /// Names of places, those that matter more first: what has no room is left out.
+    Labels {
+        /// Their reference system.
+        crs: &'a Crs,
+        /// Each with its place.
+        labels: Vec<Label>,
+    },
 }
 
 /// Draws layers on a ground, from the lowest up, with a scale bar and the legend that is given.
@@ -113,7 +130,7 @@ pub fn layered(
         px(top)
     ));
     for layer in layers {
-        draw(layer, &plane, (ground.width, ground.height), &mut sheet.body)?;
+        draw(layer, prefix, &plane, (ground.width, ground.height), texts.direction, &mut sheet.body)?;
     }
     sheet.body.push_str(&ground.lines);
     sheet.body.push_str("</g></g>");
@@ -127,7 +144,14 @@ fn known(crs: &Crs) -> Result<Projection, Refusal> {
     Projection::of(crs).ok_or_else(|| Refusal::UnknownSystem { layer: "of the map".into(), crs: crs.to_string() })
 }
 
-fn draw(layer: &MapLayer<'_>, plane: &Plane, size: (f64, f64), to: &mut String) -> Result<(), Refusal> {
+pub(super) fn draw(
+    layer: &MapLayer<'_>,
+    prefix: &str,
+    plane: &Plane,
+    size: (f64, f64),
+    direction: Direction,
+    to: &mut String,
+) -> Result<(), Refusal> {
     match layer {
         MapLayer::Cells(cells) => draw_cells(cells, plane, size, to),
         MapLayer::Areas { crs, areas, styles } => {
@@ -136,9 +160,13 @@ fn draw(layer: &MapLayer<'_>, plane: &Plane, size: (f64, f64), to: &mut String) 
                 let of_class = || thin.iter().enumerate().filter(move |(_, (_, of))| *of == class);
                 let mut path = String::new();
                 of_class().for_each(|(_, (shape, _))| push_shape(shape, &mut path));
-                if let (Some(colour), false) = (fill, path.is_empty()) {
+                if let (Some(fill), false) = (fill, path.is_empty()) {
+                    let paint = match fill {
+                        Fill::Colour(colour) => colour.to_string(),
+                        Fill::Hatch => format!("url(#{prefix}-hatch)"),
+                    };
                     to.push_str(&format!(
-                        "<path class=\"map-fill\" fill-rule=\"evenodd\" fill=\"{colour}\" fill-opacity=\"{}\" d=\"{path}\"/>",
+                        "<path class=\"map-fill\" fill-rule=\"evenodd\" fill=\"{paint}\" fill-opacity=\"{}\" d=\"{path}\"/>",
                         px(opacity.clamp(0.0, 1.0))
                     ));
                 }
@@ -164,6 +192,10 @@ fn draw(layer: &MapLayer<'_>, plane: &Plane, size: (f64, f64), to: &mut String) 
             Ok(())
         }
         MapLayer::Points { crs, points, markers } => draw_points(points, markers, known(crs)?, plane, size, to),
+        MapLayer::Labels { crs, labels } => {
+            labels::draw(labels, known(crs)?, plane, size, direction, to);
+            Ok(())
+        }
     }
 }
 
@@ -340,7 +372,7 @@ fn runs(cells: &Cells<'_>, n_rows: usize, block: usize, longest: usize) -> Vec<R
     done
 }
 
-/// A bar of a round length, no longer than a quarter of the map.
+/// A bar of a round length, no longer than a quarter of a map of that width.
 pub(super) fn scale_bar(sheet: &mut Sheet<'_>, plane: &Plane, width: f64) {
     let most = width / 4.0 / plane.scale;
     if !(most.is_finite() && most > 0.0) {
@@ -356,7 +388,8 @@ pub(super) fn scale_bar(sheet: &mut Sheet<'_>, plane: &Plane, width: f64) {
     };
     let y = sheet.y + 12.0;
     let is_left = sheet.texts.direction == super::Direction::LeftToRight;
-    let (x, text_x) = if is_left { (0.0, length + 6.0) } else { (width - length, width - length - 6.0) };
+    let edge = sheet.width;
+    let (x, text_x) = if is_left { (0.0, length + 6.0) } else { (edge - length, edge - length - 6.0) };
     sheet.body.push_str(&format!(
         "<path d=\"M{} {}v5h{}v-5\" fill=\"none\" stroke=\"{INK}\" stroke-width=\"1\"/><text x=\"{}\" y=\"{}\" font-size=\"11\">",
         px(x),

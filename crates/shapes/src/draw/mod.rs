@@ -3,13 +3,14 @@
 //! A [`Ground`] is what is drawn on: the world or the areas of a layer, projected, simplified to half a pixel, with
 //! its borders. [`choropleth()`] colours its areas by classes, [`symbols()`] puts
 //! values of points on it, [`multiples()`] does so for several dates with one legend,
-//! [`layered()`] puts cells, areas, lines and points on it. All words come from the caller. Each picture has a title and
+//! [`layered()`] puts cells, areas, lines, points and names on it, [`layered_multiples()`] for several dates. All words come from the caller. Each picture has a title and
 //! a description for screen readers, carries the disclaimer inside, begins all its ids with the prefix it is given,
 //! and is the same bytes for the same input.
 
 mod choropleth;
 mod classes;
 mod ground;
+mod labels;
 mod layered;
 mod legend;
 mod multiples;
@@ -24,9 +25,10 @@ pub use choropleth::{Drawing, Place, Status, choropleth};
 pub use classes::{ClassRule, Classes, MOST_CLASSES};
 pub(crate) use ground::coasts;
 pub use ground::{Antarctica, Areas, Ground, Interior, WorldView};
-pub use layered::{AreaStyle, Cells, MapLayer, Marker, layered};
+pub use labels::Label;
+pub use layered::{AreaStyle, Cells, Fill, MapLayer, Marker, layered};
 pub use legend::{Dash, LegendEntry, LineStyle, Sign};
-pub use multiples::{Panel, multiples};
+pub use multiples::{LayeredPanel, Panel, layered_multiples, multiples};
 pub use palette::{Colour, Palette};
 pub use sheet::{Direction, Link, Texts};
 pub use symbols::{PlacePoint, symbols};

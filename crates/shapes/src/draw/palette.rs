@@ -1,6 +1,6 @@
 //! Colours that people with any colour vision can tell apart.
 //!
-//! YlGnBu, Blues, PuOr and BrBG: C. Brewer, M. Harrower, ColorBrewer (Apache 2.0). Cividis: J. Nuñez, C. Anderton,
+//! YlGnBu, Blues, YlOrBr, PuOr and BrBG: C. Brewer, M. Harrower, ColorBrewer (Apache 2.0). Cividis: J. Nuñez, C. Anderton,
 //! R. Renslow (2018). The palette for kinds: M. Okabe, K. Ito (2008), without its black and yellow.
 
 use super::Refusal;
@@ -24,6 +24,8 @@ pub enum Palette {
     Cividis,
     /// From little to much, blue only.
     Blues,
+    /// From little to much, yellow to brown: beside a map in blues or yellow-green-blue.
+    YellowBrown,
     /// To both sides of a middle that means something: orange and purple.
     OrangePurple,
     /// To both sides of a middle that means something: brown and teal.
@@ -44,8 +46,15 @@ pub(super) const INK: Colour = Colour(0x222222);
 
 impl Palette {
     /// All palettes.
-    pub const ALL: [Self; 6] =
-        [Self::YellowGreenBlue, Self::Cividis, Self::Blues, Self::OrangePurple, Self::BrownTeal, Self::Kinds];
+    pub const ALL: [Self; 7] = [
+        Self::YellowGreenBlue,
+        Self::Cividis,
+        Self::Blues,
+        Self::YellowBrown,
+        Self::OrangePurple,
+        Self::BrownTeal,
+        Self::Kinds,
+    ];
 
     /// Its colours in order, as many as it has for five classes.
     fn five(self) -> &'static [u32] {
@@ -53,6 +62,7 @@ impl Palette {
             Self::YellowGreenBlue => &[0xffffcc, 0xa1dab4, 0x41b6c4, 0x2c7fb8, 0x253494],
             Self::Cividis => &[0xfee838, 0xbcaf6f, 0x7d7c78, 0x434e6c, 0x00224e],
             Self::Blues => &[0xeff3ff, 0xbdd7e7, 0x6baed6, 0x3182bd, 0x08519c],
+            Self::YellowBrown => &[0xffffd4, 0xfed98e, 0xfe9929, 0xd95f0e, 0x993404],
             Self::OrangePurple => &[0xe66101, 0xfdb863, 0xf7f7f7, 0xb2abd2, 0x5e3c99],
             Self::BrownTeal => &[0xa6611a, 0xdfc27d, 0xf5f5f5, 0x80cdc1, 0x018571],
             Self::Kinds => &[0xe69f00, 0x56b4e9, 0x009e73, 0xcc79a7, 0x0072b2, 0xd55e00],

@@ -166,6 +166,7 @@ mod tests {
             (Palette::YellowGreenBlue, [20.5, 16.2, 12.8, 15.8]),
             (Palette::Cividis, [20.2, 20.1, 19.3, 17.0]),
             (Palette::Blues, [12.3, 11.2, 9.7, 13.2]),
+            (Palette::YellowBrown, [13.4, 12.0, 13.3, 14.6]),
             (Palette::OrangePurple, [25.3, 20.3, 26.3, 23.4]),
             (Palette::BrownTeal, [24.5, 19.1, 15.4, 21.0]),
         ] {

@@ -233,6 +233,216 @@ fn cells_of_one_class_are_one_rectangle() {
     assert!(svg.len() < 4_000_000, "{}", svg.len());
 }
 
+/// A ground of one degree, and a layer of one area that covers a quarter of it.
+fn one_degree() -> (Ground, Geometry<f64>) {
+    let ground = Ground::around(&Layer { features: vec![district("A", 20.0)], ..districts() }, 400.0).unwrap();
+    (ground, Geometry::Rect(geo::Rect::new((20.2, 10.2), (20.7, 10.7))))
+}
+
+fn label(x: f64, y: f64, text: &str) -> Label {
+    Label { at: Coord { x, y }, text: text.into(), gap: 4.0 }
+}
+
+#[test]
+fn names_stand_beside_their_places_and_never_over_each_other() {
+    let (ground, _) = one_degree();
+    let draw = |labels: &[Label], texts: &Texts| {
+        let layer = MapLayer::Labels { crs: &Crs::Wgs84, labels: labels.to_vec() };
+        layered("n", &ground, &[layer], &[], texts).unwrap().svg
+    };
+    let of = |svg: &str| {
+        let names = svg.split("class=\"map-names\"").nth(1).map(|rest| rest.split("</g>").next().unwrap().to_owned());
+        names.unwrap_or_default()
+    };
+    let places = [
+        label(20.5, 10.5, "First & foremost"),
+        label(20.5, 10.503, "Second"),
+        label(20.97, 10.2, "At the edge"),
+        label(25.0, 10.2, "Elsewhere"),
+        label(20.2, 10.2, " "),
+    ];
+    let svg = draw(&places, &texts());
+    is_well_formed(&svg);
+    assert_eq!(svg, draw(&places, &texts()), "the same bytes twice");
+    let names = of(&svg);
+    assert!(names.contains(">First &amp; foremost</text>") && names.contains("At the edge"), "{names}");
+    assert_eq!(names.matches("<text").count(), names.matches("</text>").count());
+    assert!(!names.contains("Elsewhere"), "what is not in view has no name: {names}");
+    // At the right of its place where there is room, else at the left, which ends there.
+    assert!(names.contains("\">First"), "{names}");
+    assert!(names.contains("text-anchor=\"end\">At the edge"), "{names}");
+    // A hundred places in one spot: as many names as there is room for, the first one among them.
+    let crowd: Vec<Label> = (0..100).map(|n| label(20.5, 10.5 + f64::from(n) * 1e-5, &format!("Place {n}"))).collect();
+    let names = of(&draw(&crowd, &texts()));
+    let n = names.matches("<text").count();
+    assert!((1..=4).contains(&n) && names.contains(">Place 0<"), "{n}: {names}");
+    // In a language from the right a text begins at its right side.
+    let right = Texts { direction: Direction::RightToLeft, language: "ar".into(), ..texts() };
+    let names = of(&draw(&[label(20.5, 10.5, "نيروبي")], &right));
+    assert!(names.contains("text-anchor=\"end\">نيروبي"), "{names}");
+    assert_eq!(of(&draw(&[], &texts())), "");
+}
+
+#[test]
+fn an_area_without_a_value_has_the_hatch_and_not_a_colour() {
+    let (ground, area) = one_degree();
+    let style = |fill| AreaStyle { fill: Some(fill), opacity: 0.85, outline: None };
+    let styles = vec![style(Fill::Colour(Colour(0xfe9929))), style(Fill::Hatch)];
+    let draw = |class: usize| {
+        let layer = MapLayer::Areas { crs: &Crs::Wgs84, areas: vec![(&area, class)], styles: styles.clone() };
+        layered("h", &ground, &[layer], &[], &texts()).unwrap().svg
+    };
+    assert!(draw(1).contains("fill=\"url(#h-hatch)\"") && !draw(1).contains("#fe9929"));
+    assert!(draw(0).contains("fill=\"#fe9929\"") && !draw(0).contains("url(#h-hatch)"));
+}
+
+#[test]
+fn maps_of_layers_over_time_have_one_ground_one_scale_and_one_legend() {
+    let (ground, area) = one_degree();
+    let fill = |colour| AreaStyle { fill: Some(Fill::Colour(Colour(colour))), opacity: 1.0, outline: None };
+    let layer = |colour| MapLayer::Areas { crs: &Crs::Wgs84, areas: vec![(&area, 0)], styles: vec![fill(colour)] };
+    let legend = [LegendEntry { sign: Sign::Area(Colour(0x253494)), label: "Urban centres".into(), count: None }];
+    let draw = |n: i32, texts: &Texts| {
+        let panel = |n| LayeredPanel { title: format!("{}", 2015 + 10 * n), layers: vec![layer(0x253494)] };
+        let panels: Vec<LayeredPanel<'_>> = (0..n).map(panel).collect();
+        layered_multiples("t", &ground, 2, &[layer(0xecece6)], &panels, &legend, texts)
+    };
+    let svg = draw(3, &texts()).unwrap().svg;
+    is_well_formed(&svg);
+    assert_eq!(svg, draw(3, &texts()).unwrap().svg, "the same bytes twice");
+    for (part, n) in [
+        ("<use href=\"#t-below\"/>", 3),
+        ("#ecece6", 1),
+        (">Urban centres</text>", 1),
+        (" km</text>", 1),
+        (">2015</text>", 1),
+        (">2035</text>", 1),
+        ("The boundaries shown do not imply endorsement.", 1),
+    ] {
+        assert_eq!(svg.matches(part).count(), n, "{part}");
+    }
+    // Time begins where reading begins.
+    let at = |svg: &str| {
+        let before = svg.split(">2015</text>").next().unwrap().rsplit("translate(").next().unwrap().to_owned();
+        before.split(' ').next().unwrap().parse::<f64>().unwrap()
+    };
+    assert_eq!(at(&svg), 0.0);
+    let right = Texts { direction: Direction::RightToLeft, ..texts() };
+    assert!(at(&draw(3, &right).unwrap().svg) > 400.0);
+    assert!(matches!(draw(0, &texts()), Err(Refusal::Panels { .. })));
+    let crossing = Ground::around(&Layer { features: vec![district("A", 20.0)], ..districts() }, 400.0).unwrap();
+    let crossing = crossing.with_international_boundaries();
+    let silent = Texts { disclaimer: String::new(), ..texts() };
+    assert!(
+        layered_multiples("t", &crossing, 2, &[], &[], &[], &silent).unwrap_err().to_string().contains("disclaimer")
+    );
+}
+
+#[test]
+fn equal_values_make_one_class_and_one_missing_is_counted() {
+    let world = world("110m");
+    let ground = Ground::world(&world, &WorldView::page(960.0)).unwrap();
+    let mut given = places(&world);
+    given.values_mut().for_each(|place| place.value = Some(7.0));
+    let n = given.keys().filter(|key| ground.keys().any(|drawn| drawn == *key)).count();
+    given.get_mut("KEN").unwrap().status = Status::Missing;
+    let classes = Classes::from_values(ClassRule::Quantiles, &[7.0; 50], 5).unwrap();
+    assert_eq!(classes.n_classes(), 1);
+    let drawing = choropleth("e", &ground, &classes, Palette::YellowGreenBlue, &given, &texts()).unwrap();
+    // Antarctica has a value and is not drawn; it is counted and named.
+    assert_eq!(drawing.not_shown, ["ATA"]);
+    assert!(drawing.svg.contains(&format!(" ({})</text>", n)), "{n} of one class");
+    assert!(drawing.svg.contains("id=\"e-KEN\""));
+}
+
+#[test]
+fn islands_on_both_sides_of_the_cut_are_two_pieces() {
+    let view = WorldView { width: 960.0, centre: 0.0, antarctica: Antarctica::LeftOut, interior: Interior::LeftOut };
+    let ground = Ground::world(&world("50m"), &view).unwrap();
+    let given = [("FJI".to_owned(), place(50.0, Status::Measured))].into();
+    let svg = choropleth("f", &ground, &Classes::percent(), Palette::Blues, &given, &texts()).unwrap().svg;
+    let d = svg.split("id=\"f-FJI\" d=\"").nth(1).unwrap().split('"').next().unwrap();
+    let starts: Vec<f64> =
+        d.split('M').skip(1).map(|ring| ring.split(['l', ' ']).next().unwrap().parse().unwrap()).collect();
+    assert!(starts.iter().any(|x| *x < 60.0) && starts.iter().any(|x| *x > 900.0), "{starts:?}");
+    assert!(steps(d).iter().all(|step| *step < 20.0), "a streak");
+}
+
+/// A world of two countries and the line between them.
+fn small_world(change: impl Fn(&mut Layer, &mut Layer)) -> Result<World, String> {
+    let text = |text: &str| Value::Text(text.into());
+    let fields = |names: &[&str]| -> Vec<Field> {
+        names.iter().map(|name| Field { name: (*name).into(), kind: FieldKind::Text }).collect()
+    };
+    let area = |id: i64, x: f64, code: &str| Feature {
+        id,
+        shape: Some(Geometry::Rect(geo::Rect::new((x, 0.0), (x + 10.0, 10.0)))),
+        values: vec![text(code), text(code), text(code), text("Official 7"), text(&format!("About {code}."))],
+    };
+    let mut countries = Layer {
+        name: "countries".into(),
+        crs: Crs::Wgs84,
+        fields: fields(&["code", "name", "joins", "version", "note_en"]),
+        features: vec![area(1, 30.0, "KEN"), area(2, 40.0, "SOM")],
+    };
+    let line = geo::LineString::from(vec![(40.0, 0.0), (40.0, 10.0)]);
+    let mut boundaries = Layer {
+        name: "boundaries".into(),
+        crs: Crs::Wgs84,
+        fields: fields(&["class", "interior_to"]),
+        features: vec![Feature { id: 1, shape: Some(line.into()), values: vec![text("disputed"), Value::Missing] }],
+    };
+    change(&mut countries, &mut boundaries);
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("official.gpkg");
+    shapes::write_geopackage(&path, &[countries, boundaries]).unwrap();
+    World::read_package(&path).map_err(|fault| fault.to_string())
+}
+
+#[test]
+fn another_world_is_read_or_refused_with_its_feature() {
+    let world = small_world(|_, _| {}).unwrap();
+    assert_eq!((world.version.as_str(), world.countries.len()), ("Official 7", 2));
+    assert_eq!(world.boundaries[0].class, BoundaryClass::Disputed);
+    assert_eq!(world.countries[0].said["en"], "About KEN.");
+    assert!(world.frame_of("SOM").is_some());
+    let text = |text: &str| Value::Text(text.into());
+    let set = |at: usize, column: usize, value: Value| {
+        small_world(|countries, _| countries.features[at].values[column] = value.clone()).unwrap_err()
+    };
+    for (refused, parts) in [
+        (set(1, 0, text("KEN")), &["countries", "feature 2", "KEN comes twice"][..]),
+        (set(1, 0, Value::Missing), &["feature 2", "no code"][..]),
+        (set(0, 1, Value::Missing), &["feature 1", "no name"][..]),
+        (
+            small_world(|_, lines| lines.features[0].values[0] = text("wall")).unwrap_err(),
+            &["boundaries", "feature 1", "wall", "line_of_control"][..],
+        ),
+        (small_world(|_, lines| lines.features.clear()).unwrap_err(), &["boundaries", "no feature"][..]),
+        (
+            small_world(|countries, _| countries.features.iter_mut().for_each(|f| f.values[3] = Value::Missing))
+                .unwrap_err(),
+            &["no version"][..],
+        ),
+        (
+            small_world(|countries, _| countries.features.iter_mut().for_each(|f| f.values[2] = Value::Missing))
+                .unwrap_err(),
+            &["joins"][..],
+        ),
+        (
+            small_world(|countries, _| {
+                countries.features[1].shape = Some(Geometry::Rect(geo::Rect::new((4e6, 0.0), (5e6, 1e6))));
+            })
+            .unwrap_err(),
+            &["feature 2", "longitude and latitude"][..],
+        ),
+    ] {
+        for part in parts.iter().chain(&["official.gpkg"]) {
+            assert!(refused.contains(part), "{part}: {refused}");
+        }
+    }
+}
+
 #[test]
 fn the_world_package_is_complete_and_small() {
     let mut n_bytes = 0;

@@ -8,7 +8,7 @@ use askama::Template;
 use serde::Serialize;
 use shapes::{Extent, draw::Colour};
 
-use crate::html::Html;
+use crate::{html::Html, pages::map_table::MapTable, visit::Visit};
 
 /// A map of layers.
 #[derive(Clone, Debug)]
@@ -23,12 +23,42 @@ pub(crate) struct CityMap {
     pub focus: Option<String>,
     /// The layers, the lowest first.
     pub layers: Vec<CityLayer>,
+    /// Names of places, those that matter more first.
+    pub names: Vec<NameOnMap>,
     /// Sources, always in view.
     pub attribution: Vec<String>,
     /// The organisation's words where boundaries between countries are in view.
     pub disclaimer: Option<String>,
     /// The same as pictures: on a desk and on a phone.
     pub svg: (Html, Html),
+    /// The same as a table.
+    pub table: Option<MapTable>,
+    /// The same as files.
+    pub files: MapFiles,
+}
+
+/// Where the files of a map lie.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct MapFiles {
+    /// The picture.
+    pub svg: String,
+    /// The table.
+    pub csv: Option<String>,
+    /// Each layer with its name (GeoJSON).
+    pub layers: Vec<(String, String)>,
+    /// The name of what the browser makes of the picture, without its ending.
+    pub name: String,
+}
+
+/// A name on the map.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub(crate) struct NameOnMap {
+    /// Longitude and latitude.
+    pub at: [f64; 2],
+    /// In the reader's language.
+    pub name: String,
+    /// How far the place's sign reaches, pixels.
+    pub gap: f64,
 }
 
 /// One layer, which can be switched off.
@@ -76,6 +106,13 @@ pub(crate) struct CityClass {
     pub colour: Colour,
     /// The radius of a point or the width of a line, in pixels.
     pub size: f64,
+    /// Whether it is what has no data.
+    pub is_hatched: bool,
+    /// Whether its points are squares: another shape for what matters more, not only another colour.
+    pub is_square: bool,
+    /// How many features have it, where they were counted.
+    #[serde(skip)]
+    pub count: Option<usize>,
 }
 
 fn as_text<S: serde::Serializer>(colour: &Colour, to: S) -> Result<S::Ok, S::Error> {
@@ -90,6 +127,7 @@ struct Spec<'a> {
     lands: Option<&'a str>,
     focus: Option<&'a str>,
     layers: &'a [CityLayer],
+    names: &'a [NameOnMap],
     words: Words,
 }
 
@@ -108,6 +146,7 @@ struct Words {
 struct Figure<'a> {
     map: &'a CityMap,
     spec: String,
+    table: Html,
     say: &'a dyn Fn(&str) -> String,
 }
 
@@ -115,10 +154,23 @@ impl Figure<'_> {
     fn word(&self, key: &str) -> String {
         (self.say)(key)
     }
+    /// Where the rights of a source are, which its licence wants to be linked.
+    fn rights(&self, line: &str) -> Option<&'static str> {
+        line.contains("OpenStreetMap").then_some("https://www.openstreetmap.org/copyright")
+    }
     /// The sign of a class in the legend, drawn because a policy without inline styles has no other way to give it a colour.
     fn sign(&self, layer: &CityLayer, class: &CityClass) -> Html {
         let (colour, size) = (class.colour, class.size.clamp(1.0, 9.0));
         let shape = match layer.kind {
+            _ if class.is_hatched => concat!(
+                r##"<path d="M1 3h20v14H1z" fill="#f2f2f2" stroke="#666" stroke-width=".5"/>"##,
+                r##"<path d="M1 9l6-6M1 15l12-12M5 17l14-14M11 17l10-10M17 17l4-4" stroke="#8a8a8a" fill="none"/>"##
+            )
+            .to_owned(),
+            LayerKind::Points if class.is_square => {
+                let (x, y, side) = (11.0 - size, 10.0 - size, 2.0 * size);
+                format!(r##"<rect x="{x}" y="{y}" width="{side}" height="{side}" fill="{colour}" stroke="#222"/>"##)
+            }
             LayerKind::Points => format!(r##"<circle cx="11" cy="10" r="{size}" fill="{colour}" stroke="#222"/>"##),
             LayerKind::Areas => {
                 format!(r##"<path d="M1 3h20v14H1z" fill="{colour}" stroke="#666" stroke-width=".5"/>"##)
@@ -134,8 +186,14 @@ impl Figure<'_> {
 }
 
 impl CityMap {
+    /// The figure with its table and its files.
+    pub fn figure(&self, v: &Visit) -> Html {
+        let table = self.table.as_ref().map(|table| table.html(v)).unwrap_or_default();
+        self.figure_with(table, &|key| v.say(key))
+    }
+
     /// The figure. `say` gives a sentence by its key.
-    pub fn figure(&self, say: &dyn Fn(&str) -> String) -> Html {
+    fn figure_with(&self, table: Html, say: &dyn Fn(&str) -> String) -> Html {
         let Extent { west, south, east, north } = self.bounds;
         let spec = Spec {
             title: &self.title,
@@ -143,6 +201,7 @@ impl CityMap {
             lands: self.lands.as_deref(),
             focus: self.focus.as_deref(),
             layers: &self.layers,
+            names: &self.names,
             words: Words {
                 kilometres: say("map-kilometres"),
                 metres: say("map-metres"),
@@ -153,7 +212,7 @@ impl CityMap {
             },
         };
         let spec = serde_json::to_string(&spec).unwrap_or_default();
-        Html(Figure { map: self, spec, say }.render().unwrap_or_default())
+        Html(Figure { map: self, spec, table, say }.render().unwrap_or_default())
     }
 }
 
@@ -163,7 +222,15 @@ mod tests {
 
     #[test]
     fn a_figure_has_its_picture_its_layers_and_nothing_from_elsewhere() {
-        let class = CityClass { value: "1".into(), label: "low \"<1>".into(), colour: Colour(0xffffcc), size: 4.0 };
+        let class = CityClass {
+            value: "1".into(),
+            label: "low \"<1>".into(),
+            colour: Colour(0xffffcc),
+            size: 4.0,
+            is_hatched: false,
+            is_square: false,
+            count: Some(7),
+        };
         let layer = |id: &str, kind| CityLayer {
             id: id.into(),
             title: format!("Layer {id}"),
@@ -186,8 +253,16 @@ mod tests {
             attribution: vec!["Somebody's shapes".into()],
             disclaimer: Some("No opinion.".into()),
             svg: (Html("<svg>wide</svg>".into()), Html("<svg>narrow</svg>".into())),
+            names: vec![NameOnMap { at: [1.5, 2.5], name: "Somewhere".into(), gap: 4.0 }],
+            table: None,
+            files: MapFiles {
+                svg: "/map.svg".into(),
+                csv: Some("/map.csv".into()),
+                layers: vec![("Cells".into(), "/cells.geojson".into())],
+                name: "map".into(),
+            },
         };
-        let html = map.figure(&|key| key.to_owned()).0;
+        let html = map.figure_with(Html("<table></table>".into()), &|key| key.to_owned()).0;
         for part in [
             "<svg>wide</svg>",
             "<svg>narrow</svg>",
@@ -199,6 +274,13 @@ mod tests {
             "&#34;bounds&#34;:[1.0,2.0,3.0,4.0]",
             "&#34;kind&#34;:&#34;points&#34;",
             "&#34;colour&#34;:&#34;#ffffcc&#34;",
+            "&#34;name&#34;:&#34;Somewhere&#34;",
+            "<table></table>",
+            "href=\"/map.svg\"",
+            "href=\"/map.csv\"",
+            "href=\"/cells.geojson\"",
+            "data-png=\"map.png\"",
+            "(7)",
         ] {
             assert!(html.contains(part), "{part}: {html}");
         }

@@ -13,7 +13,7 @@ mod scale;
 mod scatter;
 mod strip;
 
-pub(crate) use city_map::{CityClass, CityLayer, CityMap, LayerKind};
+pub(crate) use city_map::{CityClass, CityLayer, CityMap, LayerKind, MapFiles, NameOnMap};
 pub(crate) use ground::{MapWidth, world_ground};
 pub use interval::interval;
 pub use line::{Chart, Cycle, Point, Trace};

@@ -25,8 +25,9 @@ use crate::{
     failure::Failure,
     html::{Html, segment},
     pages::{
-        analysis_map::{AnalysisMap, SourceLayer, layer_response},
+        analysis_map::layer_response,
         files::off_thread,
+        found_map::{figure, map_of_analysis, map_of_job, read_layer, time_of},
         place::place_path,
     },
     visit::{Visit, page},
@@ -204,10 +205,7 @@ pub async fn job(v: Visit, Path(id): Path<String>) -> Result<Response, Failure> 
     })
     .await??;
     let map = match &found {
-        Some(found) => {
-            let url = |layer: &str| format!("{}/layers/{}", job_path(&id), segment(layer));
-            tokio::task::block_in_place(|| map(&v, found, Some(&id), &url))
-        }
+        Some(found) => figure(&v, tokio::task::block_in_place(|| map_of_job(&v, found, &id))),
         None => Html::default(),
     };
     let done = analyses::published_analysis(&v.site.app, &v.world, &held, v.site.now()).await?;
@@ -237,107 +235,7 @@ pub async fn job(v: Visit, Path(id): Path<String>) -> Result<Response, Failure> 
 pub(super) fn title(v: &Visit, request: &AnalysisRequest) -> String {
     let place = v.records().places.get(&request.place);
     let place = place.map_or_else(|| request.place.clone(), |place| v.plain(&place.title).to_owned());
-    let time = match &request.since {
-        Some(since) => format!("{since}–{}", request.period),
-        None => request.period.clone(),
-    };
-    format!("{} – {place} \u{2068}{time}\u{2069}", v.item("analysis-method", &request.method))
-}
-
-/// A layer with its bytes; none, and a line in the log, for one that cannot be read.
-fn source(v: &Visit, job: Option<&str>, layer: &analyses::FoundLayer, url: String) -> Option<SourceLayer> {
-    let bytes = analyses::layer_bytes(&v.site.app, job, layer)
-        .inspect_err(|error| tracing::error!(%error, layer = layer.file, "a layer cannot be read"))
-        .ok()?;
-    Some(SourceLayer { layer: layer.clone(), bytes, url: v.to(&url) })
-}
-
-/// The map of what was found, by a job or by an analysis of the register.
-fn map(v: &Visit, found: &Found, job: Option<&str>, url: &dyn Fn(&str) -> String) -> Html {
-    let Some(request) = &found.request else { return Html::default() };
-    let layer = |layer: &analyses::FoundLayer| source(v, job, layer, url(&layer.id));
-    let around = app::surroundings(&v.world, &request.place());
-    let country = around.as_ref().and_then(|around| around.country.as_ref()).map(|country| country.id.as_str());
-    let drawn = AnalysisMap {
-        title: title(v, request),
-        description: describe(v, found),
-        layers: found.layers.iter().filter_map(layer).collect(),
-        sources: sources(v, found),
-        country,
-        prefix: "an",
-    };
-    drawn.city_map(v).map(|map| map.figure(&|key| v.say(key))).unwrap_or_default()
-}
-
-/// The finding in a sentence: the first figure of each of the first measures.
-pub(crate) fn describe(v: &Visit, found: &Found) -> String {
-    let told = found.measures.iter().filter_map(|measure| {
-        let row = measure.rows.iter().find(|row| row.value.is_some())?;
-        let name = v.say(&format!("measure-{}", measure.id.replace('_', "-")));
-        Some(format!("{name}: {}", locale::number(row.value?)))
-    });
-    let told: Vec<String> = told.take(3).collect();
-    if told.is_empty() { v.say("space-nothing-found") } else { told.join("; ") }
-}
-
-/// What the map was made of.
-pub(crate) fn sources(v: &Visit, found: &Found) -> Vec<String> {
-    let mut out = Vec::new();
-    if let Some(request) = &found.request {
-        let names: Vec<&str> = request.inputs.iter().map(|input| input.name.as_str()).collect();
-        out.push(v.say_with("space-source-files", [("files", names.join(", ").into())]));
-        if request.inputs.iter().any(|input| input.role == "osm") {
-            out.push(v.say("space-source-osm"));
-        }
-    }
-    out.push(v.say_with("map-method-plane", [("version", found.program.clone().into())]));
-    out
-}
-
-/// What analyses found at a place, with its boundaries: a map, and the newest analysis of each method with its address.
-pub(crate) fn of_place(v: &Visit, place: &Place) -> (Html, Vec<(String, String)>) {
-    let mut newest: Vec<Analysis> = Vec::new();
-    for analysis in analyses::analyses_of(&v.world, &place.id) {
-        if !newest.iter().any(|held| held.method == analysis.method) {
-            newest.push(analysis);
-        }
-    }
-    let (mut layers, mut told, mut from, mut links) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
-    for record in &newest {
-        let id = record.id.as_str();
-        let Ok(Some(view)) = analyses::analysis(&v.site.app, &v.world, id) else { continue };
-        if let Some(request) = &view.found.request {
-            links.push((v.to(&analysis_path(id)), title(v, request)));
-        }
-        // What was found of the country is drawn on the country's page.
-        if record.place != place.id {
-            continue;
-        }
-        told.push(describe(v, &view.found));
-        sources(v, &view.found)
-            .into_iter()
-            .filter(|line| !from.contains(line))
-            .collect::<Vec<_>>()
-            .into_iter()
-            .for_each(|line| from.push(line));
-        let url = |layer: &str| format!("{}/layers/{}", analysis_path(id), segment(layer));
-        layers.extend(view.found.layers.iter().filter_map(|layer| source(v, None, layer, url(&layer.id))));
-    }
-    layers.extend(super::boundaries::of_place(v, &place.id));
-    if told.is_empty() {
-        told.push(v.say_suffix("space-layer-", "boundaries"));
-    }
-    let around = app::surroundings(&v.world, &place.id);
-    let country = around.as_ref().and_then(|around| around.country.as_ref()).map(|country| country.id.as_str());
-    let map = AnalysisMap {
-        title: v.say_with("space-place-map", [("place", v.plain(&place.title).into())]),
-        description: told.join(". "),
-        layers,
-        sources: from,
-        country,
-        prefix: "sp",
-    };
-    (map.city_map(v).map(|map| map.figure(&|key| v.say(key))).unwrap_or_default(), links)
+    format!("{} – {place} \u{2068}{}\u{2069}", v.item("analysis-method", &request.method), time_of(request))
 }
 
 /// How far a job is, for the script of its page.
@@ -354,15 +252,14 @@ pub async fn state(v: Visit, Path(id): Path<String>) -> Result<Response, Failure
 pub async fn job_layer(v: Visit, Path((id, layer)): Path<(String, String)>) -> Result<Response, Failure> {
     let app = v.site.app.clone();
     let read = off_thread(move || analyses::job_layer(&app, &id, &layer)).await??;
-    tokio::task::block_in_place(|| layer_response(&v, &read.layer, &read.bytes))
+    tokio::task::block_in_place(|| layer_response(&v, read_layer(read)))
 }
 
 /// An analysis of the register with what it found.
 pub async fn analysis(v: Visit, Path(id): Path<String>) -> Result<Response, Failure> {
     let (app, world, name) = (v.site.app.clone(), v.world.clone(), id.clone());
     let view = off_thread(move || analyses::analysis(&app, &world, &name)).await??.ok_or_else(Failure::not_found)?;
-    let url = |layer: &str| format!("{}/layers/{}", analysis_path(&id), segment(layer));
-    let map = tokio::task::block_in_place(|| map(&v, &view.found, None, &url));
+    let map = figure(&v, tokio::task::block_in_place(|| map_of_analysis(&v, &view.found, &id)));
     let template = AnalysisPage {
         title: view.found.request.as_ref().map_or_else(|| id.clone(), |request| title(&v, request)),
         request: view.found.request.clone(),
@@ -387,5 +284,5 @@ pub async fn analysis(v: Visit, Path(id): Path<String>) -> Result<Response, Fail
 pub async fn analysis_layer(v: Visit, Path((id, layer)): Path<(String, String)>) -> Result<Response, Failure> {
     let (app, world) = (v.site.app.clone(), v.world.clone());
     let read = off_thread(move || analyses::analysis_layer(&app, &world, &id, &layer)).await??;
-    tokio::task::block_in_place(|| layer_response(&v, &read.layer, &read.bytes))
+    tokio::task::block_in_place(|| layer_response(&v, read_layer(read)))
 }

@@ -1,12 +1,15 @@
 //! Boundaries of places: what the register holds, and the same as files.
 
+use std::{collections::BTreeMap, sync::Arc};
+
 use app::{
     access::Deed,
-    analyses::{FoundLayer, LayerKind},
+    analyses::{FoundLayer, LayerKind, LayerShapes},
     space::{BoundaryFormat, boundary_layer, export_boundaries},
 };
 use askama::Template;
 use axum::{extract::Path, response::Response};
+use geo::CoordsIter as _;
 use model::{
     Kind,
     kinds::{Boundary, Place},
@@ -136,8 +139,11 @@ pub(crate) fn of_place(v: &Visit, place: &Id<Place>) -> Option<SourceLayer> {
             *shown = shapes::Value::Text(format!("{definition}, {}", boundary.valid_from));
         }
     }
-    let mut bytes = Vec::new();
-    shapes::write_geojson_to(&mut bytes, "boundaries.geojson", &layer).ok()?;
+    // The shapes are kept by their fingerprints; this layer has those, and what the register says of them.
+    let version = |b: &&Boundary| format!("{} {} {}", b.shape.0, b.valid_from, b.definition.as_str());
+    let tag = all.iter().map(version).collect::<Vec<_>>().join(",");
+    let n_bytes = layer.features.iter().map(|f| f.shape.as_ref().map_or(0, |shape| shape.coords_count() * 40)).sum();
+    let shapes = LayerShapes { shapes: Arc::new(layer), tag, n_bytes };
     let values = ["now", "then"].map(str::to_owned).to_vec();
     let layer = FoundLayer {
         id: "boundaries".to_owned(),
@@ -148,11 +154,17 @@ pub(crate) fn of_place(v: &Visit, place: &Id<Place>) -> Option<SourceLayer> {
         breaks: Vec::new(),
         is_on: true,
     };
-    Some(SourceLayer { layer, bytes, url: v.to(&format!("/places/{}/boundaries.geojson", segment(place.as_str()))) })
+    let places = BTreeMap::new();
+    Some(SourceLayer {
+        layer,
+        shapes,
+        places,
+        url: v.to(&format!("/places/{}/boundaries.geojson", segment(place.as_str()))),
+    })
 }
 
 /// The boundaries of one place for its map.
 pub async fn layer(v: Visit, Path(id): Path<String>) -> Result<Response, Failure> {
     let of = of_place(&v, &Id::new(id)).ok_or_else(Failure::not_found)?;
-    layer_response(&v, &of.layer, &of.bytes)
+    layer_response(&v, of)
 }

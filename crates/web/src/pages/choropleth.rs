@@ -16,6 +16,7 @@ use shapes::draw::{
 use crate::{
     chart::{MapWidth, world_ground},
     html::Html,
+    pages::place_map::said,
     visit::Visit,
 };
 
@@ -104,7 +105,7 @@ impl<'a> PlaceMap<'a> {
         drawn.inspect_err(|error| tracing::error!(error = error.to_string(), "a map is not drawn")).ok()
     }
 
-    /// Values of areas by code, and of points.
+    /// Values of areas by code, and of points. Where countries have values, those without are named in the reader's language too.
     fn parts(&self, ground: &Ground) -> (BTreeMap<String, Place>, Vec<PlacePoint>) {
         let drawn: BTreeSet<&str> = ground.keys().collect();
         let (mut areas, mut points) = (BTreeMap::new(), Vec::new());
@@ -120,6 +121,15 @@ impl<'a> PlaceMap<'a> {
                 }
                 _ => {
                     areas.insert(key, place);
+                }
+            }
+        }
+        if !areas.is_empty() {
+            let without = drawn.into_iter().filter(|key| !areas.contains_key(*key)).collect::<Vec<_>>();
+            for key in without {
+                if let Some(country) = self.v.records().places.get(key) {
+                    let label = format!("{}: {}", self.v.plain(&country.title), self.v.say("map-no-data"));
+                    areas.insert(key.to_owned(), Place { value: None, status: Status::Missing, label });
                 }
             }
         }
@@ -147,6 +157,10 @@ impl<'a> PlaceMap<'a> {
             (None, Status::NotApplicable) => self.v.say("map-not-applicable"),
             (None, _) => self.v.say("map-no-data"),
         }
+    }
+    /// The number of a place's class.
+    pub fn class_at(&self, of: &PlaceFigure) -> Option<usize> {
+        known(of).0.and_then(|value| self.classes.of(value))
     }
     fn class_label(&self, class: usize) -> String {
         let Some((low, high)) = self.classes.bounds(class) else { return String::new() };
@@ -221,6 +235,9 @@ impl<'a> PlaceMap<'a> {
         texts.notes = ["map-note-kashmir", "map-note-abyei", "map-note-falklands", "map-note-kosovo"]
             .map(|key| v.say(key))
             .into();
+        if let Some(world) = app::atlas(app::Scale::World) {
+            texts.notes.extend(world.countries.iter().filter_map(|country| said(v, country)));
+        }
         if !names.is_empty() {
             texts.sources.push(v.say_name("map-source-values", "sources", names.join("; ")));
         }

@@ -20,9 +20,12 @@ use crate::{
         choropleth::{PlaceMap, disclaimer, over_time, status_of},
         files::download,
     },
+    sorting::{Falling, Key, Sorting},
     visit::{Visit, page},
 };
 
+/// Columns that the table can be in the order of.
+const SORTED_BY: &[&str] = &["name", "period", "value", "class"];
 /// Maps beside each other at most: the last periods that have values.
 const MOST_PERIODS: usize = 6;
 /// Periods offered above the map at most.
@@ -41,9 +44,35 @@ struct MapPage<'a> {
     periods: Vec<Period>,
     period: Option<Period>,
     places: &'a [PlaceFigure],
+    sorting: Sorting,
 }
 
 impl MapPage<'_> {
+    /// The head of a column of the table.
+    fn head(&self, column: usize, label: &str) -> Html {
+        self.sorting.head(self.v, column, label, if column == 2 { "n" } else { "" })
+    }
+    fn value_head(&self) -> Html {
+        let unit = self.indicator.unit.as_ref().map(|unit| format!(" ({})", self.v.unit(&unit.0)));
+        self.head(2, &format!("{}{}", self.v.say("page-value"), unit.unwrap_or_default()))
+    }
+    fn sort_form(&self) -> Html {
+        self.sorting.form(self.v, "values")
+    }
+    /// What a script puts the rows in order by.
+    fn value_key(&self, of: &PlaceFigure) -> String {
+        of.figure.answer.value().map_or_else(String::new, locale::exact)
+    }
+    fn class_key(&self, map: &PlaceMap<'_>, of: &PlaceFigure) -> String {
+        map.class_at(of).map_or_else(String::new, |class| class.to_string())
+    }
+    fn times(&self) -> String {
+        self.v.to(&format!("{}/times.svg", super::map_path(self.indicator.id.as_str())))
+    }
+    fn png(&self) -> String {
+        let period = self.period.map_or_else(String::new, |period| format!("-{period}"));
+        format!("{}{period}", self.indicator.id)
+    }
     fn at(&self, period: &Period) -> String {
         self.of("", Some(*period))
     }
@@ -81,6 +110,7 @@ struct Asked {
     indicator: Indicator,
     period: Option<Period>,
     places: Vec<PlaceFigure>,
+    sorting: Sorting,
 }
 
 fn asked(v: &Visit, id: String) -> Result<Asked, Failure> {
@@ -91,15 +121,24 @@ fn asked(v: &Visit, id: String) -> Result<Asked, Failure> {
         text => Some(Period::parse(text).ok_or_else(|| Failure::bad("page-bad-period", &[("period", text.into())]))?),
     };
     let mut places = app::place_figures(&v.world, &id, period);
-    places.sort_by(|a, b| {
-        b.figure.answer.value().unwrap_or(f64::MIN).total_cmp(&a.figure.answer.value().unwrap_or(f64::MIN))
+    let sorting = Sorting::asked(v, "sort", SORTED_BY, (2, Falling::Yes));
+    let map = PlaceMap::of(v, &indicator, &places);
+    let class = |of: &PlaceFigure| map.as_ref().and_then(|map| map.class_at(of));
+    let keys: BTreeMap<String, Option<usize>> = places.iter().map(|of| (of.place.id.to_string(), class(of))).collect();
+    // Equal ones stay in the order of their names.
+    places.sort_by_key(|of| v.plain(&of.place.title).to_lowercase());
+    sorting.sort(&mut places, |of, column| match column {
+        0 => Key::word(v.plain(&of.place.title)),
+        1 => Key::word(&of.figure.key.period.to_string()),
+        2 => Key::number(of.figure.answer.value()),
+        _ => Key::number(keys.get(of.place.id.as_str()).copied().flatten().map(|class| class as f64)),
     });
-    Ok(Asked { indicator, period, places })
+    Ok(Asked { indicator, period, places, sorting })
 }
 
 /// The page.
 pub async fn map(v: Visit, Path(id): Path<String>) -> Result<Response, Failure> {
-    let Asked { indicator, period, places } = asked(&v, id)?;
+    let Asked { indicator, period, places, sorting } = asked(&v, id)?;
     let mut periods = periods(&v, &indicator.id);
     let last = last_periods(&v, &indicator.id, &periods);
     let in_width = |prefix: &str, width| over_time(&v, &indicator, &last, prefix, width);
@@ -117,6 +156,7 @@ pub async fn map(v: Visit, Path(id): Path<String>) -> Result<Response, Failure> 
         periods,
         period,
         places: &places,
+        sorting,
         v: &v,
     };
     page(&v, &template)
@@ -144,6 +184,15 @@ pub async fn svg(v: Visit, Path(id): Path<String>) -> Result<Response, Failure> 
         return Err(Failure::not_found());
     }
     Ok(download(svg.into_bytes(), "image/svg+xml", &name_of(&asked, "svg")))
+}
+
+/// The maps over time as a picture that stands for itself.
+pub async fn times(v: Visit, Path(id): Path<String>) -> Result<Response, Failure> {
+    let id: Id<Indicator> = Id::new(id);
+    let indicator = v.records().indicators.of(&id).ok_or_else(Failure::not_found)?.clone();
+    let last = last_periods(&v, &id, &periods(&v, &id));
+    let svg = over_time(&v, &indicator, &last, "times", MapWidth::Wide).ok_or_else(Failure::not_found)?;
+    Ok(download(svg.0.into_bytes(), "image/svg+xml", &format!("{id}-times.svg")))
 }
 
 /// The values as a table.

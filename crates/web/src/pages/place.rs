@@ -13,7 +13,13 @@ use crate::{
     chart::{Chart, Mark, Radar, Ring, Strip, Trace, Whose},
     failure::Failure,
     html::{Html, segment},
-    pages::{analyses, files::off_thread, frameworks, indicator::point, indices, place_map},
+    pages::{
+        analysis_times::{self, Times},
+        files::off_thread,
+        found_map, frameworks,
+        indicator::point,
+        indices, place_map,
+    },
     visit::{Visit, page},
 };
 
@@ -24,6 +30,7 @@ struct PlacePage<'a> {
     title: String,
     /// Where it lies; empty for a place that lies in no country.
     map: Html,
+    times: Vec<Times>,
     /// Its boundaries and what analyses found there; empty where there is neither.
     space: Html,
     /// The newest analyses about it and what contains it: address and title.
@@ -39,9 +46,10 @@ pub async fn profile(v: Visit, Path(id): Path<String>) -> Result<Response, Failu
     let (world, on) = (v.world.clone(), v.on);
     let profile = off_thread(move || app::place_profile(&world, &Id::new(id), on)).await?;
     let p = profile.ok_or_else(Failure::not_found)?;
-    let map = place_map::of_place(&v, &p.place.id).map(|map| map.figure(&|key| v.say(key))).unwrap_or_default();
-    let (space, analyses) = tokio::task::block_in_place(|| analyses::of_place(&v, &p.place));
-    page(&v, &PlacePage { title: v.plain(&p.place.title).to_owned(), map, space, analyses, p, v: &v })
+    let map = place_map::of_place(&v, &p.place.id).map(|map| map.figure(&v)).unwrap_or_default();
+    let ((space, analyses), times) =
+        tokio::task::block_in_place(|| (found_map::of_place(&v, &p.place), analysis_times::of_place(&v, &p.place)));
+    page(&v, &PlacePage { title: v.plain(&p.place.title).to_owned(), map, space, analyses, times, p, v: &v })
 }
 
 /// The address of a place's profile.
@@ -50,6 +58,10 @@ pub(crate) fn place_path(place: &str) -> String {
 }
 
 impl PlacePage<'_> {
+    /// Whether boundaries and analyses are about such places.
+    fn has_space(&self) -> bool {
+        matches!(self.p.place.kind, PlaceKind::Country | PlaceKind::City)
+    }
     /// What frameworks ask for, then the rest: the key of the heading and what stands under it.
     fn parts(&self) -> Vec<(&'static str, Vec<&Measured>)> {
         let (framed, other): (Vec<&Measured>, Vec<&Measured>) =

@@ -9,29 +9,39 @@ use axum::{
 use geo::{Coord, Geometry, Point};
 use model::{kinds::Place, value::Id};
 use shapes::{
-    Crs, Extent, Feature, Field, FieldKind, Layer, Value, World,
-    draw::{AreaStyle, Colour, Dash, Ground, LegendEntry, LineStyle, MapLayer, Marker, Sign, Texts, layered},
+    Country, Crs, Extent, Feature, Field, FieldKind, Layer, Value, World,
+    draw::{
+        AreaStyle, Colour, Dash, Fill, Ground, Label, LegendEntry, LineStyle, MapLayer, Marker, Sign, Texts, layered,
+    },
 };
 
 use crate::{
-    chart::{CityClass, CityLayer, CityMap, LayerKind, MapWidth},
+    chart::{CityClass, CityLayer, CityMap, LayerKind, MapFiles, MapWidth, NameOnMap},
     failure::Failure,
-    html::{Html, segment},
-    pages::choropleth::{base_texts, disclaimer},
+    html::segment,
+    pages::{
+        choropleth::{base_texts, disclaimer},
+        map_table::{MapRow, MapTable},
+        pictures,
+    },
     visit::Visit,
 };
 
 /// Classes of cities begin at these numbers of people.
 const SIZES: [u64; 3] = [300_000, 1_000_000, 5_000_000];
-/// Radii of their circles, and of those whose population is not known.
+/// Radii of their circles.
 const RADII: [f64; 4] = [3.5, 5.0, 7.0, 9.0];
 const CITY: Colour = Colour(0x2c7fb8);
 const OWN: Colour = Colour(0xe66101);
+/// A city whose people are not counted in the register.
+const UNKNOWN: Colour = Colour(0xf2f2f2);
 const OWN_RADIUS: f64 = 7.0;
 const WATER: Colour = Colour(0xdfe9ef);
 const LAND: Colour = Colour(0xecece6);
 const FOCUS: Colour = Colour(0xfffdf5);
 const LINE: Colour = Colour(0x666666);
+/// Names on a map.
+const MOST_NAMES: usize = 60;
 /// The media type of GeoJSON.
 const GEOJSON: &str = "application/geo+json";
 
@@ -41,9 +51,25 @@ pub(crate) fn of_place(v: &Visit, id: &Id<Place>) -> Option<CityMap> {
     let country = around.country.as_ref()?;
     let frame = frame(country, &around.cities)?;
     let title = format!("{} – {}", v.plain(&around.place.title), v.say("map-where"));
-    let picture = |prefix: &str, width| picture(v, &around, &frame, &title, prefix, width).unwrap_or_default();
+    let names = names(v, &around);
+    let cities: Vec<_> = around.cities.iter().map(|city| (position(city), class_of(&around, city))).collect();
+    let words = texts(v, &around, &frame, &title);
+    let picture = |prefix: &str, width: MapWidth| {
+        pictures::kept(&(prefix, width, v.lang, &country.id, &frame, &cities, &names, &words), || {
+            picture(v, &around, &frame, &names, &words, prefix, width)
+        })
+    };
     let svg = (picture("where", MapWidth::Wide), picture("wheren", MapWidth::Narrow));
     let classes = shown_classes(v, &around);
+    let cities_url = v.to(&format!("/places/{}/cities.geojson", segment(id.as_str())));
+    let files = format!("/places/{}/maps/where", segment(id.as_str()));
+    let files = MapFiles {
+        svg: v.to(&format!("{files}.svg")),
+        csv: (!around.cities.is_empty()).then(|| v.to(&format!("{files}.csv"))),
+        layers: if classes.is_empty() { Vec::new() } else { vec![(v.say("map-cities"), cities_url.clone())] },
+        name: format!("{}-where", id.as_str()),
+    };
+    let table = MapTable::new(v, "where", &title, rows(v, &around, &classes));
     let layers = if classes.is_empty() {
         Vec::new()
     } else {
@@ -51,7 +77,7 @@ pub(crate) fn of_place(v: &Visit, id: &Id<Place>) -> Option<CityMap> {
             id: "cities".to_owned(),
             title: v.say("map-cities"),
             kind: LayerKind::Points,
-            url: v.to(&format!("/places/{}/cities.geojson", segment(id.as_str()))),
+            url: cities_url.clone(),
             property: "size".to_owned(),
             classes,
             is_on: true,
@@ -62,11 +88,43 @@ pub(crate) fn of_place(v: &Visit, id: &Id<Place>) -> Option<CityMap> {
         lands: Some(format!("/maps/lands/{}", segment(country.id.as_str()))),
         focus: Some(country.id.to_string()),
         layers,
+        names,
         attribution: notes(v, &frame).into_iter().chain(sources(v)).collect(),
         disclaimer: Some(disclaimer(v)),
         svg,
+        table: Some(table),
+        files,
         title,
     })
+}
+
+/// Cities as names on the map: the place itself, then the largest.
+fn names(v: &Visit, around: &Surroundings) -> Vec<NameOnMap> {
+    let mut cities: Vec<&Place> = around.cities.iter().collect();
+    cities.sort_by_key(|city| city.id != around.place.id);
+    let name = |city: &Place| {
+        let Coord { x, y } = position(city)?;
+        let gap = radius_of(class_of(around, city));
+        Some(NameOnMap { at: [x, y], name: v.plain(&city.title).to_owned(), gap })
+    };
+    cities.into_iter().take(MOST_NAMES).filter_map(name).collect()
+}
+
+/// Rows of the table: the cities, the largest first.
+fn rows(v: &Visit, around: &Surroundings, classes: &[CityClass]) -> Vec<MapRow> {
+    let row = |city: &Place| {
+        let class = class_of(around, city);
+        let label = classes.iter().find(|of| of.value == value_of(class)).map(|of| of.label.clone());
+        MapRow {
+            name: v.plain(&city.title).to_owned(),
+            link: Some(v.record_link("place", city.id.as_str())),
+            class: label.unwrap_or_default(),
+            class_at: Some(class),
+            people: city.population.map(|people| people.0 as f64),
+            ..MapRow::default()
+        }
+    };
+    around.cities.iter().map(row).collect()
 }
 
 /// The country with a margin, and whatever of its cities lies beyond.
@@ -85,28 +143,46 @@ fn sources(v: &Visit) -> Vec<String> {
     vec![v.say("map-source-population"), v.say_name("map-source-lands", "version", version)]
 }
 
-/// The class of a city: `own` for the place itself, else by its people.
+/// The class of a city: `own` for the place itself, else by its people, or without.
 fn class_of(around: &Surroundings, city: &Place) -> usize {
     if city.id == around.place.id {
-        return CLASSES - 1;
+        return OWN_CLASS;
     }
-    let people = city.population.map_or(0, |people| people.0.unsigned_abs());
-    SIZES.iter().filter(|least| people >= **least).count()
+    let Some(people) = city.population else { return UNKNOWN_CLASS };
+    SIZES.iter().filter(|least| people.0.unsigned_abs() >= **least).count()
 }
 
-/// Four sizes and the place itself.
-const CLASSES: usize = SIZES.len() + 2;
+/// After four sizes: cities whose people are not known, and the place itself.
+const UNKNOWN_CLASS: usize = SIZES.len() + 1;
+const OWN_CLASS: usize = UNKNOWN_CLASS + 1;
 
 /// The value of a class in the GeoJSON.
 fn value_of(class: usize) -> String {
-    if class + 1 == CLASSES { "own".to_owned() } else { class.to_string() }
+    match class {
+        OWN_CLASS => "own".to_owned(),
+        UNKNOWN_CLASS => "unknown".to_owned(),
+        class => class.to_string(),
+    }
+}
+
+fn colour_of(class: usize) -> Colour {
+    match class {
+        OWN_CLASS => OWN,
+        UNKNOWN_CLASS => UNKNOWN,
+        _ => CITY,
+    }
+}
+
+fn radius_of(class: usize) -> f64 {
+    if class == UNKNOWN_CLASS { RADII[0] } else { RADII.get(class).copied().unwrap_or(OWN_RADIUS) }
 }
 
 /// Classes that have a city, with the words of the legend.
 fn shown_classes(v: &Visit, around: &Surroundings) -> Vec<CityClass> {
     let number = |n: u64| locale::number(n as f64);
     let label = |class: usize| match (class.checked_sub(1).and_then(|at| SIZES.get(at)), SIZES.get(class)) {
-        _ if class + 1 == CLASSES => v.say("map-place-itself"),
+        _ if class == OWN_CLASS => v.say("map-place-itself"),
+        _ if class == UNKNOWN_CLASS => v.say("map-cities-unknown"),
         (None, Some(high)) => v.say_name("map-cities-under", "high", number(*high)),
         (Some(low), Some(high)) => {
             v.say_with("map-cities-of-size", [("low", number(*low).into()), ("high", number(*high).into())])
@@ -114,13 +190,17 @@ fn shown_classes(v: &Visit, around: &Surroundings) -> Vec<CityClass> {
         (Some(low), None) => v.say_name("map-cities-over", "low", number(*low)),
         (None, None) => String::new(),
     };
-    let has = |class: &usize| around.cities.iter().any(|city| class_of(around, city) == *class);
-    let shown = (0..CLASSES).filter(has).map(|class| CityClass {
-        value: value_of(class),
-        label: label(class),
-        colour: if class + 1 == CLASSES { OWN } else { CITY },
-        size: RADII.get(class).copied().unwrap_or(OWN_RADIUS),
-    });
+    let count = |class: usize| around.cities.iter().filter(|city| class_of(around, city) == class).count();
+    let shown =
+        (0..=OWN_CLASS).map(|class| (class, count(class))).filter(|(_, n)| *n > 0).map(|(class, n)| CityClass {
+            value: value_of(class),
+            label: label(class),
+            colour: colour_of(class),
+            size: radius_of(class),
+            is_hatched: false,
+            is_square: class == OWN_CLASS,
+            count: Some(n),
+        });
     shown.collect()
 }
 
@@ -131,6 +211,7 @@ fn texts(v: &Visit, around: &Surroundings, frame: &Extent, title: &str) -> Texts
     let args = [("n", around.cities.len().into()), ("place", country.into()), ("largest", largest.into())];
     texts.description = v.say_with("map-city-desc", args);
     texts.unit = if around.cities.is_empty() { String::new() } else { v.say("map-cities") };
+    texts.subtitle = format!("{country}, \u{2068}{}\u{2069}", v.on);
     texts.notes = notes(v, frame);
     texts.sources = sources(v);
     texts.sources.push(v.say_name("map-method-plane", "version", env!("CARGO_PKG_VERSION")));
@@ -150,8 +231,8 @@ fn word(feature: &Feature, column: usize) -> &str {
     }
 }
 
-/// What must be said about areas in view.
-fn notes(v: &Visit, frame: &Extent) -> Vec<String> {
+/// What must be said about areas in view: by us, and by the makers of another map of the world.
+pub(super) fn notes(v: &Visit, frame: &Extent) -> Vec<String> {
     let Some(world) = atlas(Scale::Country) else { return Vec::new() };
     let lands = world.around(frame).features;
     let has = |column: usize, text: &str| lands.iter().any(|feature| word(feature, column) == text);
@@ -161,7 +242,15 @@ fn notes(v: &Visit, frame: &Extent) -> Vec<String> {
         ("map-note-falklands", has(JOINS, "FLK")),
         ("map-note-kosovo", has(CODE, "KOS") || has(CODE, "XKX")),
     ];
-    in_view.into_iter().filter(|(_, is_in_view)| *is_in_view).map(|(key, _)| v.say(key)).collect()
+    let ours = in_view.into_iter().filter(|(_, is_in_view)| *is_in_view).map(|(key, _)| v.say(key));
+    let theirs =
+        world.countries.iter().filter(|country| has(CODE, &country.code)).filter_map(|country| said(v, country));
+    ours.chain(theirs).collect()
+}
+
+/// What the makers of a map of the world say about an area, in the reader's language, else in English.
+pub(super) fn said(v: &Visit, country: &Country) -> Option<String> {
+    country.said.get(v.lang.code()).or_else(|| country.said.get("en")).cloned()
 }
 
 /// Lands, coasts and boundaries of a frame: the ground of its picture.
@@ -190,7 +279,7 @@ impl Lands {
                 _ => {}
             }
         }
-        let fill = |colour| AreaStyle { fill: Some(colour), opacity: 1.0, outline: None };
+        let fill = |colour| AreaStyle { fill: Some(Fill::Colour(colour)), opacity: 1.0, outline: None };
         let line = |width, dash| LineStyle { colour: LINE, width, dash };
         let solid = line(0.75, Dash::Solid);
         let styles = vec![line(0.6, Dash::Solid), solid, line(0.75, Dash::Dashed), line(0.75, Dash::Dotted)];
@@ -207,10 +296,11 @@ fn picture(
     v: &Visit,
     around: &Surroundings,
     frame: &Extent,
-    title: &str,
+    names: &[NameOnMap],
+    words: &Texts,
     prefix: &str,
     width: MapWidth,
-) -> Option<Html> {
+) -> Option<String> {
     let world = atlas(Scale::Country)?;
     let rectangle = Feature { id: 1, shape: Some(frame.outline()), values: Vec::new() };
     let rectangle = Layer { name: "frame".to_owned(), crs: Crs::Wgs84, fields: Vec::new(), features: vec![rectangle] };
@@ -218,24 +308,28 @@ fn picture(
     let country = around.country.as_ref().map_or("", |country| country.id.as_str());
     let lands = Lands::around(world, frame);
     let points = around.cities.iter().filter_map(|city| Some((position(city)?, class_of(around, city)))).collect();
-    let mut markers: Vec<Marker> = RADII.iter().map(|radius| Marker::Circle(CITY, *radius)).collect();
+    let mut markers: Vec<Marker> =
+        (0..OWN_CLASS).map(|class| Marker::Circle(colour_of(class), radius_of(class))).collect();
     // Another shape, not only another colour.
     markers.push(Marker::Square(OWN, OWN_RADIUS - 1.5));
+    let label =
+        |name: &NameOnMap| Label { at: Coord { x: name.at[0], y: name.at[1] }, text: name.name.clone(), gap: name.gap };
     let mut layers = lands.layers(country);
     layers.push(MapLayer::Points { crs: &Crs::Wgs84, points, markers });
+    layers.push(MapLayer::Labels { crs: &Crs::Wgs84, labels: names.iter().map(label).collect() });
     let legend: Vec<LegendEntry> = shown_classes(v, around)
         .into_iter()
         .map(|class| LegendEntry {
-            sign: if class.value == "own" { Sign::Square(OWN) } else { Sign::Circle(class.colour, class.size) },
+            sign: if class.is_square { Sign::Square(OWN) } else { Sign::Circle(class.colour, class.size) },
             label: class.label,
-            count: None,
+            count: class.count,
         })
         .collect();
-    let drawn = layered(prefix, &ground, &layers, &legend, &texts(v, around, frame, title));
+    let drawn = layered(prefix, &ground, &layers, &legend, words);
     drawn
         .inspect_err(|error| tracing::error!(error = error.to_string(), "a map is not drawn"))
         .ok()
-        .map(|d| Html(d.svg))
+        .map(|drawn| drawn.svg)
 }
 
 /// The cities of a place's country.

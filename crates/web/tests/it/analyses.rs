@@ -62,6 +62,15 @@ async fn a_computation_from_its_files_to_the_place() {
     for part in ["<title", "<desc", "61.28", "data-layer=\"stops\"", "name=\"tie-transport_access\"", "OpenStreetMap"] {
         assert!(page.text().contains(part), "{part}: {}", page.text());
     }
+    // The same as files, of this job alone.
+    let svg = site.get(&format!("{access}/maps/an.svg")).await;
+    assert!(svg.text().starts_with("<svg xmlns=") && svg.text().contains("Stops: High capacity ("));
+    assert!(!svg.text().contains("The boundaries and names shown"), "no boundary between countries is in view");
+    let csv = site.get(&format!("{access}/maps/an.csv")).await;
+    assert!(csv.text().lines().any(|line| line.starts_with("People by what they reach on foot,")), "{}", csv.text());
+    for path in [format!("{access}/maps/an.png"), format!("{access}/maps/nothing.svg")] {
+        assert_eq!(site.get(&path).await.status, StatusCode::NOT_FOUND, "{path}");
+    }
     let layer = site.get(&format!("{access}/layers/stops")).await;
     assert_eq!(layer.header(header::CONTENT_TYPE), "application/geo+json");
     assert!(layer.text().contains("High capacity"));

@@ -28,7 +28,7 @@ async fn a_world_map_says_what_it_shows_and_carries_its_words() {
         "Line of Control in Jammu and Kashmir",
         "class=\"map-fill\"",
         "data-place=\"KEN\"",
-        "<td class=\"whole\">80 to 100",
+        "<td class=\"whole\" data-key=\"4\">80 to 100",
         "<title id=\"times-title\">",
         "/assets/map.js",
     ] {
@@ -72,6 +72,112 @@ async fn a_map_is_saved_as_picture_table_and_shapes() {
     }
     let bad = shared().get(&format!("{MAP}/map.svg?period=soon")).await;
     assert_eq!(bad.status, StatusCode::BAD_REQUEST);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_country_with_a_value_is_on_the_map_or_named_under_it() {
+    let page = shared().get(MAP).await;
+    let html = page.text();
+    let under =
+        html.split("<figcaption>").nth(1).and_then(|rest| rest.split("</figcaption>").next()).expect("a caption");
+    let csv = shared().get(&format!("{MAP}/values.csv")).await;
+    let mut n = 0;
+    for line in csv.text().lines().skip(1) {
+        let cells: Vec<&str> = line.split(',').collect();
+        if cells.iter().any(|cell| ["measured", "estimated"].contains(cell)) {
+            n += 1;
+            let is_drawn = html.contains(&format!("id=\"map-{}\"", cells[0]));
+            assert!(is_drawn || under.contains(cells[1]), "{line}");
+        }
+    }
+    assert!(n > 150, "{n}");
+    // Countries without a value are named too, in the reader's language.
+    let arabic = shared().get(&format!("{MAP}?lang=ar")).await;
+    assert!(arabic.text().contains("<title>غرينلند: لا بيانات</title>"), "Greenland");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_table_of_a_map_is_put_in_order_without_a_script() {
+    let first = async |path: &str| {
+        let page = shared().get(path).await;
+        let text = page.text().to_owned();
+        let places: Vec<String> = text
+            .split("<tr data-place=\"")
+            .skip(1)
+            .filter_map(|row| row.split('"').next().map(str::to_owned))
+            .collect();
+        let state = text.split("aria-sort=\"").nth(1).and_then(|rest| rest.split('"').next()).map(str::to_owned);
+        assert_eq!(text.matches("aria-sort=").count(), 1, "{path}");
+        (places, state.expect("a column"))
+    };
+    let (by_value, state) = first(MAP).await;
+    assert_eq!(state, "descending");
+    let (names, state) = first(&format!("{MAP}?sort=name")).await;
+    assert_eq!((names[0].as_str(), state.as_str()), ("AFG", "ascending"));
+    let (turned, state) = first(&format!("{MAP}?sort=-name")).await;
+    assert_eq!((turned[0].as_str(), state.as_str()), ("ZWE", "descending"));
+    let (rising, _) = first(&format!("{MAP}?sort=value")).await;
+    assert_ne!(rising[0], by_value[0]);
+    assert_eq!(rising.len(), by_value.len());
+    // The button asks for the other way, and the form keeps the period.
+    let page = shared().get(&format!("{MAP}?sort=value&period=2018")).await;
+    assert!(page.text().contains("name=\"sort\" value=\"-value\""));
+    assert!(page.text().contains("<input type=\"hidden\" name=\"period\" value=\"2018\">"));
+    assert!(first(&format!("{MAP}?lang=ar&sort=name")).await.0.len() == names.len());
+    // Cities of a country too, in a table that is open then.
+    let cities = shared().get("/places/KEN?sort-where=people").await;
+    let table = cities.text().split("id=\"where-table\" open").nth(1).expect("an open table");
+    let at = |name: &str| table.find(&format!("<bdi>{name}</bdi>")).expect("a city");
+    assert!(at("Kisumu") < at("Mombasa") && at("Mombasa") < at("Nairobi"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn maps_of_places_are_saved_and_carry_what_maps_must_carry() {
+    let svg = shared().get("/places/KEN-nairobi/maps/where.svg").await;
+    assert_eq!((svg.status, svg.header(header::CONTENT_TYPE)), (StatusCode::OK, "image/svg+xml"));
+    assert!(svg.header(header::CONTENT_DISPOSITION).contains("KEN-nairobi-where.svg"));
+    for part in [
+        "role=\"img\"",
+        "<title id=\"where-title\">",
+        "<desc id=\"where-desc\">",
+        // Place and date, a count in the legend, a scale, sources of shapes and population, the version, the disclaimer, a name.
+        "Kenya, ",
+        "2020-03-01",
+        "This place (1)",
+        " km</text>",
+        "Natural Earth",
+        "Places and population: this register.",
+        "drawn by Ekistics",
+        "The boundaries and names shown",
+        ">Mombasa</text>",
+    ] {
+        assert!(svg.text().contains(part), "{part}");
+    }
+    assert_eq!(svg.text(), shared().get("/places/KEN-nairobi/maps/where.svg").await.text(), "the same bytes twice");
+    let csv = shared().get("/places/KEN/maps/where.csv").await;
+    assert!(csv.header(header::CONTENT_TYPE).starts_with("text/csv"));
+    assert!(csv.text().lines().any(|line| line.contains("Nairobi") && line.contains("City of ")), "{}", csv.text());
+    let page = shared().get("/places/KEN-nairobi").await;
+    for part in ["/places/KEN-nairobi/maps/where.svg", "/places/KEN-nairobi/maps/where.csv", "data-png=", "picture.js"]
+    {
+        assert!(page.text().contains(part), "{part}");
+    }
+    let times = shared().get(&format!("{MAP}/times.svg")).await;
+    assert!(times.text().starts_with("<svg xmlns=") && times.text().contains("id=\"times-title\""));
+    for path in [
+        "/places/KEN/maps/where.exe",
+        "/places/KEN/maps/sp.svg",
+        "/places/KEN/maps/times-land.svg",
+        "/places/NOWHERE/maps/where.svg",
+        "/analyses/nothing/maps/an.svg",
+        "/analyses/jobs/nothing/maps/an.svg",
+        "/map/NONE/times.svg",
+    ] {
+        assert_eq!(shared().get(path).await.status, StatusCode::NOT_FOUND, "{path}");
+    }
+    // What has neither boundary nor analysis says what to do; a region has nothing to do.
+    assert!(page.text().contains("/boundaries?place=KEN-nairobi") && page.text().contains("Compute growth of land"));
+    assert!(!shared().get("/places/002").await.text().contains("Compute growth of land"));
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -53,12 +53,14 @@ pub async fn addresses(site: &Site) -> Vec<String> {
                 .replace("{response}", "RSP-HERAT-2018-A")
                 .replace("{id}", id)
                 .replace("{plan}", plan.as_str())
+                .replace("/map/{indicator}/times", "/map/I-SDG11-1-1/times")
                 .replace("{indicator}", &indicator)
                 .replace("{key}", &figure.key.to_string())
                 .replace("{code}", code)
                 .replace("{country}", "KEN")
                 .replace("{number}", "1")
                 .replace("/boundaries/{name}", "/boundaries/all.geojson")
+                .replace("{file}", "where.svg")
                 .replace("{*name}", "style.css")
         })
         .collect();
@@ -114,6 +116,8 @@ pub fn untranslated(html: &str) -> Vec<String> {
         "space-",
         "measure-",
         "job-",
+        "map-",
+        "table-",
     ];
     let mut text = String::new();
     let mut inside = false;

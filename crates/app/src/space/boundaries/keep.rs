@@ -12,12 +12,7 @@ use register::Edit;
 use shapes::{Crs, Feature, Layer, write_geojson_to};
 
 use super::read::{ReadBoundary, kept_shape, polygons};
-use crate::{
-    App,
-    enter::{attach_evidence, evidence},
-    error::AppError,
-    space::faults::of_shapes,
-};
+use crate::{App, analyses::evidence_shapes, enter::attach_evidence, error::AppError, space::faults::of_shapes};
 
 /// Keeps the shapes of boundaries; their records as edits.
 pub(crate) async fn kept(app: &App, boundaries: Vec<ReadBoundary>) -> Result<Vec<Edit>, AppError> {
@@ -53,9 +48,11 @@ fn shape_bytes(shape: &MultiPolygon<f64>) -> Result<Vec<u8>, AppError> {
 pub fn boundary_shape(app: &App, boundary: &Boundary) -> Result<MultiPolygon<f64>, AppError> {
     let missing = || AppError::File { path: boundary.shape.0.clone().into(), detail: boundary.id().to_owned() };
     let name = boundary.shape.0.strip_prefix("evidence/").ok_or_else(missing)?;
-    let bytes = evidence(app, name).ok_or_else(missing)?;
-    let layer = shapes::read_bytes(name, &bytes, None).map_err(|found| of_shapes(&found))?;
-    let shape = layer.features.into_iter().find_map(|feature| feature.shape).ok_or_else(missing)?;
+    let layer = match evidence_shapes(app, name) {
+        Err(AppError::Unknown) => return Err(missing()),
+        read => read?.shapes,
+    };
+    let shape = layer.features.iter().find_map(|feature| feature.shape.clone()).ok_or_else(missing)?;
     polygons(shape).ok_or_else(missing)
 }
 
