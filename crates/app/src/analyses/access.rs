@@ -6,19 +6,23 @@ use diag::Diagnostic;
 use geo::{BoundingRect as _, Geometry, MultiPolygon, Point};
 use serde_json::{Map, Value as Json};
 use shapes::{Crs, Feature, Field, FieldKind, Layer, Value, write_geojson};
-use streets::{CaseSettings, Evaluation, Options, Population, Shapes, evaluate, read_stops};
+use streets::{CaseSettings, Evaluation, Options, Origin, PlaceOrigin, Population, Shapes, evaluate, read_stops};
 
 use super::{
     found::{Found, FoundLayer, FoundMeasure, FoundRow, LayerKind},
     inputs,
     job::{Bench, write},
-    request::InputFile,
+    request::{Input, InputFile},
     told::case_name,
     urbanisation::boundary_name,
 };
 use crate::{
     error::AppError,
-    space::{boundary_on, boundary_shape, codes::GEO017, of_shapes, of_streets, polygons, shape_name},
+    space::{
+        boundary_on, boundary_shape,
+        codes::{GEO005, GEO017},
+        of_shapes, of_streets, polygons, shape_name,
+    },
 };
 
 /// A city whose known point is farther from its boundary, in degrees, is another.
@@ -58,13 +62,23 @@ pub fn case_files(folder: &Path) -> Result<Vec<InputFile>, AppError> {
     ];
     let single = single.into_iter().filter_map(|(role, path)| Some((role, path.clone()?)));
     let feeds = settings.gtfs.iter().map(|path| ("gtfs", path.clone()));
+    let choices = &settings.choices;
+    let gates = match &choices.gates {
+        Some(Origin::File(path)) => Some(("gates", path.clone())),
+        _ => None,
+    };
+    let lines = choices.paratransit.as_ref().map(|path| ("paratransit", path.clone()));
+    let places = choices.places.iter().filter_map(|set| match &set.origin {
+        PlaceOrigin::File(path) => Some(("places", path.clone())),
+        PlaceOrigin::Extract(_) => None,
+    });
     let case = std::iter::once(("case", folder.join("case.json")));
     let file = |(role, path): (&str, std::path::PathBuf)| InputFile {
         role: role.to_owned(),
         name: path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned()),
         path,
     };
-    Ok(case.chain(single).chain(feeds).map(file).collect())
+    Ok(case.chain(single).chain(feeds).chain(gates).chain(lines).chain(places).map(file).collect())
 }
 
 /// Computes who reaches what on foot.
@@ -135,7 +149,10 @@ fn lay_out(bench: &Bench<'_>, case: &Path) -> Result<Option<String>, AppError> {
         }
     };
     for role in ["osm", "population", "stops", "open_space"] {
-        settings.remove(role);
+        // Spaces may come from the extract.
+        if settings.get(role).is_none_or(|value| value != "osm") {
+            settings.remove(role);
+        }
         if let (Some(input), Some(name)) = (first(role), case_name(role, 0)) {
             link(&inputs::path(bench.app, input)?, &name)?;
             settings.insert(role.to_owned(), name.into());
@@ -148,6 +165,7 @@ fn lay_out(bench: &Bench<'_>, case: &Path) -> Result<Option<String>, AppError> {
         feeds.push(Json::from(name));
     }
     settings.insert("gtfs".to_owned(), feeds.into());
+    choose(bench, &mut settings, &link)?;
     let (records, place) = (bench.world.records(), bench.request.place());
     let on = bench.request.period().map(|period| period.ends_on());
     let held = on.and_then(|on| boundary_on(records, &place, bench.request.definition(), on));
@@ -179,6 +197,56 @@ fn lay_out(bench: &Bench<'_>, case: &Path) -> Result<Option<String>, AppError> {
     let text = serde_json::to_vec_pretty(&settings).map_err(|e| AppError::Internal(e.to_string()))?;
     write(&case.join("case.json"), &text)?;
     Ok(boundary)
+}
+
+/// What may be chosen beside the files: keys of `case.json`.
+const CHOICES: [&str; 9] =
+    ["places", "frequency", "gates", "paratransit", "open_space", "excluded_ways", "widths", "route_types", "spread"];
+
+/// Takes the choices of a request into the settings, and lays the files that choices name beside them.
+fn choose(
+    bench: &Bench<'_>,
+    settings: &mut Map<String, Json>,
+    link: &dyn Fn(&Path, &str) -> Result<(), AppError>,
+) -> Result<(), AppError> {
+    let wrong =
+        |detail: String| AppError::Refused(vec![Diagnostic::new(&GEO005).arg("detail", detail).field("parameters")]);
+    if let Some(text) = &bench.request.parameters {
+        let chosen: Map<String, Json> = serde_json::from_str(text).map_err(|e| wrong(e.to_string()))?;
+        if let Some(unknown) = chosen.keys().find(|key| !CHOICES.contains(&key.as_str())) {
+            return Err(wrong(format!("{unknown}: {}", CHOICES.join(", "))));
+        }
+        settings.extend(chosen);
+    }
+    // A name of its own beside those of the case.
+    let beside = |role: &str, input: &Input| -> Result<String, AppError> {
+        let plain: String = input
+            .name
+            .chars()
+            .map(|c| if c.is_alphanumeric() || matches!(c, '.' | '-' | '_') { c } else { '_' })
+            .collect();
+        let name = format!("{role}-{plain}");
+        link(&inputs::path(bench.app, input)?, &name)?;
+        Ok(name)
+    };
+    for role in ["gates", "paratransit"] {
+        match bench.request.of_role(role).into_iter().next() {
+            Some(input) => _ = settings.insert(role.to_owned(), beside(role, input)?.into()),
+            None if settings.get(role).is_some_and(|value| value != "osm") => _ = settings.remove(role),
+            None => {}
+        }
+    }
+    for input in bench.request.of_role("places") {
+        let name = beside("places", input)?;
+        let sets = settings.get_mut("places").and_then(Json::as_object_mut).into_iter().flatten();
+        for (_, set) in sets {
+            let file = set.get("file").and_then(Json::as_str).map(Path::new);
+            if file.and_then(Path::file_name).is_some_and(|own| own.to_string_lossy() == input.name) {
+                set["file"] = name.clone().into();
+            }
+        }
+    }
+    Ok(())
 }
 
 fn measures(place: &str, boundary: Option<&str>, of: &Evaluation, people: &Population) -> Vec<FoundMeasure> {
@@ -216,6 +284,21 @@ fn measures(place: &str, boundary: Option<&str>, of: &Evaluation, people: &Popul
     if let Some(shares) = &report.share_percent {
         let values = shares.0.iter().map(|(column, shares)| (column.as_str(), shares.sdg_11_2_1)).collect();
         all.push(("transport_access", by_group(values)));
+    }
+    if let Some(frequent) = &report.frequent_service {
+        let values =
+            frequent.share_percent.0.iter().map(|(column, shares)| (column.as_str(), shares.sdg_11_2_1)).collect();
+        all.push(("frequent_transport_access", by_group(values)));
+    }
+    for (id, names) in
+        [("school_access", &["schools", "school"][..]), ("health_access", &["clinics", "health", "hospitals"])]
+    {
+        let sets = report.places.iter().flat_map(|places| &places.0);
+        let Some((_, reached)) = sets.into_iter().find(|(name, _)| names.contains(&name.as_str())) else { continue };
+        // The first distance that was asked about.
+        let Some(within_m) = reached.shares.first().map(|share| share.within_m) else { continue };
+        let of_it = reached.shares.iter().filter(|share| share.within_m == within_m);
+        all.push((id, by_group(of_it.map(|share| (share.group.as_str(), share.percent)).collect())));
     }
     if let Some(open) = &report.open_space {
         let values = open.population_share_400_percent.0.iter().map(|(column, n)| (column.as_str(), *n)).collect();

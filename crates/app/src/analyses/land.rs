@@ -143,7 +143,7 @@ pub(super) fn compute(bench: &Bench<'_>) -> Result<Found, AppError> {
         })).collect::<Vec<_>>(),
         "pooled": together,
     });
-    found.measures = measures(&measured, &rates);
+    found.measures = measures(&measured, &rates, years);
     layer(bench, &boundaries, &rates, &mut found)?;
     Ok(found)
 }
@@ -162,7 +162,15 @@ fn code<T: Serialize>(of: T) -> Option<String> {
     serde_json::to_value(of).ok()?.as_str().map(str::to_owned)
 }
 
-fn measures(measured: &[Measured], rates: &[LandRates]) -> Vec<FoundMeasure> {
+/// Square metres of a square kilometre.
+const M2_OF_KM2: f64 = 1e6;
+
+/// People by square kilometre of built-up land at a date. `None` where nothing is built.
+fn density(of: &Measured, at: usize) -> Option<f64> {
+    (of.built[at] > 0.0).then(|| of.people[at] / (of.built[at] / M2_OF_KM2))
+}
+
+fn measures(measured: &[Measured], rates: &[LandRates], years: f64) -> Vec<FoundMeasure> {
     let row = |of: &Measured, value: Option<f64>, note: Option<String>| FoundRow {
         place: of.place.clone(),
         boundary: Some(of.boundary.clone()),
@@ -175,7 +183,7 @@ fn measures(measured: &[Measured], rates: &[LandRates]) -> Vec<FoundMeasure> {
     };
     let percent = |rate: Option<f64>| rate.map(|rate| 100.0 * rate);
     let fine = |r: &LandRates| code(r.status).filter(|status| status != "fine");
-    let parts: [(&str, Vec<FoundRow>); 4] = [
+    let parts: [(&str, Vec<FoundRow>); 6] = [
         // A mean over cities weighs each by its people.
         (
             "land_ratio",
@@ -192,6 +200,22 @@ fn measures(measured: &[Measured], rates: &[LandRates]) -> Vec<FoundMeasure> {
                 numerator: Some(m.built[1]),
                 denominator: Some(m.people[1]),
                 ..row(m, r.built_per_person_2, r.built_per_person_2.is_none().then(|| fine(r)).flatten())
+            }),
+        ),
+        (
+            "density",
+            all(&|m, _| FoundRow {
+                numerator: Some(m.people[1]),
+                denominator: Some(m.built[1] / M2_OF_KM2),
+                ..row(m, density(m, 1), density(m, 1).is_none().then(|| "nothing_built".to_owned()))
+            }),
+        ),
+        (
+            "density_rate",
+            all(&|m, r| {
+                let rate = density(m, 0).zip(density(m, 1)).filter(|(first, second)| *first > 0.0 && *second > 0.0);
+                let rate = rate.map(|(first, second)| 100.0 * (second / first).ln() / years);
+                row(m, rate, rate.is_none().then(|| fine(r)).flatten())
             }),
         ),
     ];

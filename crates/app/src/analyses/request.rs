@@ -122,7 +122,9 @@ pub(super) fn roles(method: AnalysisMethod) -> (&'static [&'static str], &'stati
     match method {
         AnalysisMethod::Urbanisation => (&["population"], &["land", "built"]),
         AnalysisMethod::Land => (&["population", "population_later", "built", "built_later"], &[]),
-        AnalysisMethod::Access => (&["osm", "population"], &["case", "area", "stops", "gtfs", "open_space"]),
+        AnalysisMethod::Access => {
+            (&["osm", "population"], &["case", "area", "stops", "gtfs", "open_space", "gates", "paratransit", "places"])
+        }
     }
 }
 

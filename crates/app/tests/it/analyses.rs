@@ -3,9 +3,9 @@
 use app::{
     App, AppError, NamedBytes, OpenMode,
     analyses::{
-        AnalysisPublication, AnalysisRequest, Found, JobState, NewAnalysis, cancel_job, job, job_findings, job_view,
-        jobs, outdated, prepare, publish_analysis, published_analysis, recompute, removal, remove_job, run_job,
-        sample_boundaries, sample_files, start_job, suggested,
+        AnalysisPublication, AnalysisRequest, Found, JobState, NewAnalysis, cancel_job, case_files, job, job_findings,
+        job_view, jobs, outdated, prepare, publish_analysis, published_analysis, recompute, removal, remove_job,
+        run_job, sample_boundaries, sample_files, start_job, suggested,
     },
     space::{
         BoundaryBecomes, BoundaryFile, BoundaryFormat, NewBoundaries, boundary_preview, confirm_boundaries,
@@ -534,6 +534,60 @@ async fn a_job_that_was_ended_goes_on_where_it_stopped() {
 
 fn app_job(folder: &TempDir, id: &str) -> std::path::PathBuf {
     folder.path().join("space").join("jobs").join(id).join("job.json")
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn access_to_clinics_and_with_choices() {
+    let (_folder, app) = demo().await;
+    let sample = sample_files(AnalysisMethod::Access).expect("exercise files");
+    let folder = TempDir::new().expect("a folder");
+    let mut settings = serde_json::Map::new();
+    for file in sample.files.iter().filter(|file| file.role != "case") {
+        std::fs::copy(&file.path, folder.path().join(&file.name)).expect("copied");
+        settings.insert(file.role.clone(), file.name.clone().into());
+    }
+    std::fs::create_dir(folder.path().join("own")).expect("a folder");
+    std::fs::write(folder.path().join("own/clinics.csv"), "id,lon,lat\none,36.82,-1.285\n").expect("written");
+    std::fs::write(folder.path().join("gates.csv"), "id,lon,lat\ng,36.82,-1.285\n").expect("written");
+    settings
+        .insert("places".into(), serde_json::json!({"clinics": {"file": "own/clinics.csv", "within_m": [800, 1500]}}));
+    settings.insert("gates".into(), "gates.csv".into());
+    std::fs::write(folder.path().join("case.json"), serde_json::to_vec(&settings).expect("JSON")).expect("written");
+    let files = case_files(folder.path()).expect("files");
+    assert!(files.iter().any(|file| file.role == "places" && file.name == "clinics.csv"), "{files:?}");
+
+    let run = async |parameters: Option<&str>| {
+        let world = app.world().await.expect("a world");
+        let asked = NewAnalysis {
+            files: files.clone(),
+            parameters: parameters.map(str::to_owned),
+            ..new(AnalysisMethod::Access, "KEN-nairobi")
+        };
+        let request = prepare(&app, &world, &asked, &local(), now()).expect("prepared");
+        let made = start_job(&app, &world, request, &local(), now()).expect("a job");
+        (made.id.clone(), run_job(&app, &world, &made.id, now, &|_, _| true))
+    };
+    let (_, found) = run(None).await;
+    let found = found.expect("an answer");
+    let all = value(&found, "health_access", "KEN-nairobi", "").expect("a share");
+    assert!((1.0..100.0).contains(&all), "{all}");
+    let shares = found.details["places"]["clinics"]["shares"].as_array().expect("shares").clone();
+    assert_eq!(shares[0]["percent"].as_f64(), Some(all), "the first distance is the figure");
+    assert!(shares[1]["percent"].as_f64() > Some(all));
+    assert_eq!(found.details["choices"], serde_json::json!(["places", "gates"]));
+
+    let (_, narrow) = run(Some(r#"{"widths": {"residential": 1}, "open_space": "osm", "gates": "osm"}"#)).await;
+    let narrow = narrow.expect("an answer");
+    assert!(
+        value(&narrow, "street_share", "KEN-nairobi", "") < value(&found, "street_share", "KEN-nairobi", ""),
+        "narrow streets take less land"
+    );
+    for (parameters, code) in [(r#"{"colour": 1}"#, "GEO005"), (r#"{"frequency": true}"#, "GEO003")] {
+        let (id, found) = run(Some(parameters)).await;
+        assert!(found.is_err(), "{parameters}");
+        let told = job_findings(&job(&app, &id).expect("a job"));
+        assert_eq!(told.iter().map(|d| d.code.id).collect::<Vec<_>>(), [code], "{parameters}");
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]

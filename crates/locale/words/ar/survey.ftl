@@ -470,6 +470,9 @@ space-word-role = { $role ->
         [open_space] «{ space-role-open-space }»
         [osm] «{ space-role-osm }»
         [population] «{ space-role-population }»
+        [gates] «{ space-role-gates }»
+        [paratransit] «{ space-role-paratransit }»
+        [places] «{ space-role-places }»
         [population_later] «{ space-role-population-later }»
         [stops] «{ space-role-stops }»
         [place] «{ page-place }»

@@ -17,7 +17,7 @@ use axum::{
 use locale::Explained;
 use model::{
     Kind,
-    kinds::{Analysis, BoundaryDefinition, Indicator, Place},
+    kinds::{Analysis, BoundaryDefinition, Indicator},
 };
 use serde_json::json;
 
