@@ -244,8 +244,8 @@ impl Model<'_> {
                 give(&mut codes, &cluster, code);
             }
         }
-        for at in 0..self.n() {
-            if density[at] >= self.number("ldr_density") {
+        for (at, density) in density.iter().enumerate() {
+            if *density >= self.number("ldr_density") {
                 give(&mut codes, &[at], 12);
             }
             let code = if self.water(at) { 10 } else { 11 };
