@@ -3,6 +3,8 @@
 //! Rules and their editions are in `docs/methods/degree-of-urbanisation.md`.
 //! Source: Applying the Degree of Urbanisation (2021), chapter 7, and its edition of July 2024; GHS-DUC R2023A.
 
+use std::sync::{Mutex, PoisonError};
+
 use geo::MultiPolygon;
 use serde::Serialize;
 
@@ -201,6 +203,8 @@ pub fn classify_units(
 ) -> Result<Vec<Unit>, Fault> {
     population.frame().same_as(classes.frame(), (&population.name(), &classes.name()))?;
     let mut counted: Vec<Counted> = units.iter().map(|_| Counted::default()).collect();
+    // What is wrong with a cell, seen by some thread: which of them says it does not matter.
+    let wrong: Mutex<Option<String>> = Mutex::new(None);
     let cells = match cut {
         Cut::Exact => spans(units, population, Rule::Exact),
         Cut::Raster { ratio } => by_small_cells(population.frame(), units, ratio, &mut counted)?,
@@ -210,6 +214,19 @@ pub fn classify_units(
             let range = band.cells(span);
             let codes = band.weights.map(|w| &w[range.clone()]).unwrap_or_default();
             for (people, code) in band.values[range].iter().zip(codes) {
+                if *people < 0.0 || people.is_infinite() || is_no_class(*code) {
+                    let why = if is_no_class(*code) {
+                        format!("{} has the value {code}, which is no class of level 1 or 2", classes.name())
+                    } else {
+                        format!(
+                            "{} has {people} persons in row {}; name the value for missing cells in the file (GDAL_NODATA)",
+                            population.name(),
+                            span.row
+                        )
+                    };
+                    *wrong.lock().unwrap_or_else(PoisonError::into_inner) = Some(why);
+                    continue;
+                }
                 let people = if people.is_nan() { 0.0 } else { people * span.share };
                 unit.people += people;
                 unit.area += span.share;
@@ -220,7 +237,15 @@ pub fn classify_units(
             }
         }
     })?;
-    Ok(counted.into_iter().map(Counted::finish).collect())
+    match wrong.into_inner().unwrap_or_else(PoisonError::into_inner) {
+        Some(why) => Err(Fault::Grid { name: "units".to_owned(), why }),
+        None => Ok(counted.into_iter().map(Counted::finish).collect()),
+    }
+}
+
+/// Whether a value of a class raster stands for nothing that is known. Off the globe it is 255.
+fn is_no_class(code: f64) -> bool {
+    !code.is_nan() && code != 255.0 && place(code).is_none()
 }
 
 /// Where a class stands in [`CLASSES`].

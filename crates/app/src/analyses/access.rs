@@ -200,7 +200,7 @@ fn lay_out(bench: &Bench<'_>, case: &Path) -> Result<Option<String>, AppError> {
 }
 
 /// What may be chosen beside the files: keys of `case.json`.
-const CHOICES: [&str; 9] =
+pub(super) const CHOICES: [&str; 9] =
     ["places", "frequency", "gates", "paratransit", "open_space", "excluded_ways", "widths", "route_types", "spread"];
 
 /// Takes the choices of a request into the settings, and lays the files that choices name beside them.
@@ -251,6 +251,7 @@ fn choose(
 
 fn measures(place: &str, boundary: Option<&str>, of: &Evaluation, people: &Population) -> Vec<FoundMeasure> {
     let report = &of.report;
+    let area = if report.area.is_some() { "own_area" } else { "no_boundary" };
     let total = |column: &str| {
         let group = people.groups.iter().find(|group| group.name == column)?;
         Some(group.people.iter().flatten().sum::<f64>())
@@ -263,7 +264,7 @@ fn measures(place: &str, boundary: Option<&str>, of: &Evaluation, people: &Popul
         numerator: all.and_then(|all| Some((value? / 100.0 * all * 10.0).round() / 10.0)),
         denominator: all.map(|all| (all * 10.0).round() / 10.0),
         // What was handed in may be a part of the city.
-        note: value.is_none().then_some("unknown").or(boundary.is_none().then_some("own_area")).map(str::to_owned),
+        note: value.is_none().then_some("unknown").or(boundary.is_none().then_some(area)).map(str::to_owned),
     };
     // All people first, then the groups that the register has words for.
     let by_group = |values: Vec<(&str, Option<f64>)>| {

@@ -11,7 +11,7 @@ use model::{
 use register::access::Actor;
 use serde::{Deserialize, Serialize};
 
-use super::{inputs, job::may_compute};
+use super::{access, inputs, job::may_compute};
 use crate::{
     App,
     error::AppError,
@@ -157,6 +157,18 @@ pub fn prepare(
         && let Err(e) = serde_json::from_str::<serde_json::Map<String, serde_json::Value>>(text)
     {
         found.push(wrong(e.to_string()).field("parameters"));
+    }
+    if let (AnalysisMethod::Access, Some(text)) = (new.method, &new.parameters)
+        && let Ok(chosen) = serde_json::from_str::<serde_json::Map<String, serde_json::Value>>(text)
+    {
+        // Before the files are kept and half of it is computed.
+        if let Some(unknown) = chosen.keys().find(|key| !access::CHOICES.contains(&key.as_str())) {
+            found.push(wrong(format!("{unknown}: {}", access::CHOICES.join(", "))).field("parameters"));
+        }
+        let has = |role: &str| new.files.iter().any(|file| file.role == role);
+        if chosen.get("frequency").is_some_and(|of| *of != false) && (!has("gtfs") || has("stops")) {
+            found.push(wrong("frequency: gtfs, – stops".to_owned()).field("parameters"));
+        }
     }
     let (needed, beside) = roles(new.method);
     let missing = needed.iter().filter(|role| !new.files.iter().any(|file| file.role == **role));

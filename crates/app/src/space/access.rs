@@ -5,7 +5,7 @@ use std::{ops::ControlFlow, path::PathBuf};
 use serde_json::Value as Json;
 use streets::{Options, Shapes, evaluate, write_cells};
 
-use super::{Watch, of_streets};
+use super::{Watch, of_streets, outputs};
 use crate::error::AppError;
 
 /// A city and what is wanted of it.
@@ -23,6 +23,13 @@ pub struct AccessRequest {
 ///
 /// Errors: files that are damaged or contradict themselves, and an end on request. Nothing is written then.
 pub fn access_case(asked: &AccessRequest, watch: Watch<'_>) -> Result<Json, AppError> {
+    if let Some(cells) = &asked.cells {
+        // A table of an earlier time may be made anew; what the case is made of may not.
+        let settings = streets::CaseSettings::read(&asked.folder).map_err(|e| of_streets(&e))?;
+        let mut inputs = settings.files();
+        inputs.push(asked.folder.join("case.json"));
+        outputs::check(&[cells], &[&inputs])?;
+    }
     let mut options = Options::of_method();
     if !asked.with_shapes {
         options.shapes = Shapes::Skip;

@@ -22,6 +22,8 @@ codes! {
     GEO004 "stopped-on-request" Error,
     /// Options that do not go together.
     GEO005 "options-do-not-fit" Error,
+    /// A result cannot be written where it should go.
+    GEO020 "output-not-writable" Error,
     /// The boundary of a place is no area, or lies where it cannot.
     GEO006 "boundary-invalid" Error,
     /// A file of boundaries names a place that nobody knows.

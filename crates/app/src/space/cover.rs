@@ -6,7 +6,7 @@ use diag::Diagnostic;
 use grids::command::{Cover, CoverRow, cover_files};
 use serde_json::{Map, Value as Json, json};
 
-use super::{Watch, codes::GEO005, layer, of_grids, properties};
+use super::{Watch, codes::GEO005, of_grids, properties, zones as zones_of};
 use crate::{error::AppError, observatory::number};
 
 /// Trees, shrubs, grass, wetland, mangroves, moss and lichen in the legend of ESA WorldCover (2020 and 2021): what is green and
@@ -43,7 +43,7 @@ pub fn land_cover(asked: &CoverRequest, watch: Watch<'_>) -> Result<Json, AppErr
         (None, true) => Cover::Classes(GREEN.to_vec()),
         (None, false) => Cover::Classes(asked.classes.clone()),
     };
-    let zones = layer(&asked.zones, asked.layer.as_deref())?;
+    let zones = zones_of(&asked.zones, asked.layer.as_deref())?;
     let people = (!asked.population.is_empty()).then_some(&asked.population[..]);
     let progress = |share: f64, stage: &str| watch(stage, share);
     let found = cover_files(&asked.raster, &cover, &zones, None, people, &progress).map_err(of_grids)?;

@@ -7,7 +7,7 @@ use diag::Diagnostic;
 use shapes::Fault;
 use streets::StreetsError;
 
-use super::codes::{GEO001, GEO002, GEO003, GEO004};
+use super::codes::{GEO001, GEO002, GEO003, GEO004, GEO005};
 use crate::error::AppError;
 
 /// What is wrong with a file of shapes.
@@ -52,6 +52,9 @@ pub(crate) fn of_grids(found: grids::Fault) -> AppError {
             told("unaligned", first).arg("other", second).arg("detail", difference)
         }
         G::Projection { name, crs, .. } => told("projection", name).arg("found", crs).arg("detail", found.to_string()),
+        G::Value { .. } | G::Unknown { .. } | G::Table { .. } => {
+            Diagnostic::new(&GEO005).arg("detail", found.to_string())
+        }
         _ => Diagnostic::new(&GEO002).arg("detail", found.to_string()),
     };
     AppError::Refused(vec![finding])

@@ -21,7 +21,7 @@ use shapes::{Crs, Feature, Field, FieldKind, Layer, Value};
 use super::{
     Watch,
     codes::{GEO001, GEO005},
-    layer, of_grids, properties,
+    layer, of_grids, outputs, properties, zones as zones_of,
 };
 use crate::{
     error::AppError,
@@ -53,6 +53,9 @@ pub struct GridClassify {
 ///
 /// Errors: grids that cannot be read, do not align or are not of equal area, options that there are not; nothing is written then.
 pub fn grid_classify(asked: &GridClassify, watch: Watch<'_>) -> Result<Json, AppError> {
+    let files: Vec<PathBuf> = asked.params.iter().chain(&asked.places).cloned().collect();
+    let results: Vec<&Path> = asked.out.iter().chain(&asked.entities).map(PathBuf::as_path).collect();
+    outputs::check(&results, &[&asked.population, &asked.land, &asked.built, &files])?;
     let params = match &asked.params {
         Some(path) => fs::read_to_string(path).map_err(|e| AppError::file(path, &e))?,
         None => String::new(),
@@ -194,7 +197,7 @@ const SMALL_CELLS: u32 = 20;
 ///
 /// Errors: files that cannot be read or do not fit.
 pub fn grid_units(asked: &GridUnits, watch: Watch<'_>) -> Result<Json, AppError> {
-    let units = layer(&asked.units, asked.layer.as_deref())?;
+    let units = zones_of(&asked.units, asked.layer.as_deref())?;
     let options: UnitOptions = match &asked.params {
         None => UnitOptions::default(),
         Some(path) => {
@@ -269,7 +272,7 @@ pub struct GridZonal {
 ///
 /// Errors: files that cannot be read or do not fit, statistics that there are not.
 pub fn grid_zonal(asked: &GridZonal, watch: Watch<'_>) -> Result<Json, AppError> {
-    let zones = layer(&asked.zones, asked.layer.as_deref())?;
+    let zones = zones_of(&asked.zones, asked.layer.as_deref())?;
     let rule = if asked.by_centre { Rule::Centre } else { Rule::Exact };
     let progress = |share: f64, stage: &str| watch(stage, share);
     let found = zonal_files(&asked.raster, &asked.weights, &zones, None, &asked.statistics, rule, &progress)

@@ -10,7 +10,7 @@ use grids::{
 };
 use serde_json::{Map, Value as Json, json};
 
-use super::{Watch, codes::GEO005, layer, of_grids, properties};
+use super::{Watch, codes::GEO005, layer, of_grids, properties, zones as zones_of};
 use crate::{error::AppError, observatory::number};
 
 /// Cities and where it says what is built in them.
@@ -81,7 +81,7 @@ pub fn land_growth(asked: &GrowthRequest, watch: Watch<'_>) -> Result<Json, AppE
         leapfrog_lei: asked.leapfrog.unwrap_or(LEAPFROG_LEI),
         extent: Extent::default(),
     };
-    let zones = layer(&asked.zones, asked.layer.as_deref())?;
+    let zones = zones_of(&asked.zones, asked.layer.as_deref())?;
     let before = asked.zones_before.as_deref().map(|path| layer(path, asked.layer.as_deref())).transpose()?;
     let progress = |share: f64, stage: &str| watch(stage, share);
     let found = growth_from_grids(built, people, (&zones, before.as_ref()), asked.key.as_deref(), rule, &progress)

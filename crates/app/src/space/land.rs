@@ -11,7 +11,7 @@ use grids::{
 use serde_json::{Map, Value as Json, json};
 use shapes::{Feature, Layer};
 
-use super::{Watch, codes::GEO005, layer, of_grids, properties};
+use super::{Watch, codes::GEO005, of_grids, properties, zones as zones_of};
 use crate::{error::AppError, observatory::number};
 
 /// Where areas and people come from.
@@ -80,7 +80,7 @@ pub fn land_rates(asked: &LandRequest, watch: Watch<'_>) -> Result<Json, AppErro
         }
     };
     let zones = match &asked.zones {
-        Some(path) => layer(path, asked.layer.as_deref())?,
+        Some(path) => zones_of(path, asked.layer.as_deref())?,
         None => all_of_it(one)?,
     };
     let progress = |share: f64, stage: &str| watch(stage, share);

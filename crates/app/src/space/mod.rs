@@ -8,6 +8,7 @@ pub(crate) mod faults;
 mod grid;
 mod growth;
 mod land;
+mod outputs;
 mod people;
 mod sample;
 
@@ -31,6 +32,7 @@ pub use sample::{StreetSample, street_sample, street_sample_mean};
 
 use std::path::Path;
 
+use diag::Diagnostic;
 use serde_json::{Map, Value as Json};
 use shapes::{Feature, Layer, Value};
 
@@ -42,6 +44,29 @@ pub type Watch<'a> = &'a (dyn Fn(&str, f64) -> bool + Sync);
 /// The layer of a file.
 fn layer(path: &Path, name: Option<&str>) -> Result<Layer, AppError> {
     shapes::read(path, name).map_err(|found| of_shapes(&found))
+}
+
+/// The polygons of a file.
+///
+/// Errors: as [`layer`]; a layer without any polygon.
+fn zones(path: &Path, name: Option<&str>) -> Result<Layer, AppError> {
+    let layer = layer(path, name)?;
+    let has_area = |feature: &Feature| {
+        matches!(
+            feature.shape,
+            Some(
+                geo::Geometry::Polygon(_)
+                    | geo::Geometry::MultiPolygon(_)
+                    | geo::Geometry::Rect(_)
+                    | geo::Geometry::GeometryCollection(_)
+            )
+        )
+    };
+    if layer.features.iter().any(has_area) {
+        return Ok(layer);
+    }
+    let found = Diagnostic::new(&codes::GEO001).arg("problem", "no_polygon").arg("file", path.display().to_string());
+    Err(AppError::Refused(vec![found.arg("detail", format!("{}: there is no polygon", path.display()))]))
 }
 
 /// The attributes of a feature.

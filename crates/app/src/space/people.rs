@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use grids::command::{PeopleGrid, aggregate_files, calibrate_files, interpolate_files};
 use serde_json::Value as Json;
 
-use super::{Watch, layer, of_grids};
+use super::{Watch, of_grids, outputs, zones as zones_of};
 use crate::error::AppError;
 
 /// What is to be done with a grid of people.
@@ -42,6 +42,13 @@ pub enum PeopleRequest {
 ///
 /// Errors: files that cannot be read or do not fit; nothing is written then.
 pub fn grid_people(asked: &PeopleRequest, out: &Path, watch: Watch<'_>) -> Result<Json, AppError> {
+    match asked {
+        PeopleRequest::Aggregate { population, .. } => outputs::check(&[out], &[population])?,
+        PeopleRequest::Interpolate { population, .. } => outputs::check(&[out], &[&population.0, &population.1])?,
+        PeopleRequest::Calibrate { population, zones, .. } => {
+            outputs::check(&[out], &[population, std::slice::from_ref(zones)])?;
+        }
+    }
     let progress = |share: f64, stage: &str| watch(stage, share);
     let found: Result<PeopleGrid, grids::Fault> = match asked {
         PeopleRequest::Aggregate { population, ratio } => aggregate_files(population, *ratio, out, &progress),
@@ -49,7 +56,7 @@ pub fn grid_people(asked: &PeopleRequest, out: &Path, watch: Watch<'_>) -> Resul
             interpolate_files((&population.0, &population.1), *dates, *at, out, &progress)
         }
         PeopleRequest::Calibrate { population, zones, totals } => {
-            calibrate_files(population, &layer(zones, None)?, totals, out, &progress)
+            calibrate_files(population, &zones_of(zones, None)?, totals, out, &progress)
         }
     };
     found.map(|found| serde_json::to_value(found).unwrap_or_default()).map_err(of_grids)

@@ -6,7 +6,7 @@ use serde_json::{Value as Json, json};
 use shapes::{Crs, Feature, Field, FieldKind, Layer, Value};
 use streets::{City, SAMPLE_M2, SampledShare, read_sampled_shares, sample_circle, sample_points};
 
-use super::{of_shapes, of_streets};
+use super::{of_shapes, of_streets, outputs};
 use crate::{error::AppError, observatory::number};
 
 /// Most points of a sample: nobody digitises more.
@@ -30,6 +30,7 @@ pub struct StreetSample {
 ///
 /// Errors: no boundary that can be read; more points than anybody digitises.
 pub fn street_sample(asked: &StreetSample) -> Result<Json, AppError> {
+    outputs::check(&[&asked.out], &[std::slice::from_ref(&asked.area)])?;
     let city = City::read(&asked.area, None).map_err(|e| of_streets(&e))?;
     let n = asked.points.clamp(1, MOST_POINTS);
     let points = sample_points(&city, n as usize);

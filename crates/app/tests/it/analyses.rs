@@ -582,12 +582,22 @@ async fn access_to_clinics_and_with_choices() {
         value(&narrow, "street_share", "KEN-nairobi", "") < value(&found, "street_share", "KEN-nairobi", ""),
         "narrow streets take less land"
     );
-    for (parameters, code) in [(r#"{"colour": 1}"#, "GEO005"), (r#"{"frequency": true}"#, "GEO003")] {
-        let (id, found) = run(Some(parameters)).await;
-        assert!(found.is_err(), "{parameters}");
-        let told = job_findings(&job(&app, &id).expect("a job"));
-        assert_eq!(told.iter().map(|d| d.code.id).collect::<Vec<_>>(), [code], "{parameters}");
+    let world = app.world().await.expect("a world");
+    for parameters in [r#"{"colour": 1}"#, r#"{"frequency": true}"#, r#"{"widths""#] {
+        let asked = NewAnalysis {
+            files: files.clone(),
+            parameters: Some(parameters.to_owned()),
+            ..new(AnalysisMethod::Access, "KEN-nairobi")
+        };
+        let Err(AppError::Refused(told)) = prepare(&app, &world, &asked, &local(), now()) else {
+            panic!("{parameters}")
+        };
+        assert_eq!(told.iter().map(|d| d.code.id).collect::<Vec<_>>(), ["GEO005"], "{parameters}");
     }
+    let (id, found) = run(Some(r#"{"widths": {"lane": 3}}"#)).await;
+    assert!(found.is_err(), "a class that there is not");
+    let told = job_findings(&job(&app, &id).expect("a job"));
+    assert_eq!(told.iter().map(|d| d.code.id).collect::<Vec<_>>(), ["GEO003"]);
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -128,7 +128,7 @@ fn what_cannot_be_classified_is_refused_and_leaves_nothing() {
     let mut asked = classify(folder.path(), in_folder("people.tif"));
     fs::write(in_folder("params.json"), r#"{"uc_densty": 1500}"#).expect("written");
     asked.params = Some(in_folder("params.json"));
-    let told = refused(grid_classify(&asked, &GO_ON), "GEO002");
+    let told = refused(grid_classify(&asked, &GO_ON), "GEO005");
     assert!(told.contains("uc_density"), "the nearest name is told: {told}");
     asked.params = None;
     refused(grid_classify(&asked, &|_: &str, _: f64| false), "GEO004");
@@ -156,7 +156,7 @@ fn rates_of_land_and_people() {
     assert_eq!((&b["lcrpgr"], &b["status"]), (&Json::Null, &"no_population_growth".into()));
     assert!(near(&found["pooled"]["lcr"], 0.04));
     refused(land_rates(&LandRequest::default(), &GO_ON), "GEO005");
-    refused(land_rates(&LandRequest { variant: Some("cubic".into()), ..asked }, &GO_ON), "GEO002");
+    refused(land_rates(&LandRequest { variant: Some("cubic".into()), ..asked }, &GO_ON), "GEO005");
 }
 
 #[test]
@@ -228,7 +228,7 @@ fn growth_green_land_and_people_from_files() {
     assert_eq!((&town["reading"], &town["density_t1"]), (&"thinning".into(), &18_000.0.into()));
     assert!(town["extent_t1"].is_null() && found["warnings"].as_array().expect("a list").len() == 1, "{found}");
     refused(land_growth(&GrowthRequest { years: None, ..growth.clone() }, &GO_ON), "GEO005");
-    refused(land_growth(&GrowthRequest { least: Some(2.0), ..growth }, &GO_ON), "GEO002");
+    refused(land_growth(&GrowthRequest { least: Some(2.0), ..growth }, &GO_ON), "GEO005");
 
     let cover = CoverRequest {
         raster: vec![at("after.tif")],
@@ -253,7 +253,9 @@ fn growth_green_land_and_people_from_files() {
     };
     assert!(near(&grid_people(&later, &at("p.tif"), &GO_ON).expect("people")["people"], 54_600.0));
     let none = PeopleRequest::Aggregate { population: vec![at("people.tif")], ratio: 0 };
-    refused(grid_people(&none, &at("none.tif"), &GO_ON), "GEO002");
+    refused(grid_people(&none, &at("none.tif"), &GO_ON), "GEO005");
+    let over = PeopleRequest::Aggregate { population: vec![at("people.tif")], ratio: 2 };
+    refused(grid_people(&over, &at("people.tif"), &GO_ON), "GEO020");
     assert!(!at("none.tif").exists(), "nothing is left of what was refused");
 }
 

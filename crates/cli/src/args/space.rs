@@ -163,7 +163,7 @@ pub struct LandSampleArgs {
     #[arg(long, value_name = "FILE")]
     pub area: PathBuf,
     /// How many points
-    #[arg(long, value_name = "N", default_value_t = 100)]
+    #[arg(long, value_name = "N", default_value_t = 100, value_parser = clap::value_parser!(u32).range(1..=10_000))]
     pub points: u32,
     /// The circles, with an empty column `share_percent`
     #[arg(long, value_name = "GPKG")]

@@ -4,6 +4,7 @@ use std::path::Path;
 
 use app::{
     AppError,
+    analyses::Note,
     space::{
         AccessRequest, CoverRequest, GridClassify, GridUnits, GridZonal, GrowthRequest, LandRequest, PeopleRequest,
         StreetSample, Watch,
@@ -314,7 +315,20 @@ fn run(
         Ok(found) => {
             show(session, &found);
             for warning in rows(&found, "warnings") {
-                outln!("{}", session.say_with("cli-space-warning", &[("text", text(warning).into())]));
+                let words = Note::of(&text(warning)).words(session.lang);
+                outln!("{}", session.say_with("cli-space-warning", &[("text", words.into())]));
+            }
+            for unknown in rows(&found, "unknown") {
+                let args = [("what", text(&unknown["what"]).into()), ("why", text(&unknown["why"]).into())];
+                outln!("{}", session.say_with("cli-space-unknown", &args));
+            }
+            for row in rows(&found, "refused") {
+                let args = [
+                    ("file", text(&row["file"]).into()),
+                    ("line", text(&row["line"]).into()),
+                    ("why", text(&row["why"]).into()),
+                ];
+                outln!("{}", session.say_with("cli-space-refused", &args));
             }
         }
     }
@@ -356,5 +370,6 @@ fn percent(share: &Json) -> String {
 }
 
 fn number(value: &Json, digits: usize) -> String {
-    value.as_f64().map_or("–".to_owned(), |n| format!("{n:.digits$}"))
+    // Nothing less than nothing: −0 is 0.
+    value.as_f64().map_or("–".to_owned(), |n| format!("{:.digits$}", n + 0.0))
 }

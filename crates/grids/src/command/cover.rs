@@ -103,7 +103,16 @@ pub fn cover_files(
             let raster = open(paths)?;
             let shapes = shapes_of(zones, raster.frame())?;
             let part = |share: f64, stage: &str| progress.proceed(0.5 + share / 2.0, stage);
-            let found = zonal(raster.as_ref(), None, &shapes, &[Statistic::Sum], Rule::Exact, &part)?;
+            let found = zonal(raster.as_ref(), None, &shapes, &[Statistic::Sum, Statistic::Min], Rule::Exact, &part)?;
+            if let Some(at) = found.iter().position(|zone| zone.values[1].is_some_and(|v| v < 0.0)) {
+                return Err(Fault::Zone {
+                    zone: key_of(&zones.features[at], key_at),
+                    why: format!(
+                        "{} has a cell below 0; name its value for missing cells (GDAL_NODATA)",
+                        raster.name()
+                    ),
+                });
+            }
             Some(found.into_iter().map(|zone| zone.values[0].unwrap_or(0.0)).collect::<Vec<f64>>())
         }
     };

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use serde::{Deserialize, Serialize};
 use shapes::Layer;
 
-use super::{Notice, field, key_of, shapes_of};
+use super::{Notice, field, key_of, n_partly, shapes_of};
 use crate::land::{City, LandRates, PooledRates, Variant, built_by_year, land_rates, pooled};
 use crate::raster::open;
 use crate::zonal::{Rule, Statistic, zonal};
@@ -89,6 +89,10 @@ pub fn land_from_grids(
         if empty > 0 {
             warnings.push(Notice::ZonesWithoutValue { n: empty, grid: raster.name() });
         }
+        let partly = n_partly(&shapes, &found, raster.frame());
+        if partly > 0 {
+            warnings.push(Notice::ZonesPartly { n: partly, grid: raster.name() });
+        }
         Ok(found.into_iter().map(|z| z.values[0].unwrap_or(0.0)).collect::<Vec<f64>>())
     };
     let areas = match built {
@@ -129,24 +133,18 @@ pub fn land_from_grids(
 struct Figures {
     #[serde(default, alias = "city", alias = "name")]
     key: Option<String>,
-    #[serde(
-        rename = "V1",
-        alias = "v1",
-        alias = "built_1",
-        alias = "built_t1",
-        alias = "built_t1_m2",
-        alias = "built_t1_km2"
-    )]
-    v1: f64,
-    #[serde(
-        rename = "V2",
-        alias = "v2",
-        alias = "built_2",
-        alias = "built_t2",
-        alias = "built_t2_m2",
-        alias = "built_t2_km2"
-    )]
-    v2: f64,
+    #[serde(default, rename = "V1", alias = "v1", alias = "built_1", alias = "built_t1")]
+    v1: Option<f64>,
+    #[serde(default, rename = "V2", alias = "v2", alias = "built_2", alias = "built_t2")]
+    v2: Option<f64>,
+    #[serde(default)]
+    built_t1_m2: Option<f64>,
+    #[serde(default)]
+    built_t2_m2: Option<f64>,
+    #[serde(default)]
+    built_t1_km2: Option<f64>,
+    #[serde(default)]
+    built_t2_km2: Option<f64>,
     #[serde(rename = "P1", alias = "p1", alias = "people_1", alias = "pop_t1")]
     p1: f64,
     #[serde(rename = "P2", alias = "p2", alias = "people_2", alias = "pop_t2")]
@@ -165,6 +163,23 @@ struct Figures {
 impl Figures {
     fn years(&self) -> Option<f64> {
         self.t.or(self.t2.zip(self.t1).map(|(last, first)| last - first))
+    }
+
+    /// Built-up area at both dates: in square metres where a column says its unit, else in whatever unit both have.
+    fn built(&self) -> Result<[f64; 2], String> {
+        let m2 = |m2: Option<f64>, km2: Option<f64>| m2.or(km2.map(|km2| km2 * 1e6));
+        let with_unit = (m2(self.built_t1_m2, self.built_t1_km2), m2(self.built_t2_m2, self.built_t2_km2));
+        match ((self.v1, self.v2), with_unit) {
+            ((Some(first), Some(second)), (None, None)) | ((None, None), (Some(first), Some(second))) => {
+                Ok([first, second])
+            }
+            ((None, None), (None, None)) => {
+                Err("there is no built-up area: V1 and V2, or built_t1_km2 and built_t2_km2".into())
+            }
+            _ => {
+                Err("the built-up areas of the two dates need one unit: both V1 and V2, or both with their unit".into())
+            }
+        }
     }
 }
 
@@ -202,10 +217,14 @@ pub fn land_from_table(name: &str, text: &str, variant: Variant) -> Result<LandT
             let missing =
                 || fault(format!("row {}", i + 1), "there is neither `t` nor `t1` and `t2`; give the years".into());
             let years = f.years().ok_or_else(missing)?;
-            let city = City { built_1: f.v1, built_2: f.v2, people_1: f.p1, people_2: f.p2, years };
+            let [built_1, built_2] = f.built().map_err(|why| fault(format!("row {}", i + 1), why))?;
+            let city = City { built_1, built_2, people_1: f.p1, people_2: f.p2, years };
             Ok((f.key.unwrap_or_else(|| (i + 1).to_string()), city))
         })
-        .collect::<Result<_, Fault>>()?;
+        .collect::<Result<Vec<_>, Fault>>()?;
+    if cities.is_empty() {
+        return Err(fault("row 1".to_owned(), "there is no row; a city a row is expected".to_owned()));
+    }
     LandTable::of(cities, variant, Vec::new())
 }
 
@@ -221,6 +240,13 @@ mod tests {
         let of = |text| land_from_table("figures", text, Variant::Linear).unwrap();
         assert_eq!(of(csv), of(json));
         assert!((of(csv).pooled.unwrap().rates.ratio.unwrap() - 0.979258810811).abs() < 1e-12);
+        // A column that says its unit is taken in it: 125 m² by person.
+        let km2 = of("city,built_t1_km2,built_t2_m2,pop_t1,pop_t2,years\nA,50,60000000,400000,440000,5\n");
+        assert_eq!(km2.rows[0].rates.built_per_person_1, Some(125.0));
+        assert_eq!(km2.rows[0].rates.ratio, of(csv).rows[0].rates.ratio);
+        for mixed in ["V1,built_t2_km2,P1,P2,t\n1,2,3,4,5\n", "P1,P2,t\n3,4,5\n", "V1,V2,P1,P2,t\n"] {
+            assert!(land_from_table("figures", mixed, Variant::Linear).is_err(), "{mixed}");
+        }
         let fault = land_from_table("figures", "V1,V2,P1,P2,t\n1,2,3,x,5\n", Variant::Linear).unwrap_err();
         assert!(fault.to_string().starts_with("figures, row 1: "), "{fault}");
     }

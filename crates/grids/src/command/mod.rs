@@ -16,12 +16,12 @@ pub use notice::{Notice, Units};
 pub use people::{PeopleGrid, aggregate_files, calibrate_files, interpolate_files};
 pub use zones::{UnitRow, UnitTable, ZoneRow, ZoneTable, units_files, zonal_files};
 
-use geo::MultiPolygon;
+use geo::{Area as _, MultiPolygon};
 use shapes::{Feature, Layer, Value};
 
 use crate::Fault;
 use crate::raster::Frame;
-use crate::zonal::polygons;
+use crate::zonal::{Zone, polygons};
 
 /// A layer in the reference system of a grid; projected where it has another one.
 fn in_frame(layer: &Layer, frame: &Frame) -> Result<Layer, Fault> {
@@ -31,6 +31,15 @@ fn in_frame(layer: &Layer, frame: &Frame) -> Result<Layer, Fault> {
 /// The polygons of a layer in the reference system of a grid, one for each feature.
 fn shapes_of(layer: &Layer, frame: &Frame) -> Result<Vec<MultiPolygon<f64>>, Fault> {
     Ok(in_frame(layer, frame)?.features.iter().map(|f| polygons(f.shape.as_ref())).collect())
+}
+
+/// How many zones lie partly outside of a grid: more of their area than rounding explains is covered by no cell.
+fn n_partly(shapes: &[MultiPolygon<f64>], found: &[Zone], frame: &Frame) -> usize {
+    let is_partly = |(shape, zone): (&MultiPolygon<f64>, &Zone)| {
+        let cells = shape.unsigned_area() / frame.cell_area();
+        zone.covered > 0.0 && zone.covered < cells * (1.0 - 1e-6) - 1e-6
+    };
+    shapes.iter().zip(found).filter(|of| is_partly(*of)).count()
 }
 
 /// What a feature is called in a table: the value of the attribute `key`, else its number.

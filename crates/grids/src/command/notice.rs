@@ -34,6 +34,13 @@ pub enum Notice {
         /// Whether cells count by their centre: small zones may hold none.
         by_centre: bool,
     },
+    /// Zones that lie partly outside of a grid: their sums are too small.
+    ZonesPartly {
+        /// How many.
+        n: usize,
+        /// The grid.
+        grid: String,
+    },
     /// Zones that hold only cells without a value.
     ZonesBare {
         /// How many.
@@ -84,6 +91,7 @@ impl Notice {
                 of("zones_without_value", serde_json::json!({"n": n, "file": grid}))
             }
             Notice::ZonesOutside { n, all, .. } => of("zones_outside", serde_json::json!({"n": n, "all": all})),
+            Notice::ZonesPartly { n, grid } => of("zones_partly", serde_json::json!({"n": n, "file": grid})),
             Notice::ZonesBare { n } => of("zones_bare", serde_json::json!({"n": n})),
             Notice::UnitsTied(of) => some("units_tied", of),
             Notice::UnitsEmpty(of) => some("units_empty", of),
@@ -106,6 +114,9 @@ impl fmt::Display for Notice {
             Notice::ZonesOutside { n, all, by_centre } => {
                 let why = if *by_centre { "hold no centre of a cell, or lie" } else { "lie" };
                 write!(f, "{n} of {all} zones {why} outside the grid and have no figures")
+            }
+            Notice::ZonesPartly { n, grid } => {
+                write!(f, "{n} zones lie partly outside of {grid}; sums are of the part inside")
             }
             Notice::ZonesBare { n } => write!(f, "{n} zones hold only cells without a value"),
             Notice::UnitsTied(of) => units(f, of, "have equally large rural classes, the denser one was taken"),

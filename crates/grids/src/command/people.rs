@@ -8,7 +8,7 @@ use shapes::{Layer, Value};
 use super::{field, key_of, shapes_of};
 use crate::land::{aggregate, calibrate, interpolate};
 use crate::progress::step;
-use crate::raster::{Compression, Grid, Pixels, Resampling, Writing, open, write_cog};
+use crate::raster::{Compression, Grid, Pixels, Resampling, Source, Writing, open, write_cog};
 use crate::zonal::{Rule, spans};
 use crate::{Fault, Progress};
 
@@ -39,6 +39,25 @@ fn total(values: &[f64]) -> f64 {
     values.iter().filter(|v| !v.is_nan()).sum()
 }
 
+/// A grid of people, whole.
+///
+/// Errors: people below zero or without end; what the file says.
+fn people_of(source: &dyn Source) -> Result<Grid, Fault> {
+    let grid = Grid::read(source, MOST_CELLS)?;
+    match grid.values.iter().position(|v| *v < 0.0 || v.is_infinite()) {
+        None => Ok(grid),
+        Some(at) => Err(Fault::Grid {
+            name: source.name(),
+            why: format!(
+                "row {}, column {} has {} persons; name the value for missing cells in the file (GDAL_NODATA)",
+                at / grid.frame.width,
+                at % grid.frame.width,
+                grid.values[at]
+            ),
+        }),
+    }
+}
+
 fn write(out: &Path, grid: &Grid, people_before: f64, warnings: Vec<String>) -> Result<PeopleGrid, Fault> {
     let cells: Vec<f64> = grid.values.iter().map(|v| if v.is_nan() { MISSING } else { *v }).collect();
     let writing = Writing { compression: Compression::Deflate, overviews: Resampling::Sum, nodata: Some(MISSING) };
@@ -57,7 +76,7 @@ pub fn aggregate_files(
     out: &Path,
     progress: &dyn Progress,
 ) -> Result<PeopleGrid, Fault> {
-    let grid = Grid::read(open(population)?.as_ref(), MOST_CELLS)?;
+    let grid = people_of(open(population)?.as_ref())?;
     step(progress, 0.5, "people")?;
     let large = aggregate(&grid, ratio)?;
     write(out, &large, total(&grid.values), Vec::new())
@@ -75,8 +94,8 @@ pub fn interpolate_files(
 ) -> Result<PeopleGrid, Fault> {
     let (first, second) = (open(first)?, open(second)?);
     first.frame().same_as(second.frame(), (&first.name(), &second.name()))?;
-    let mut grid = Grid::read(first.as_ref(), MOST_CELLS)?;
-    let later = Grid::read(second.as_ref(), MOST_CELLS)?;
+    let mut grid = people_of(first.as_ref())?;
+    let later = people_of(second.as_ref())?;
     step(progress, 0.5, "people")?;
     let before = total(&grid.values);
     let (mut is_beyond, mut n_one) = (false, 0u64);
@@ -87,6 +106,13 @@ pub fn interpolate_files(
             continue;
         }
         let (people, beyond) = interpolate((t1, *value), (t2, *later), t)?;
+        if !people.is_finite() {
+            return Err(Fault::Value {
+                name: "at".to_owned(),
+                found: t.to_string(),
+                wanted: format!("near enough to {t1} and {t2}: people grow beyond all numbers"),
+            });
+        }
         (*value, is_beyond) = (people, beyond);
     }
     let mut warnings = Vec::new();
@@ -114,7 +140,7 @@ pub fn calibrate_files(
     let source = open(population)?;
     let at = field(zones, Some(totals))?;
     let shapes = shapes_of(zones, source.frame())?;
-    let mut grid = Grid::read(source.as_ref(), MOST_CELLS)?;
+    let mut grid = people_of(source.as_ref())?;
     let before = total(&grid.values);
     let width = grid.frame.width;
     let spans = spans(&shapes, source.as_ref(), Rule::Centre);
@@ -127,7 +153,10 @@ pub fn calibrate_files(
         let wanted = match at.and_then(|at| feature.values.get(at)) {
             Some(Value::Whole(n)) => *n as f64,
             Some(Value::Number(n)) => *n,
-            other => return Err(wrong(format!("`{totals}` holds {other:?}; it should hold a number of people"))),
+            Some(Value::Text(text)) => {
+                return Err(wrong(format!("`{totals}` holds “{text}”; it should hold a number of people")));
+            }
+            _ => return Err(wrong(format!("`{totals}` holds nothing; it should hold a number of people"))),
         };
         let cells = || {
             spans.iter().flat_map(|span| {
@@ -140,6 +169,11 @@ pub fn calibrate_files(
         }
         cells().for_each(|at| taken[at] = true);
         let mut values: Vec<f64> = cells().map(|at| grid.values[at]).collect();
+        if values.iter().all(|v| v.is_nan()) && wanted > 0.0 {
+            return Err(wrong(format!(
+                "it has {wanted} people and holds no centre of a cell with a value to put them in"
+            )));
+        }
         n_spread += usize::from(calibrate(&mut values, wanted).map_err(|e| wrong(e.to_string()))?);
         cells().zip(values).for_each(|(at, value)| grid.values[at] = value);
     }

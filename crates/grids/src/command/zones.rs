@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use serde::Serialize;
 use shapes::Layer;
 
-use super::{Notice, Units, field, key_of, shapes_of};
+use super::{Notice, Units, field, key_of, n_partly, shapes_of};
 use crate::raster::open;
 use crate::units::{CLASSES, Cut, Edition, Unit, classify_units, unit_class_name};
 use crate::zonal::{Rule, Statistic, zonal};
@@ -55,6 +55,10 @@ pub fn zonal_files(
     let empty = found.iter().filter(|z| z.covered == 0.0).count();
     if empty > 0 {
         warnings.push(Notice::ZonesOutside { n: empty, all: found.len(), by_centre: rule == Rule::Centre });
+    }
+    let partly = if rule == Rule::Exact { n_partly(&shapes, &found, raster.frame()) } else { 0 };
+    if partly > 0 {
+        warnings.push(Notice::ZonesPartly { n: partly, grid: raster.name() });
     }
     let bare = found.iter().filter(|z| z.covered > 0.0 && z.count == 0.0).count();
     if bare > 0 {

@@ -115,6 +115,9 @@ pub(crate) struct Band<'a> {
     pub built: Option<&'a [f64]>,
 }
 
+/// Cells of a grid that is classified, at most: half as many again as the world has at 1 km.
+const MOST_CELLS: usize = 1_000_000_000;
+
 /// How many cells of a layer are read at once, about 64 MB; more where a row of tiles has more.
 const BAND_CELLS: usize = 8 << 20;
 
@@ -167,6 +170,14 @@ impl Cells {
     ) -> Result<Cells, Fault> {
         let frame = layers.population.frame();
         let (width, height) = (frame.width, frame.height);
+        if width.saturating_mul(height) > MOST_CELLS {
+            return Err(Fault::TooLarge {
+                path: layers.population.name(),
+                what: format!("a classification of {width} x {height} cells"),
+                bytes: (width as u64).saturating_mul(height as u64).saturating_mul(2),
+                limit: MOST_CELLS as u64 * 2,
+            });
+        }
         let o = options;
         let densities = [o.sduc_density, o.surb_density, o.rc_density, o.ldr_density, o.ucl_density, o.uc_density];
         let least = densities.into_iter().fold(o.duc_density, f64::min);

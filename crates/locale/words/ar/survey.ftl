@@ -1,4 +1,5 @@
 GEO001 = { $problem ->
+        [no_polygon] لا مضلع في { $file }.
         [io] تعذر فتح { $file }: { $detail }.
         [unrecognised] ليس { $file } ملف حدود أو نقاط يُقرأ هنا: { $detail }.
         [many_layers] في { $file } عدة طبقات؛ سمّ إحداها: { $known }.
@@ -103,6 +104,15 @@ GEO018 = لا يمكن أن يكون { $file } هو { space-word-role }: أكب�
 GEO019 = لا عناصر في { $file }، الطبقة { $layer }.
     .why = لا شيء يُكتب.
     .remedy = صدّر الطبقة من جديد بعناصرها، أو سمّ الطبقة التي تحويها.
+GEO020 = لا يمكن كتابة { $file }: { $problem ->
+        [input] هو أحد المدخلات
+        [no_folder] مجلده غير موجود
+        [no_file] هو مجلد أو جهاز
+        [twice] نتيجتان ستذهبان إليه
+       *[other] { $problem }
+    }.
+    .why = لا يُحسب ما لا مكان لنتيجته، ولا يُكتب فوق مدخل.
+    .remedy = سمِّ ملفاً آخر في مجلد موجود.
 IDX001 = تعذرت قراءة ملف المؤشر: { $detail }.
     .why = لا مؤشر بلا مدن ومؤشرات فرعية.
     .remedy = اكتب {"{"}"indicators": […], "cities": […]{"}"} كما في docs/methods/composite-index.md.

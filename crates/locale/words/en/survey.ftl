@@ -1,4 +1,5 @@
 GEO001 = { $problem ->
+        [no_polygon] { $file } holds no polygon.
         [io] { $file } cannot be opened: { $detail }.
         [unrecognised] { $file } is no file of boundaries or points that is read here: { $detail }.
         [many_layers] { $file } has several layers; name one of them: { $known }.
@@ -103,6 +104,15 @@ GEO018 = { $file } cannot be { space-word-role }: its greatest number is { $foun
 GEO019 = { $file }, layer { $layer }, holds no feature.
     .why = There is nothing to write.
     .remedy = Export the layer again with its features, or name the layer that holds them.
+GEO020 = { $file } cannot be written: { $problem ->
+        [input] it is one of the inputs
+        [no_folder] its folder is not there
+        [no_file] it is a folder or a device
+        [twice] two results would go there
+       *[other] { $problem }
+    }.
+    .why = Nothing is computed whose result has no place, and no input is written over.
+    .remedy = Name another file, in a folder that exists.
 IDX001 = The file of the index cannot be read: { $detail }.
     .why = Without cities and indicators there is no index.
     .remedy = Write {"{"}"indicators": […], "cities": […]{"}"} as docs/methods/composite-index.md shows.

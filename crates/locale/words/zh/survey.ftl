@@ -1,4 +1,5 @@
 GEO001 = { $problem ->
+        [no_polygon] { $file }中没有多边形。
         [io] 无法打开 { $file }：{ $detail }。
         [unrecognised] { $file } 不是此处可读的边界或点文件：{ $detail }。
         [many_layers] { $file } 有多个图层；请指明其中之一：{ $known }。
@@ -103,6 +104,15 @@ GEO018 = { $file }不可能是{ space-word-role }：最大值为{ $found }，每
 GEO019 = { $file }，图层 { $layer }，没有任何要素。
     .why = 没有可写入的内容。
     .remedy = 请连同要素重新导出该图层，或指明含有要素的图层。
+GEO020 = 无法写入{ $file }：{ $problem ->
+        [input] 它是输入文件之一
+        [no_folder] 所在文件夹不存在
+        [no_file] 它是文件夹或设备
+        [twice] 两个结果将写到同一处
+       *[other] { $problem }
+    }.
+    .why = 结果无处存放就不计算，也不覆盖输入。
+    .remedy = 请指定已有文件夹中的另一个文件。
 IDX001 = 无法读取指数文件：{ $detail }。
     .why = 没有城市和指标就没有指数。
     .remedy = 按 docs/methods/composite-index.md 的样式书写 {"{"}"indicators": […], "cities": […]{"}"}。

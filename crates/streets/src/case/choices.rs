@@ -210,7 +210,11 @@ fn date(key: &str, value: &Value) -> Result<u32, String> {
     let text = text_of(key, value)?;
     let plain: String = text.chars().filter(|c| *c != '-').collect();
     let is_date = plain.len() == 8 && plain.bytes().all(|b| b.is_ascii_digit()) && matches!(text.len(), 8 | 10);
-    plain.parse().ok().filter(|_| is_date).ok_or_else(|| format!("`{key}` is {value}; a day as 2026-05-12 is expected"))
+    plain
+        .parse()
+        .ok()
+        .filter(|day| is_date && crate::gtfs::is_date(*day))
+        .ok_or_else(|| format!("`{key}` is {value}; a day as 2026-05-12 is expected"))
 }
 
 /// `{"low": [0, 3, [700, 716]], "high": [1, 2]}`.
@@ -270,6 +274,7 @@ mod tests {
             ("frequency", json!({"from": "9:00", "to": "7:00"}), "begins"),
             ("frequency", json!({"from": "7.30"}), "07:30"),
             ("frequency", json!({"date": "12 May"}), "2026-05-12"),
+            ("frequency", json!({"date": "2019-13-01"}), "2026-05-12"),
             ("frequency", json!({"minutes": 5}), "minutes"),
             ("excluded_ways", json!(["w5"]), "number of a way"),
             ("widths", json!({"lane": 5}), "lane"),

@@ -130,6 +130,20 @@ impl CaseSettings {
         Ok(settings)
     }
 
+    /// The files that the settings name.
+    pub fn files(&self) -> Vec<PathBuf> {
+        let own = [&self.osm, &self.area, &self.stops, &self.population, &self.open_space, &self.choices.paratransit];
+        let gates = match &self.choices.gates {
+            Some(Origin::File(path)) => Some(path.clone()),
+            _ => None,
+        };
+        let places = self.choices.places.iter().filter_map(|set| match &set.origin {
+            PlaceOrigin::File(path) => Some(path.clone()),
+            PlaceOrigin::Extract(_) => None,
+        });
+        own.into_iter().flatten().chain(&self.gtfs).cloned().chain(gates).chain(places).collect()
+    }
+
     /// Refuses choices for which there is nothing to choose from.
     fn check(&self) -> Result<(), String> {
         let choices = &self.choices;

@@ -53,6 +53,16 @@ impl Walked {
         tell(progress, Stage::Network, 0, 0)?;
         let bounds = ways.bounds();
         inputs.refuse_elsewhere(bounds);
+        if let (Some([west, south, east, north]), Some(city)) = (bounds, &inputs.city) {
+            let [w, s, e, n] = city.bounds(0.0);
+            if w > east || e < west || s > north || n < south {
+                let why = format!(
+                    "`area` ({w:.3} to {e:.3}, {s:.3} to {n:.3}) lies outside of the extract ({west:.3} to {east:.3}, \
+                     {south:.3} to {north:.3}); are longitude and latitude swapped?"
+                );
+                return Err(StreetsError::Case { file: inputs.settings.id.clone(), why });
+            }
+        }
         let (walking, streets) =
             rayon::join(|| Network::walking(&ways, inputs.settings.min_component_m), || StreetNetwork::of(&ways));
         Ok(Self { walking: walking?, streets: streets?, replicated_at: ways.header.replicated_at, bounds })
@@ -142,6 +152,9 @@ pub(super) fn measure(
         report.places = (!places.0.is_empty()).then_some(places);
         report.refused.extend(refused);
         report.frequent_service = frequent(inputs, SnapIndex::of(&walked.walking), &cells, options, progress)?;
+        if report.frequent_service.as_ref().is_some_and(|of| of.stops.low + of.stops.high == 0) {
+            report.unknown.push(Unknown { what: "frequent_service", why: "no_frequent_stop" });
+        }
     }
     evaluation.cells = CellTable::of(population, distances.low_m, distances.high_m);
 

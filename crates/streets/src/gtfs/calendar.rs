@@ -32,6 +32,11 @@ impl Day {
     }
 }
 
+/// Whether there is a day of that name, `YYYYMMDD`.
+pub(crate) fn is_date(date: u32) -> bool {
+    Day::of_date(date).is_some()
+}
+
 /// A number of days since 1970 as `2024-01-01`.
 ///
 /// Source: H. Hinnant, "chrono-compatible low-level date algorithms" (civil from days).

@@ -126,13 +126,13 @@ pub fn read_gtfs(
     };
     let mut served: FxHashSet<(u32, Capacity)> = FxHashSet::default();
     let mut calls: Vec<Call> = Vec::new();
-    let optional = ["stop_sequence", "departure_time", "arrival_time"];
+    let optional = ["stop_sequence", "departure_time", "arrival_time", "pickup_type"];
     feed.each(
         "stop_times.txt",
         true,
         ["trip_id", "stop_id"],
         optional,
-        |table, [trip, stop], [sequence, departs, arrives]| {
+        |table, [trip, stop], [sequence, departs, arrives, pickup]| {
             let (Some(trip), Some(stop)) = (trip_numbers.get(table.bytes(trip)), stop_numbers.get(table.bytes(stop)))
             else {
                 timetable.counts.calls_dropped += 1;
@@ -145,7 +145,10 @@ pub fn read_gtfs(
             if plan.as_ref().is_some_and(|plan| plan.active.get(service as usize).copied().unwrap_or_default()) {
                 let second = |at: Option<Column>| at.and_then(|at| seconds(table.bytes(at)));
                 let sequence = sequence.and_then(|at| table.number(at)).unwrap_or_default() as u32;
-                calls.push(Call { trip, sequence, stop, departs_s: second(departs).or_else(|| second(arrives)) });
+                // 1: nobody is taken up.
+                let takes_up = pickup.is_none_or(|at| table.bytes(at) != b"1");
+                let departs_s = second(departs).or_else(|| second(arrives));
+                calls.push(Call { trip, sequence, stop, departs_s, takes_up });
             }
             // Calls are as many as a network has; their limit is that of memory for a country's.
             Ok(calls.len() / 3)

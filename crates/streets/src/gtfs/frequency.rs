@@ -71,6 +71,8 @@ pub(super) struct Call {
     pub stop: u32,
     /// Seconds after midnight; `None` where the timetable leaves it open.
     pub departs_s: Option<u32>,
+    /// Whether people can board.
+    pub takes_up: bool,
 }
 
 /// A trip that is repeated: first, last second of the span and the headway.
@@ -95,7 +97,9 @@ pub(super) fn departures(
         let Some(capacity) = trips.get(head.trip as usize).and_then(|trip| trip.capacity) else { continue };
         let times = filled(of_trip);
         let start_s = times.iter().flatten().next().copied().unwrap_or_default();
-        for (call, time) in of_trip.iter().zip(&times) {
+        // Nobody boards where a trip ends, or where it only sets down.
+        let boards = of_trip.iter().zip(&times).take(of_trip.len() - 1).filter(|(call, _)| call.takes_up);
+        for (call, time) in boards {
             let Some(time) = *time else { continue };
             let n = match repeated.get(&head.trip) {
                 None => u32::from(time >= f64::from(rule.from_s) && time < f64::from(rule.to_s)),
@@ -155,7 +159,7 @@ mod tests {
 
     #[test]
     fn departures_by_hand() {
-        let call = |trip, sequence, stop, departs_s| Call { trip, sequence, stop, departs_s };
+        let call = |trip, sequence, stop, departs_s| Call { trip, sequence, stop, departs_s, takes_up: stop != 13 };
         let trips = vec![Trip { capacity: Some(Capacity::Low), service: 0 }; 2];
         // Trip 0 leaves at 6:30, 7:10 (open) and 7:50; trip 1 starts every 30 minutes from 6:00 to 8:00.
         let calls = vec![
@@ -164,6 +168,10 @@ mod tests {
             call(0, 2, 11, None),
             call(1, 1, 10, Some(0)),
             call(1, 2, 12, Some(50 * 60)),
+            // The ends of both, and a stop where trip 1 only sets down.
+            call(0, 4, 14, Some(8 * 3600)),
+            call(1, 3, 13, Some(55 * 60)),
+            call(1, 4, 14, Some(3600)),
         ];
         let repeated =
             [(1, vec![Repeated { from_s: 6 * 3600, to_s: 8 * 3600, headway_s: 1800 }])].into_iter().collect();
@@ -171,5 +179,6 @@ mod tests {
         let at = |stop| counts.get(&(stop, Capacity::Low)).copied();
         // Stop 10: starts at 7:00 and 7:30. Stop 12: 7:50 of trip 0, and 7:20, 7:50, 8:20 of trip 1.
         assert_eq!((at(10), at(11), at(12)), (Some(2), Some(1), Some(4)));
+        assert_eq!((at(13), at(14)), (None, None));
     }
 }

@@ -5,7 +5,7 @@ mod feed;
 mod frequency;
 mod route_types;
 
-pub(crate) use calendar::date_of_day;
+pub(crate) use calendar::{date_of_day, is_date};
 pub use feed::{GtfsCounts, Timetable, read_gtfs};
 pub use frequency::FrequencyRule;
 pub use route_types::RouteTypes;

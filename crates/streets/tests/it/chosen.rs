@@ -91,10 +91,12 @@ fn service_that_is_frequent() {
     let (a, d) = (at(0.0, 0.0), at(1090.0, 0.0));
     let mut trips = "route_id,service_id,trip_id\n".to_owned();
     let mut times = "trip_id,arrival_time,departure_time,stop_id,stop_sequence\n".to_owned();
-    // Four departures an hour at A: 7.5 minutes on average; one at D.
-    for (i, stop) in ["A", "A", "A", "A", "D"].into_iter().enumerate() {
+    // Four departures an hour at A: 7.5 minutes on average; one at D. Where a trip ends nobody boards.
+    for (i, (stop, end)) in [("A", "D"), ("A", "D"), ("A", "D"), ("A", "D"), ("D", "A")].into_iter().enumerate() {
         trips += &format!("bus,wk,t{i}\n");
-        times += &format!("t{i},07:{:02}:00,07:{:02}:00,{stop},1\n", i * 15 % 60, i * 15 % 60);
+        let minute = i * 15 % 60;
+        times += &format!("t{i},07:{minute:02}:00,07:{minute:02}:00,{stop},1\n");
+        times += &format!("t{i},07:{:02}:00,07:{:02}:00,{end},2\n", minute + 9, minute + 9);
     }
     for (name, text) in [
         ("routes.txt", "route_id,route_type\nbus,3\n".to_owned()),
