@@ -303,6 +303,7 @@ pub(crate) async fn write_checked(
     beside: &Beside,
 ) -> Result<Result<ChangeLine, Vec<Diagnostic>>, AppError> {
     let world = app.world().await?;
+    let written = line_of(&proposal);
     let result = match register::accept(world.records(), proposal) {
         (Some(checked), _) => app.store()?.append_with(checked, beside).await.map_err(AppError::from).map(Ok),
         (None, findings) => Ok(Err(findings)),
@@ -317,11 +318,36 @@ pub(crate) async fn write_checked(
         std::fs::remove_file(app.lake()?.path(&id)).ok();
     }
     match result? {
-        Ok(committed) => {
-            let line = history::line(app, committed.number).await?;
-            Ok(Ok(line.ok_or_else(|| AppError::Internal(format!("change {} is not there", committed.number)))?))
-        }
+        Ok(committed) => Ok(Ok(told(app, ChangeLine { number: committed.number, ..written }).await)),
         Err(findings) => Ok(Err(findings.into_iter().filter(|d| d.severity == Severity::Error).collect())),
+    }
+}
+
+/// A change as its proposal has it; its number comes when it is written.
+fn line_of(proposal: &Proposal) -> ChangeLine {
+    let rows = |edit: &Edit| match edit {
+        Edit::AddSegment(segment) => segment.n_rows,
+        _ => 0,
+    };
+    let n_records = proposal.edits.iter().filter(|edit| matches!(edit, Edit::Put { .. } | Edit::Remove { .. })).count();
+    ChangeLine {
+        number: 0,
+        author: proposal.author.clone(),
+        at: proposal.at,
+        reason: proposal.reason.clone(),
+        undoes: proposal.undoes,
+        undone_by: None,
+        n_records: n_records as u64,
+        n_observations: proposal.edits.iter().map(rows).sum(),
+    }
+}
+
+/// The line of a change that was written, as the register has it. What is written is written: where the register cannot be read
+/// again at this moment, the line is that of the proposal, and nobody is told that it failed.
+async fn told(app: &App, written: ChangeLine) -> ChangeLine {
+    match history::line(app, written.number).await {
+        Ok(Some(line)) => line,
+        _ => written,
     }
 }
 
