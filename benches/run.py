@@ -56,7 +56,7 @@ BENCHMARKS = [
         "goal": {"seconds": 1.5, "mb": 200, "threshold_s": 0.01, "snap_100000_s": 0.2},
     },
     # The peer takes 20 GB for a million nodes.
-    {"name": "streets-pandana", "sizes": [30_000, 75_000, 300_000], "goal": {"ratio": 0.05}, "turns": 1},
+    {"name": "streets-pandana", "sizes": [10_000, 30_000, 75_000], "goal": {"ratio": 0.05}, "turns": 1},
     {
         "name": "streets-porto",
         "sizes": [None, None, 1_202_268],
