@@ -27,6 +27,8 @@ pub enum Upto {
 pub struct Committed {
     /// Its number.
     pub number: u64,
+    /// The instant under which it is written.
+    pub at: Timestamp,
     /// Head of the chain after it.
     pub head: [u8; 32],
 }

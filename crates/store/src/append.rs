@@ -27,9 +27,9 @@ pub(crate) struct Tip {
 }
 
 impl Tip {
-    /// The committed change that the tip is of.
-    pub fn committed(self) -> Committed {
-        Committed { number: self.number, head: self.hash }
+    /// The change that the tip is of, as it is committed.
+    pub fn committed(self, change: &Change) -> Committed {
+        Committed { number: change.number, at: change.at, head: self.hash }
     }
 }
 

@@ -51,6 +51,6 @@ impl Store {
             query_of!(statement).persistent(is_usual).execute(&mut *tx).await.map_err(fail)?;
         }
         tx.commit().await.map_err(fail)?;
-        Ok(next.committed())
+        Ok(next.committed(&change))
     }
 }

@@ -73,10 +73,7 @@ impl Store {
         loop {
             writer.forget_if_open().await;
             match self.write_once(&mut writer, is_locked, &checked, &also).await {
-                Ok(next) => {
-                    (writer.tip, writer.is_open) = (Some(next), false);
-                    return Ok(next.committed());
-                }
+                Ok(committed) => return Ok(committed),
                 Err(Unwritten::Taken(_)) if !is_locked => is_locked = true,
                 Err(Unwritten::Taken(error) | Unwritten::Failed(error)) => {
                     writer.forget_if_open().await;
@@ -93,7 +90,7 @@ impl Store {
         is_locked: bool,
         checked: &Checked,
         also: &[Sql],
-    ) -> Result<Tip, Unwritten> {
+    ) -> Result<Committed, Unwritten> {
         let Writer { connection, tip, is_open } = writer;
         let connection = connection.as_mut().ok_or_else(|| StoreError::ReadOnly(self.path.clone()))?;
         let fail = |e: sqlx::Error| self.fail(&e);
@@ -115,7 +112,10 @@ impl Store {
         *is_open = true;
         let begin = if is_locked { "" } else { BEGIN };
         match send(connection, begin, &change, &revisions, checked.links(), next, also).await {
-            Ok(()) => Ok(next),
+            Ok(()) => {
+                (*tip, *is_open) = (Some(next), false);
+                Ok(next.committed(&change))
+            }
             Err(error) if error.as_database_error().is_some_and(|e| e.is_unique_violation()) => {
                 Err(Unwritten::Taken(fail(error)))
             }

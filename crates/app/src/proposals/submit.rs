@@ -6,14 +6,14 @@ use diag::{Diagnostic, Severity};
 use jiff::{Timestamp, civil::Date, tz::TimeZone};
 use model::{Kind, Records, observations::Observations};
 use register::{
-    Edit, Log, Proposal, SegmentRef,
+    Checked, Committed, Edit, Log, Op, Proposal, SegmentRef,
     access::{Actor, Deed, Subject, decide, subjects},
     lane::{Action, Case, CaseState, Refusal, lane_for, route_in},
 };
 use store::{Beside, Entry, Proposed};
 
 use super::{Content, merge, remarks};
-use crate::{App, error::AppError, history, observed, people, personal, view::ChangeLine, world::World};
+use crate::{App, error::AppError, observed, people, personal, view::ChangeLine, world::World};
 
 /// A change that was read and judged, ready to be submitted.
 #[derive(Clone, Debug, Default)]
@@ -303,9 +303,11 @@ pub(crate) async fn write_checked(
     beside: &Beside,
 ) -> Result<Result<ChangeLine, Vec<Diagnostic>>, AppError> {
     let world = app.world().await?;
-    let written = line_of(&proposal);
     let result = match register::accept(world.records(), proposal) {
-        (Some(checked), _) => app.store()?.append_with(checked, beside).await.map_err(AppError::from).map(Ok),
+        (Some(checked), _) => {
+            let written = line_of(&checked);
+            app.store()?.append_with(checked, beside).await.map_err(AppError::from).map(written).map(Ok)
+        }
         (None, findings) => Ok(Err(findings)),
     };
     // A segment that no change names is a trace; one that an earlier change names or another proposal holds has the same
@@ -318,36 +320,28 @@ pub(crate) async fn write_checked(
         std::fs::remove_file(app.lake()?.path(&id)).ok();
     }
     match result? {
-        Ok(committed) => Ok(Ok(told(app, ChangeLine { number: committed.number, ..written }).await)),
+        Ok(line) => Ok(Ok(line)),
         Err(findings) => Ok(Err(findings.into_iter().filter(|d| d.severity == Severity::Error).collect())),
     }
 }
 
-/// A change as its proposal has it; its number comes when it is written.
-fn line_of(proposal: &Proposal) -> ChangeLine {
-    let rows = |edit: &Edit| match edit {
-        Edit::AddSegment(segment) => segment.n_rows,
-        _ => 0,
-    };
-    let n_records = proposal.edits.iter().filter(|edit| matches!(edit, Edit::Put { .. } | Edit::Remove { .. })).count();
-    ChangeLine {
-        number: 0,
-        author: proposal.author.clone(),
-        at: proposal.at,
-        reason: proposal.reason.clone(),
-        undoes: proposal.undoes,
+/// A change as it is about to be written, in one line. Nothing is read for it after the change is written: what is written is
+/// told as written also where the register cannot be read again at that moment.
+fn line_of(checked: &Checked) -> impl FnOnce(Committed) -> ChangeLine + use<> {
+    let links = checked.links();
+    let n_records = links.iter().filter(|link| matches!(link.op, Op::Put | Op::Remove)).count() as u64;
+    let n_observations = links.iter().filter_map(|link| link.segment.as_ref()).map(|segment| segment.n_rows).sum();
+    let Proposal { author, reason, undoes, .. } = checked.proposal();
+    let (author, reason, undoes) = (author.clone(), reason.clone(), *undoes);
+    move |Committed { number, at, .. }| ChangeLine {
+        number,
+        author,
+        at,
+        reason,
+        undoes,
         undone_by: None,
-        n_records: n_records as u64,
-        n_observations: proposal.edits.iter().map(rows).sum(),
-    }
-}
-
-/// The line of a change that was written, as the register has it. What is written is written: where the register cannot be read
-/// again at this moment, the line is that of the proposal, and nobody is told that it failed.
-async fn told(app: &App, written: ChangeLine) -> ChangeLine {
-    match history::line(app, written.number).await {
-        Ok(Some(line)) => line,
-        _ => written,
+        n_records,
+        n_observations,
     }
 }
 
@@ -391,6 +385,7 @@ pub(crate) async fn in_force(
     let Some(checked) = checked else {
         return Ok(Err(found.into_iter().filter(|d| d.severity == Severity::Error).collect()));
     };
+    let written = line_of(&checked);
     let accepted = Proposed { case, moved_at: now, ..p };
     let store = app.store()?;
     let committed = store.accept_proposal(checked, &accepted).await.map_err(|error| match error {
@@ -400,8 +395,7 @@ pub(crate) async fn in_force(
     let record = accepted.number.to_string();
     store.audit(&people::entry(now, by.author(), "accept", "proposal", &record)).await?;
     remarks::tell_author(app, &accepted, "accepted", by.author(), now).await?;
-    let line = history::line(app, committed.number).await?;
-    Ok(Ok(Written::InForce(line.ok_or_else(|| AppError::Internal("the change is not there".to_owned()))?)))
+    Ok(Ok(Written::InForce(written(committed))))
 }
 
 /// Rows of observations that would be written, of those that somebody sent: new ones and those with another value.
