@@ -2,7 +2,6 @@
 
 use std::path::PathBuf;
 
-use diag::Diagnostic;
 use grids::{
     command::{BuiltCells, ExtentAt, GrowthRow, GrowthRule, growth_from_grids},
     degurba::AreaUnit,
@@ -10,24 +9,22 @@ use grids::{
 };
 use serde_json::{Map, Value as Json, json};
 
-use super::{Watch, codes::GEO005, layer, of_grids, properties, zones as zones_of};
+use super::{
+    Watch, layer, of_grids, properties,
+    two_dates::{Built, TwoDates},
+    zones as zones_of,
+};
 use crate::{error::AppError, observatory::number};
 
 /// Cities and where it says what is built in them.
 #[derive(Clone, Debug, Default)]
 pub struct GrowthRequest {
-    /// Built-up surface at the first and the second date.
-    pub built: (Vec<PathBuf>, Vec<PathBuf>),
-    /// Whether its numbers are shares of a cell and not square metres.
+    /// Land and people at the two dates.
+    pub land: TwoDates,
+    /// Whether numbers of surfaces are shares of a cell and not square metres.
     pub as_shares: bool,
     /// From which share of its area on a cell is built; a half when left out.
     pub least: Option<f64>,
-    /// The first year in which each cell was built, in place of surfaces.
-    pub built_year: Vec<PathBuf>,
-    /// The two years, where it is given.
-    pub between: Option<(f64, f64)>,
-    /// Population at the first and the second date; none for no densities.
-    pub population: (Vec<PathBuf>, Vec<PathBuf>),
     /// The cities.
     pub zones: PathBuf,
     /// Their layer, where the file has several.
@@ -36,8 +33,6 @@ pub struct GrowthRequest {
     pub zones_before: Option<PathBuf>,
     /// The attribute that names a city in both.
     pub key: Option<String>,
-    /// Years between the dates.
-    pub years: Option<f64>,
     /// Cells around a patch that are looked at; one when left out.
     pub buffer: Option<usize>,
     /// At or below this index a patch leaps; 0 when left out.
@@ -48,33 +43,17 @@ pub struct GrowthRequest {
 ///
 /// Errors: neither surfaces nor a raster of years; files that cannot be read or do not fit; dates that do not follow.
 pub fn land_growth(asked: &GrowthRequest, watch: Watch<'_>) -> Result<Json, AppError> {
-    let wanted = || {
-        let detail = "--built --built-later --years | --built-year --since --until";
-        AppError::Refused(vec![Diagnostic::new(&GEO005).arg("detail", detail)])
+    let (built, years) = asked.land.built()?;
+    let built = match built {
+        Built::FirstYear(raster, years) => BuiltCells::FirstYear { raster, years },
+        Built::Surfaces(before, after) => BuiltCells::Surfaces {
+            before,
+            after,
+            unit: if asked.as_shares { AreaUnit::Share } else { AreaUnit::SquareMetres },
+            least: asked.least.unwrap_or(0.5),
+        },
     };
-    let (built, years) = match (asked.built_year.is_empty(), asked.between) {
-        (false, Some((since, until))) => {
-            (BuiltCells::FirstYear { raster: &asked.built_year, years: [since, until] }, until - since)
-        }
-        (true, _) if !asked.built.0.is_empty() && !asked.built.1.is_empty() => {
-            let surfaces = BuiltCells::Surfaces {
-                before: &asked.built.0,
-                after: &asked.built.1,
-                unit: if asked.as_shares { AreaUnit::Share } else { AreaUnit::SquareMetres },
-                least: asked.least.unwrap_or(0.5),
-            };
-            (surfaces, asked.years.ok_or_else(wanted)?)
-        }
-        _ => return Err(wanted()),
-    };
-    let people = match (asked.population.0.is_empty(), asked.population.1.is_empty()) {
-        (true, true) => None,
-        (false, false) => Some((&asked.population.0[..], &asked.population.1[..])),
-        _ => {
-            let found = Diagnostic::new(&GEO005).arg("detail", "--population --population-later");
-            return Err(AppError::Refused(vec![found]));
-        }
-    };
+    let people = asked.land.people()?;
     let rule = GrowthRule {
         years,
         buffer: asked.buffer.unwrap_or(1),

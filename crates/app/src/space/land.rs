@@ -2,7 +2,6 @@
 
 use std::{fs, path::PathBuf};
 
-use diag::Diagnostic;
 use engine::cities::{SizeClass, size_classes};
 use grids::{
     command::{BuiltArea, LandRow, LandTable, land_from_grids, land_from_table},
@@ -11,7 +10,11 @@ use grids::{
 use serde_json::{Map, Value as Json, json};
 use shapes::{Feature, Layer};
 
-use super::{Watch, codes::GEO005, of_grids, properties, zones as zones_of};
+use super::{
+    Watch, of_grids, properties,
+    two_dates::{Built, TwoDates},
+    zones as zones_of,
+};
 use crate::{error::AppError, observatory::number};
 
 /// Where areas and people come from.
@@ -19,22 +22,14 @@ use crate::{error::AppError, observatory::number};
 pub struct LandRequest {
     /// A table: CSV or JSON with built-up area and people at two dates.
     pub table: Option<PathBuf>,
-    /// Built-up surface at the first and the second date.
-    pub built: (Vec<PathBuf>, Vec<PathBuf>),
-    /// The first year in which each cell was built, in place of surfaces.
-    pub built_year: Vec<PathBuf>,
-    /// The two years, where it is given.
-    pub between: Option<(f64, f64)>,
-    /// Population at the first and the second date; none for rates of land alone.
-    pub population: (Vec<PathBuf>, Vec<PathBuf>),
+    /// In place of a table: land and people at the two dates.
+    pub land: TwoDates,
     /// The cities; all that the grid covers as one when left out.
     pub zones: Option<PathBuf>,
     /// Their layer, where the file has several.
     pub layer: Option<String>,
     /// The attribute that names a city.
     pub key: Option<String>,
-    /// Years between the dates.
-    pub years: Option<f64>,
     /// `linear` (the metadata since 2021) or `log`.
     pub variant: Option<String>,
     /// Classes of size by people at the second date, as `100-250k, 250-500k, 0.5-1M, 1M+`.
@@ -57,31 +52,15 @@ pub fn land_rates(asked: &LandRequest, watch: Watch<'_>) -> Result<Json, AppErro
         let found = land_from_table(&name, &text, variant).map_err(of_grids)?;
         return Ok(told(&found, &classes, variant, &|_| Json::Null));
     }
-    let wanted = || {
-        let detail = "--table | --built --built-later --years | --built-year --since --until";
-        AppError::Refused(vec![Diagnostic::new(&GEO005).arg("detail", detail)])
+    let (given, years) = asked.land.built()?;
+    let built = match given {
+        Built::FirstYear(raster, years) => BuiltArea::FirstYear(raster, years),
+        Built::Surfaces(before, after) => BuiltArea::Surfaces(before, after),
     };
-    let (built, years, one) = match (asked.built_year.is_empty(), asked.between) {
-        (false, Some((since, until))) => {
-            (BuiltArea::FirstYear(&asked.built_year, [since, until]), until - since, &asked.built_year)
-        }
-        (true, _) if !asked.built.0.is_empty() && !asked.built.1.is_empty() => {
-            let years = asked.years.ok_or_else(wanted)?;
-            (BuiltArea::Surfaces(&asked.built.0, &asked.built.1), years, &asked.built.0)
-        }
-        _ => return Err(wanted()),
-    };
-    let people = match (asked.population.0.is_empty(), asked.population.1.is_empty()) {
-        (true, true) => None,
-        (false, false) => Some((&asked.population.0[..], &asked.population.1[..])),
-        _ => {
-            let found = Diagnostic::new(&GEO005).arg("detail", "--population --population-later");
-            return Err(AppError::Refused(vec![found]));
-        }
-    };
+    let people = asked.land.people()?;
     let zones = match &asked.zones {
         Some(path) => zones_of(path, asked.layer.as_deref())?,
-        None => all_of_it(one)?,
+        None => all_of_it(given.one())?,
     };
     let progress = |share: f64, stage: &str| watch(stage, share);
     let found =

@@ -11,6 +11,7 @@ mod land;
 mod outputs;
 mod people;
 mod sample;
+mod two_dates;
 
 pub use access::{AccessRequest, access_case};
 pub use boundaries::{
@@ -29,6 +30,7 @@ pub use growth::{GrowthRequest, land_growth};
 pub use land::{LandRequest, land_rates};
 pub use people::{PeopleRequest, grid_people};
 pub use sample::{StreetSample, street_sample, street_sample_mean};
+pub use two_dates::TwoDates;
 
 use std::path::Path;
 

@@ -9,8 +9,8 @@ use app::{
     AppError,
     space::{
         AccessRequest, CoverRequest, GridClassify, GridUnits, GridZonal, GrowthRequest, LandRequest, PeopleRequest,
-        StreetSample, access_case, grid_classify, grid_people, grid_units, grid_zonal, land_cover, land_growth,
-        land_rates, street_sample, street_sample_mean,
+        StreetSample, TwoDates, access_case, grid_classify, grid_people, grid_units, grid_zonal, land_cover,
+        land_growth, land_rates, street_sample, street_sample_mean,
     },
 };
 use grids::raster::{Compression, Frame, Pixels, Resampling, Writing, write_cog};
@@ -210,13 +210,17 @@ fn growth_green_land_and_people_from_files() {
     write(&at("before.tif"), Crs::LaeaEurope, &built(&[9, 10, 11]));
     write(&at("after.tif"), Crs::LaeaEurope, &built(&[9, 10, 11, 17, 18, 19]));
     let zones = zone(folder.path(), "town.gpkg");
-    let growth = GrowthRequest {
+    let land = TwoDates {
         built: (vec![at("before.tif")], vec![at("after.tif")]),
-        as_shares: true,
         population: (vec![at("people.tif")], vec![at("people.tif")]),
+        years: Some(5.0),
+        ..TwoDates::default()
+    };
+    let growth = GrowthRequest {
+        land: land.clone(),
+        as_shares: true,
         zones: zones.clone(),
         key: Some("name".into()),
-        years: Some(5.0),
         ..GrowthRequest::default()
     };
     let found = land_growth(&growth, &GO_ON).expect("growth");
@@ -227,7 +231,13 @@ fn growth_green_land_and_people_from_files() {
     );
     assert_eq!((&town["reading"], &town["density_t1"]), (&"thinning".into(), &18_000.0.into()));
     assert!(town["extent_t1"].is_null() && found["warnings"].as_array().expect("a list").len() == 1, "{found}");
-    refused(land_growth(&GrowthRequest { years: None, ..growth.clone() }, &GO_ON), "GEO005");
+    for land in [
+        TwoDates { years: None, ..land.clone() },
+        TwoDates { population: (vec![at("people.tif")], Vec::new()), ..land.clone() },
+        TwoDates { built_year: vec![at("after.tif")], ..land },
+    ] {
+        refused(land_growth(&GrowthRequest { land, ..growth.clone() }, &GO_ON), "GEO005");
+    }
     refused(land_growth(&GrowthRequest { least: Some(2.0), ..growth }, &GO_ON), "GEO005");
 
     let cover = CoverRequest {

@@ -7,7 +7,7 @@ use app::{
     analyses::Note,
     space::{
         AccessRequest, CoverRequest, GridClassify, GridUnits, GridZonal, GrowthRequest, LandRequest, PeopleRequest,
-        StreetSample, Watch,
+        StreetSample, TwoDates, Watch,
     },
 };
 use serde_json::{Value as Json, json};
@@ -154,23 +154,24 @@ fn sample(session: &Session, args: &LandSampleArgs) -> Result<(), Stop> {
     })
 }
 
-/// The years of a raster of years, where both are named.
-fn between(land: &BuiltAtTwoDates) -> Option<(f64, f64)> {
-    land.since.zip(land.until)
+/// Land and people at two dates, as they were named.
+fn two_dates(land: &BuiltAtTwoDates) -> TwoDates {
+    TwoDates {
+        built: (land.built.clone(), land.built_later.clone()),
+        built_year: land.built_year.clone(),
+        between: land.since.zip(land.until),
+        population: (land.population.clone(), land.population_later.clone()),
+        years: land.years,
+    }
 }
 
 fn rates(session: &Session, args: &LandRatesArgs) -> Result<(), Stop> {
-    let land = &args.land;
     let asked = LandRequest {
         table: args.table.clone(),
-        built: (land.built.clone(), land.built_later.clone()),
-        built_year: land.built_year.clone(),
-        between: between(land),
-        population: (land.population.clone(), land.population_later.clone()),
+        land: two_dates(&args.land),
         zones: args.zones.clone(),
         layer: args.layer.clone(),
         key: args.key.clone(),
-        years: land.years,
         variant: args.variant.clone(),
         size_classes: args.size_classes.clone(),
     };
@@ -201,19 +202,14 @@ fn rates(session: &Session, args: &LandRatesArgs) -> Result<(), Stop> {
 }
 
 fn growth(session: &Session, args: &LandGrowthArgs) -> Result<(), Stop> {
-    let land = &args.land;
     let asked = GrowthRequest {
-        built: (land.built.clone(), land.built_later.clone()),
+        land: two_dates(&args.land),
         as_shares: args.as_shares,
         least: Some(args.least),
-        built_year: land.built_year.clone(),
-        between: between(land),
-        population: (land.population.clone(), land.population_later.clone()),
         zones: args.zones.clone(),
         layer: args.layer.clone(),
         zones_before: args.zones_before.clone(),
         key: args.key.clone(),
-        years: land.years,
         buffer: Some(args.buffer),
         leapfrog: Some(args.leapfrog),
     };
