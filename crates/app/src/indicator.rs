@@ -201,7 +201,9 @@ pub fn place_figures(world: &World, indicator: &Id<Indicator>, period: Option<Pe
             let place = records.places.get(place)?;
             let is_on_a_map = match place.kind {
                 PlaceKind::Country => true,
-                PlaceKind::Subnational | PlaceKind::City => place.longitude.is_some() && place.latitude.is_some(),
+                PlaceKind::Subnational | PlaceKind::City | PlaceKind::FunctionalArea => {
+                    place.longitude.is_some() && place.latitude.is_some()
+                }
                 PlaceKind::World | PlaceKind::Region | PlaceKind::Neighbourhood => false,
             };
             is_on_a_map.then(|| {

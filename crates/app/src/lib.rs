@@ -4,6 +4,7 @@
 //! Invariant: no sentence for a person and no mark-up is made here; faces reach figures only through here.
 
 pub mod analyses;
+mod areas;
 mod atlas;
 pub mod audit;
 mod backup;
@@ -22,6 +23,7 @@ pub mod households;
 mod import;
 mod indicator;
 pub mod instrument;
+mod investments;
 mod jobs;
 mod json;
 mod kept;
@@ -50,6 +52,7 @@ pub mod view;
 mod witness;
 mod world;
 
+pub use areas::{Membership, areas_of, members_of};
 pub use atlas::{Scale, WorldPackage, atlas, install_world_at, read_world};
 pub use backup::{
     BackedUp, Chosen, Finding, Given, Readable, Restored, Schedule, Which, back_up, back_up_when_due, backups,
@@ -68,6 +71,7 @@ pub use engine::{
     },
 };
 pub use engine::{
+    investments::{Criterion, Priority, Weights},
     outlook::Outlook,
     regions::{Origin, Region, Vintages},
 };
@@ -84,6 +88,10 @@ pub use frameworks::{
 pub use history::{change, changes, history, undo, vital};
 pub use import::{all_findings_csv, confirm_import, corrections_xlsx, preview, preview_import};
 pub use indicator::{explain, indicator_sheet, place_figures, sources_of};
+pub use investments::{
+    InvestmentLine, InvestmentList, InvestmentQuestion, Unranked, invested_places, investment_list, investments_csv,
+    investments_geojson, investments_json,
+};
 pub use jobs::{Jobs, run_jobs};
 pub use json::{figure_json, standing_json, status_json};
 pub use kept::Kept;
@@ -101,7 +109,7 @@ pub use observatory::{
 pub use open::{App, OpenMode, is_data_folder};
 pub use personal::erase_value;
 pub use place::{
-    Measured, PeerGroup, PeerLine, PlaceProfile, Surroundings, place_is_below, place_profile, surroundings,
+    Measured, PeerGroup, PeerLine, PlaceProfile, Surroundings, country_of, place_is_below, place_profile, surroundings,
 };
 pub use place_scores::{AxisName, PlaceScore, ScoreAxis, place_scores};
 pub use plans::{default_plan, duties, findings, overview, plans, series, tracking, tree};

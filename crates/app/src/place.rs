@@ -16,6 +16,7 @@ use model::{
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::{
+    areas::{Membership, areas_of, members_of, people_of_members},
     frameworks::{ancestors, frameworks},
     place_scores::{PlaceScore, place_scores},
     world::World,
@@ -57,6 +58,14 @@ pub struct PlaceProfile {
     pub surveys: Vec<Survey>,
     /// Questionnaires filled there or about it; none in the public's world.
     pub responses: Vec<Response>,
+    /// Of a functional area its members on the day.
+    pub members: Vec<Membership>,
+    /// People of the members, and of how many they are known.
+    pub people_of_members: (i64, usize),
+    /// The functional areas that it belongs to on the day.
+    pub areas: Vec<Membership>,
+    /// Investments there and in what lies in it.
+    pub n_investments: usize,
 }
 
 /// What lies around a place, for its map.
@@ -160,6 +169,7 @@ pub fn place_profile(world: &World, id: &Id<Place>, on: Date) -> Option<PlacePro
         |r: &&Response| r.place.as_ref() == Some(id) || (r.subject_kind.0 == "place" && r.subject == id.as_str());
     let mut responses: Vec<Response> = records.responses.iter().filter(about).cloned().collect();
     responses.sort_by_key(|r| std::cmp::Reverse(r.on));
+    let members = members_of(world, id, on);
     Some(PlaceProfile {
         place: place.clone(),
         path,
@@ -172,7 +182,17 @@ pub fn place_profile(world: &World, id: &Id<Place>, on: Date) -> Option<PlacePro
         n_observations: world.rows_at(id).len(),
         surveys,
         responses,
+        people_of_members: people_of_members(world, &members),
+        members,
+        areas: areas_of(world, id, on),
+        n_investments: records.investments.iter().filter(|own| place_is_below(world, &own.place, id)).count(),
     })
+}
+
+/// The country that a place is, or lies in.
+pub fn country_of<'w>(world: &'w World, place: &'w Place) -> Option<&'w Place> {
+    let above = ancestors(world, place).into_iter();
+    std::iter::once(place).chain(above).find(|place| place.kind == PlaceKind::Country)
 }
 
 /// Whether a place is another one or lies in it.

@@ -1,5 +1,6 @@
 //! What can be typed. The help texts are for a newcomer.
 
+mod investments;
 mod space;
 
 use std::path::PathBuf;
@@ -8,6 +9,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 use model::value::Lang;
 
+pub use investments::InvestmentsArgs;
 pub use space::{
     Access, BuiltAtTwoDates, GridClassifyArgs, GridCommand, GridUnitsArgs, GridZonalArgs, LandCommand, LandCoverArgs,
     LandGrowthArgs, LandRatesArgs, LandSampleArgs,
@@ -124,6 +126,8 @@ pub enum Command {
     /// Where the share of people in slums is going, by country and region
     #[command(subcommand)]
     Project(ProjectCommand),
+    /// The investments that places need, ranked by need, cost by person and money that is agreed
+    Investments(InvestmentsArgs),
     /// Samples of cities: how many of each size, which ones, and figures with their error
     #[command(subcommand)]
     Sample(SampleCommand),

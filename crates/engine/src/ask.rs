@@ -46,7 +46,8 @@ impl<'a> Ask<'a> {
     }
     /// Whether a piece lies inside the place and the group asked for.
     pub fn covers(&self, piece: &Piece) -> bool {
-        self.prepared.places.within(piece.place, self.place) && self.prepared.groups.refines(piece.group, self.group)
+        self.prepared.places.counts_within(piece.place, self.place)
+            && self.prepared.groups.refines(piece.group, self.group)
     }
     /// Whether a period ends inside the period asked for.
     pub fn ends_inside(&self, period: Period) -> bool {

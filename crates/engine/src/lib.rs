@@ -30,6 +30,7 @@ pub mod frameworks;
 pub mod household;
 pub mod index;
 pub mod instrument;
+pub mod investments;
 mod measure;
 pub mod outlook;
 mod path;

@@ -60,4 +60,12 @@ codes! {
     REG027 "delivered-without-project" Warning,
     /// A version of a questionnaire that was answered.
     REG028 "questionnaire-answered" Error,
+    /// A member of a functional area where one of both is of the wrong sort.
+    REG029 "area-of-wrong-sort" Error,
+    /// A place lies in a functional area by its parent.
+    REG030 "parent-is-area" Error,
+    /// More money is agreed than an investment costs, or in another currency.
+    REG031 "secured-above-cost" Error,
+    /// A percentage lies outside of 0 to 100.
+    REG032 "percent-out-of-range" Error,
 }

@@ -152,6 +152,8 @@ pub fn table() -> Vec<Row> {
         read("/gaps", pages::frameworks::gaps),
         fetch("/gaps.csv", pages::frameworks::csv),
         read("/outlook", pages::outlook::outlook),
+        read("/investments", pages::investments::list),
+        fetch("/investments/{file}", pages::investments::file),
         read("/indices", pages::indices::list),
         read("/indices/{id}", pages::indices::explore),
         read("/search", pages::search::search),

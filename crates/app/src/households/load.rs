@@ -248,7 +248,7 @@ fn place_named(records: &Records, within: &Id<Place>, name: &str) -> Option<Id<P
 /// A new place below the survey's; none below a neighbourhood or the world.
 fn district(records: &Records, new: &NewSurvey, value: &str, name: &str) -> Option<Place> {
     let kind = match records.places.of(&new.place)?.kind {
-        PlaceKind::World | PlaceKind::Region | PlaceKind::Neighbourhood => return None,
+        PlaceKind::World | PlaceKind::Region | PlaceKind::Neighbourhood | PlaceKind::FunctionalArea => return None,
         PlaceKind::Country | PlaceKind::Subnational => PlaceKind::Subnational,
         PlaceKind::City => PlaceKind::Neighbourhood,
     };

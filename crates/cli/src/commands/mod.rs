@@ -16,6 +16,7 @@ mod history;
 mod households;
 mod import;
 mod instrument;
+mod investments;
 mod observatory;
 mod outside;
 mod people;
@@ -75,6 +76,7 @@ pub async fn run(session: &Session, command: Command, problem: Option<&ConfigErr
         Command::Access(args) => space::access(session, &args),
         Command::Analysis(command) => analysis::run(session, command).await,
         Command::Boundary(command) => boundary::run(session, command).await,
+        Command::Investments(args) => investments::run(session, &args).await,
         Command::Sample(command) => observatory::sample(session, &command),
         Command::People(command) => people::run(session, &command).await,
         Command::Report(ReportCommand::Progress { plan, as_of, out }) => {

@@ -25,10 +25,11 @@ pub(crate) struct Places {
 
 impl Places {
     /// Walks the tree of the records; places that only observations name become roots. A circle of parents
-    /// (a finding of the checker) is cut at its first id.
+    /// (a finding of the checker) is cut at its first id. A functional area is a root of its own whatever stands above it: its
+    /// members lie in the tree already, and what is said of it must not be added to what is said of them.
     pub fn new<'a>(records: &Records, observed: impl Iterator<Item = &'a str>) -> Self {
         let mut nodes: Vec<(&str, Option<PlaceKind>, Option<&str>)> =
-            records.places.iter().map(|p| (p.id.as_str(), Some(p.kind), p.parent.as_ref().map(Id::as_str))).collect();
+            records.places.iter().map(|p| (p.id.as_str(), Some(p.kind), above(p))).collect();
         nodes.extend(observed.filter(|id| !records.places.contains(id)).map(|id| (id, None, None)));
         nodes.sort_unstable_by_key(|n| n.0);
         nodes.dedup_by_key(|n| n.0);
@@ -94,6 +95,13 @@ impl Places {
     pub fn within(&self, place: PlaceIx, asked: Option<PlaceIx>) -> bool {
         asked.is_none_or(|of| self.inside(place, of))
     }
+    /// Whether what is said of a place is a part of what is asked: it lies inside, and is no functional area beside the tree.
+    pub fn counts_within(&self, place: PlaceIx, asked: Option<PlaceIx>) -> bool {
+        match asked {
+            Some(of) => self.inside(place, of),
+            None => self.kind(place) != Some(PlaceKind::FunctionalArea),
+        }
+    }
     /// Whether a place is exactly the one asked for; the world is "all places".
     pub fn is_asked(&self, place: PlaceIx, asked: Option<PlaceIx>) -> bool {
         match asked {
@@ -115,6 +123,11 @@ impl Places {
             })
         })
     }
+}
+
+/// What a place lies in, for sums.
+fn above(place: &Place) -> Option<&str> {
+    place.parent.as_ref().map(Id::as_str).filter(|_| place.kind != PlaceKind::FunctionalArea)
 }
 
 #[cfg(test)]

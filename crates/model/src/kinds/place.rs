@@ -24,6 +24,9 @@ code_list! {
         City = "city",
         /// A neighbourhood or settlement within a city.
         Neighbourhood = "neighbourhood",
+        /// A functional or metropolitan area: cities with the places whose people work in them. It stands beside the tree of
+        /// places, since it may cross the limits of districts and countries; its members are records of their own.
+        FunctionalArea = "functional_area",
     }
 }
 
@@ -95,6 +98,40 @@ record! {
         [corners]: Whole<3, 20_000_000>,
         /// Degree of urbanisation of what lies within: level 1 or 2, as in the official code, e.g. `30`.
         [class]: Option<Code>,
+        /// Where it comes from.
+        [source]: Option<Id<Source>>,
+        /// What somebody who uses it should know.
+        [note]: Option<Text>,
+    }
+}
+
+code_list! {
+    /// What a place is in a functional area.
+    AreaRole as "area-role" {
+        /// A city of the area: most of its people live in an urban centre.
+        City = "city",
+        /// A part of the commuting zone: enough of its working people work in the cities of the area, or all around it do.
+        CommutingZone = "commuting_zone",
+        /// A member by law or by agreement, as of a metropolitan authority.
+        Associated = "associated",
+    }
+}
+
+record! {
+    /// A place that belongs to a functional or metropolitan area from a day on.
+    AreaMember as "area_member" in "area_members" {
+        /// The area.
+        key [area]: Id<Place>,
+        /// The place that belongs to it.
+        key [member]: Id<Place>,
+        /// The first day on which it does.
+        key [valid_from]: Date,
+        /// The last day, where it has ended.
+        [valid_to]: Option<Date>,
+        /// What it is in the area.
+        [role]: AreaRole,
+        /// Share of its working people who work in the cities of the area, in percent.
+        [commuters_percent]: Option<f64>,
         /// Where it comes from.
         [source]: Option<Id<Source>>,
         /// What somebody who uses it should know.

@@ -8,7 +8,7 @@ use crate::{
     value::{Id, Money, Text},
 };
 
-use super::{Indicator, Place, Plan, Result, Unit};
+use super::{Indicator, Place, Plan, Result, Source, Unit};
 
 code_list! {
     /// State of a project.
@@ -167,5 +167,81 @@ record! {
         [cross_cutting]: Option<bool>,
         /// Days recorded so far.
         [days_recorded]: Option<Whole<0, 100_000>>,
+    }
+}
+
+code_list! {
+    /// How far an investment has come.
+    InvestmentStage as "investment-stage" {
+        /// An idea with a place and a rough cost.
+        Idea = "idea",
+        /// Its feasibility is being studied.
+        Feasibility = "feasibility",
+        /// Studied and ready to be financed.
+        Ready = "ready",
+        /// Its money is agreed.
+        Financed = "financed",
+        /// Being built.
+        Construction = "construction",
+        /// In use.
+        Completed = "completed",
+        /// Given up.
+        Dropped = "dropped",
+    }
+}
+
+code_list! {
+    /// Who pays for an investment, or is asked to.
+    FinanceSource as "finance-source" {
+        /// The city's own money.
+        City = "city",
+        /// The budget of the country or the province.
+        Government = "government",
+        /// A loan of a development bank.
+        DevelopmentBank = "development_bank",
+        /// A grant.
+        Grant = "grant",
+        /// A fund for climate or the environment.
+        ClimateFund = "climate_fund",
+        /// Private money, alone or in partnership.
+        Private = "private",
+        /// Savings and work of the people who will use it.
+        Community = "community",
+        /// Nobody yet.
+        Open = "open",
+    }
+}
+
+record! {
+    /// An investment that a place needs: the line of a city's list of capital investments.
+    Investment as "investment" in "investments" {
+        /// Code.
+        own [id]: Id<Investment>,
+        /// What is built, in a few words.
+        [title]: Text,
+        /// The place that needs it.
+        [place]: Id<Place>,
+        /// Longitude of the site in degrees east; that of the place when empty.
+        [longitude]: Option<f64>,
+        /// Latitude of the site in degrees north; that of the place when empty.
+        [latitude]: Option<f64>,
+        /// The indicator that says how great the need is there.
+        [need]: Option<Id<Indicator>>,
+        /// People who will use it.
+        [people]: Option<Whole<1, 20_000_000_000>>,
+        /// What it costs to build.
+        [cost]: Money,
+        /// How much of that is agreed already, in the same currency.
+        [secured]: Option<Money>,
+        /// Who pays for most of it, or is asked to.
+        [finance]: FinanceSource,
+        /// How far it has come.
+        [stage]: InvestmentStage,
+        /// The project that prepares it.
+        [project]: Option<Id<Project>>,
+        /// Where it comes from.
+        [source]: Option<Id<Source>>,
+        /// What somebody who decides should know.
+        [note]: Option<Text>,
     }
 }

@@ -1,5 +1,6 @@
 //! Deciding whether a change may enter the register.
 
+mod areas;
 mod cycles;
 mod observations;
 mod references;
@@ -177,6 +178,7 @@ pub fn accept(state: &Records, proposal: Proposal) -> (Option<Checked>, Vec<Diag
     references::check(&incoming, &mut found);
     cycles::check(&incoming, &mut found);
     rules::check(&incoming, &mut found);
+    areas::check(&incoming, &mut found);
     for diagnostic in &mut found {
         point(&incoming.new, diagnostic);
     }

@@ -7,11 +7,11 @@ use jiff::civil::Date;
 use model::{
     Records,
     record::Record,
-    value::{Breakdown, Id},
+    value::{Breakdown, Id, Money},
 };
 
 use super::Incoming;
-use crate::codes::{REG006, REG007, REG008, REG009, REG010, REG015, REG028};
+use crate::codes::{REG006, REG007, REG008, REG009, REG010, REG015, REG028, REG031};
 
 pub(super) fn check(incoming: &Incoming<'_>, found: &mut Vec<Diagnostic>) {
     results(incoming, found);
@@ -19,6 +19,7 @@ pub(super) fn check(incoming: &Incoming<'_>, found: &mut Vec<Diagnostic>) {
     spans(&incoming.new, found);
     breakdowns(incoming, found);
     coordinates(&incoming.new, found);
+    investments(&incoming.new, found);
     questionnaires(incoming, found);
 }
 
@@ -68,10 +69,11 @@ fn spans(new: &Records, found: &mut Vec<Diagnostic>) {
         if let (Some(start), Some(end)) = (starts_on, ends_on)
             && end < start
         {
+            let field = if kind == "area_member" { "valid_to" } else { "ends_on" };
             found.push(
                 Diagnostic::new(&REG009)
                     .on(kind, id)
-                    .field("ends_on")
+                    .field(field)
                     .arg("start", start.to_string())
                     .arg("end", end.to_string()),
             );
@@ -81,6 +83,7 @@ fn spans(new: &Records, found: &mut Vec<Diagnostic>) {
     new.projects.iter().for_each(|r| check("project", r.id(), Some(r.starts_on), r.ends_on));
     new.assignments.iter().for_each(|r| check("assignment", r.id(), Some(r.starts_on), r.ends_on));
     new.events.iter().for_each(|r| check("event", r.id(), r.starts_on, r.ends_on));
+    new.area_members.iter().for_each(|r| check("area_member", r.id(), Some(r.valid_from), r.valid_to));
 }
 
 /// A dimension or category of a breakdown that is not there: the part, or `None` when all are known.
@@ -101,18 +104,40 @@ fn breakdowns(incoming: &Incoming<'_>, found: &mut Vec<Diagnostic>) {
 }
 
 fn coordinates(new: &Records, found: &mut Vec<Diagnostic>) {
-    for place in new.places.iter() {
-        for (field, value, most) in [("longitude", place.longitude, 180.0), ("latitude", place.latitude, 90.0)] {
+    let places = new.places.iter().map(|p| ("place", p.id.as_str(), p.longitude, p.latitude));
+    let sites = new.investments.iter().map(|i| ("investment", i.id.as_str(), i.longitude, i.latitude));
+    for (kind, id, longitude, latitude) in places.chain(sites) {
+        for (field, value, most) in [("longitude", longitude, 180.0), ("latitude", latitude, 90.0)] {
             if let Some(value) = value.filter(|v| v.abs() > most) {
                 found.push(
                     Diagnostic::new(&REG015)
-                        .on("place", place.id.as_str())
+                        .on(kind, id)
                         .field(field)
                         .arg("column", field)
                         .arg("value", value)
                         .arg("most", most),
                 );
             }
+        }
+    }
+}
+
+fn amount(money: Money) -> String {
+    format!("{} {}", money.major(), money.currency)
+}
+
+/// What is agreed for an investment is a part of what it costs.
+fn investments(new: &Records, found: &mut Vec<Diagnostic>) {
+    for own in new.investments.iter() {
+        let Some(secured) = own.secured else { continue };
+        if secured.currency != own.cost.currency || secured.minor > own.cost.minor || secured.minor < 0 {
+            found.push(
+                Diagnostic::new(&REG031)
+                    .on("investment", own.id.as_str())
+                    .field("secured")
+                    .arg("secured", amount(secured))
+                    .arg("cost", amount(own.cost)),
+            );
         }
     }
 }

@@ -87,6 +87,7 @@ pub fn writers_of(kind: Kind) -> &'static [Role] {
         | Kind::QuestionnaireItem
         | Kind::Place
         | Kind::Boundary
+        | Kind::AreaMember
         | Kind::Mandate
         | Kind::ReportLine
         | Kind::Fact
@@ -99,6 +100,7 @@ pub fn writers_of(kind: Kind) -> &'static [Role] {
         | Kind::Task
         | Kind::Project
         | Kind::Marker
+        | Kind::Investment
         | Kind::Output
         | Kind::Overlap
         | Kind::Assignment

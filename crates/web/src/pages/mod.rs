@@ -32,6 +32,7 @@ pub mod import;
 pub mod indicator;
 pub mod indices;
 pub mod instruments;
+pub(crate) mod investments;
 pub mod lanes;
 mod layer_look;
 mod layer_words;

@@ -60,7 +60,7 @@ pub(crate) fn place_path(place: &str) -> String {
 impl PlacePage<'_> {
     /// Whether boundaries and analyses are about such places.
     fn has_space(&self) -> bool {
-        matches!(self.p.place.kind, PlaceKind::Country | PlaceKind::City)
+        matches!(self.p.place.kind, PlaceKind::Country | PlaceKind::City | PlaceKind::FunctionalArea)
     }
     /// What frameworks ask for, then the rest: the key of the heading and what stands under it.
     fn parts(&self) -> Vec<(&'static str, Vec<&Measured>)> {
@@ -70,7 +70,7 @@ impl PlacePage<'_> {
         parts.into_iter().filter(|(_, measured)| !measured.is_empty()).collect()
     }
     fn has_gaps(&self) -> bool {
-        self.p.place.kind != PlaceKind::Neighbourhood
+        !matches!(self.p.place.kind, PlaceKind::Neighbourhood | PlaceKind::FunctionalArea)
     }
     /// A class such as `1-5M` keeps its order in a line that runs the other way.
     fn of_size(&self, class: &str) -> String {
@@ -200,6 +200,18 @@ impl PlacePage<'_> {
         let cell = |cell: &'static Cell| (cell, means.cells.get(&cell.code).map(|(mean, _)| *mean));
         let rows = app::umf_cells().chunk_by(|a, b| a.domain == b.domain).zip(&score.axes);
         rows.map(|(row, axis)| (self.axis(axis), row.iter().map(cell).collect(), axis.score)).collect()
+    }
+    fn is_area(&self) -> bool {
+        self.p.place.kind == PlaceKind::FunctionalArea
+    }
+    fn members_people(&self) -> String {
+        let (people, known) = self.p.people_of_members;
+        let people = locale::number(people as f64);
+        let args = [("people", people.into()), ("known", known.into()), ("n", self.p.members.len().into())];
+        self.v.say_with("profile-members-people", args)
+    }
+    fn investments(&self) -> String {
+        format!("/investments?place={}", crate::html::query_value(self.p.place.id.as_str()))
     }
     fn people(&self, place: &Place) -> Option<String> {
         place.population.map(|n| locale::number(n.0 as f64))

@@ -43,7 +43,7 @@ const LINE: Colour = Colour(0x666666);
 /// Names on a map.
 const MOST_NAMES: usize = 60;
 /// The media type of GeoJSON.
-const GEOJSON: &str = "application/geo+json";
+pub(super) const GEOJSON: &str = "application/geo+json";
 
 /// The map of a place; `None` for one that lies in no country.
 pub(crate) fn of_place(v: &Visit, id: &Id<Place>) -> Option<CityMap> {
@@ -372,7 +372,7 @@ pub async fn lands(Path(country): Path<String>) -> Result<Response, Failure> {
     Ok(response)
 }
 
-fn geojson(layer: &Layer) -> Result<Response, Failure> {
+pub(super) fn geojson(layer: &Layer) -> Result<Response, Failure> {
     let mut out = Vec::new();
     shapes::write_geojson_to(&mut out, &layer.name, layer).map_err(|e| Failure::internal(&e))?;
     let mut response = out.into_response();
