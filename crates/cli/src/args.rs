@@ -11,8 +11,8 @@ use model::value::Lang;
 
 pub use investments::InvestmentsArgs;
 pub use space::{
-    Access, BuiltAtTwoDates, GridClassifyArgs, GridCommand, GridUnitsArgs, GridZonalArgs, LandCommand, LandCoverArgs,
-    LandGrowthArgs, LandRatesArgs, LandSampleArgs,
+    Access, BuiltAtTwoDates, GridAreasArgs, GridClassifyArgs, GridCommand, GridUnitsArgs, GridZonalArgs, LandCommand,
+    LandCoverArgs, LandGrowthArgs, LandRatesArgs, LandSampleArgs,
 };
 
 /// Plans, indicators and results of a settlements programme: checked, measured, explained.

@@ -12,6 +12,7 @@ pub mod degurba;
 pub mod entities;
 pub mod zonal;
 
+pub mod functional;
 pub mod land;
 pub mod units;
 

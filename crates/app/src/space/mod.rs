@@ -5,6 +5,7 @@ mod boundaries;
 pub(crate) mod codes;
 mod cover;
 pub(crate) mod faults;
+mod functional;
 mod grid;
 mod growth;
 mod land;
@@ -24,6 +25,7 @@ pub(crate) use boundaries::{Shelf, boundary_among, found_boundary, kept, polygon
 pub use codes::CODES;
 pub use cover::{CoverRequest, land_cover};
 pub(crate) use faults::{of_grids, of_shapes, of_streets};
+pub use functional::{FunctionalAsked, functional_areas};
 pub use grid::{GridClassify, GridUnits, GridZonal, grid_classify, grid_units, grid_zonal};
 pub(crate) use grid::{cities, named_places};
 pub use growth::{GrowthRequest, land_growth};

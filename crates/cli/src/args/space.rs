@@ -18,6 +18,8 @@ pub enum GridCommand {
     Interpolate(GridInterpolateArgs),
     /// Fit a grid of people to the totals of zones
     Calibrate(GridCalibrateArgs),
+    /// Functional areas: cities with the places whose people work in them
+    Areas(GridAreasArgs),
 }
 
 #[derive(Args)]
@@ -138,6 +140,43 @@ pub struct GridCalibrateArgs {
     /// The raster that is written
     #[arg(long, value_name = "TIF")]
     pub out: PathBuf,
+}
+
+#[derive(Args)]
+pub struct GridAreasArgs {
+    /// Persons per cell
+    #[arg(long, required = true, num_args = 1.., value_name = "TIF")]
+    pub population: Vec<PathBuf>,
+    /// Classes of the cells, as `grid classify` wrote them
+    #[arg(long, required = true, num_args = 1.., value_name = "TIF")]
+    pub class: Vec<PathBuf>,
+    /// The local units as polygons
+    #[arg(long, value_name = "FILE")]
+    pub units: PathBuf,
+    /// Their layer, where the file has several
+    #[arg(long, value_name = "NAME")]
+    pub layer: Option<String>,
+    /// Their attribute with the code that the table of commuters uses
+    #[arg(long, value_name = "NAME")]
+    pub key: String,
+    /// Who works where: CSV with the columns origin, destination, people
+    #[arg(long, value_name = "CSV")]
+    pub flows: PathBuf,
+    /// From which share of its people in urban centres on a unit is a city
+    #[arg(long, value_name = "SHARE", default_value_t = 0.5)]
+    pub city: f64,
+    /// From which share of its working people on a unit belongs to the city that they work in
+    #[arg(long, value_name = "SHARE", default_value_t = 0.15)]
+    pub commuters: f64,
+    /// Write the areas as a GeoPackage or GeoJSON
+    #[arg(long, value_name = "FILE")]
+    pub out: Option<PathBuf>,
+    /// Write places.csv and area_members.csv into this folder, for `ekistics import`
+    #[arg(long, value_name = "DIR", requires = "valid_from")]
+    pub records: Option<PathBuf>,
+    /// The first day on which the members belong to their area
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub valid_from: Option<jiff::civil::Date>,
 }
 
 #[derive(Subcommand)]

@@ -6,8 +6,8 @@ use app::{
     AppError,
     analyses::Note,
     space::{
-        AccessRequest, CoverRequest, GridClassify, GridUnits, GridZonal, GrowthRequest, LandRequest, PeopleRequest,
-        StreetSample, TwoDates, Watch,
+        AccessRequest, CoverRequest, FunctionalAsked, GridClassify, GridUnits, GridZonal, GrowthRequest, LandRequest,
+        PeopleRequest, StreetSample, TwoDates, Watch,
     },
 };
 use serde_json::{Value as Json, json};
@@ -15,8 +15,8 @@ use serde_json::{Value as Json, json};
 use crate::{
     Stop,
     args::{
-        Access, BuiltAtTwoDates, GridClassifyArgs, GridCommand, GridUnitsArgs, GridZonalArgs, LandCommand,
-        LandCoverArgs, LandGrowthArgs, LandRatesArgs, LandSampleArgs,
+        Access, BuiltAtTwoDates, GridAreasArgs, GridClassifyArgs, GridCommand, GridUnitsArgs, GridZonalArgs,
+        LandCommand, LandCoverArgs, LandGrowthArgs, LandRatesArgs, LandSampleArgs,
     },
     session::Session,
 };
@@ -39,6 +39,7 @@ pub fn grid(session: &Session, command: &GridCommand) -> Result<(), Stop> {
             let dates = (args.since, args.until);
             people(session, &PeopleRequest::Interpolate { population, dates, at: args.at }, &args.out)
         }
+        GridCommand::Areas(args) => areas(session, args),
         GridCommand::Calibrate(args) => {
             let (population, zones) = (args.population.clone(), args.zones.clone());
             let asked = PeopleRequest::Calibrate { population, zones, totals: args.totals.clone() };
@@ -102,6 +103,33 @@ fn units(session: &Session, args: &GridUnitsArgs) -> Result<(), Stop> {
             let args = [("people", number(&unit["population"], 0).into()), ("l1", text(&unit["l1"]).into())];
             let class = format!("{} {}", text(&unit["l2"]), text(&unit["class"]));
             outln!("{}  {class}; {}", session.paint.bold(&named(unit)), session.say_with("cli-grid-unit", &args));
+        }
+    })
+}
+
+fn areas(session: &Session, args: &GridAreasArgs) -> Result<(), Stop> {
+    let asked = FunctionalAsked {
+        population: args.population.clone(),
+        class: args.class.clone(),
+        units: args.units.clone(),
+        layer: args.layer.clone(),
+        key: args.key.clone(),
+        flows: args.flows.clone(),
+        city: Some(args.city),
+        commuters: Some(args.commuters),
+        out: args.out.clone(),
+        records: args.records.clone().zip(args.valid_from),
+    };
+    run(session, |watch| app::space::functional_areas(&asked, watch), &|session, found| {
+        for area in rows(found, "areas") {
+            let of = |role: &str| rows(area, "members").filter(|member| member["role"] == role).count();
+            let shown = [
+                ("people", number(&area["population"], 0).into()),
+                ("area", number(&area["area_km2"], 0).into()),
+                ("cities", of("city").into()),
+                ("zone", of("commuting_zone").into()),
+            ];
+            outln!("{}  {}", session.paint.bold(&text(&area["key"])), session.say_with("cli-grid-area", &shown));
         }
     })
 }

@@ -2,6 +2,7 @@
 
 mod classify;
 mod cover;
+mod functional;
 mod growth;
 mod land;
 mod notice;
@@ -10,6 +11,7 @@ mod zones;
 
 pub use classify::{ClassifyRequest, EntityCount, Summary, classify_files};
 pub use cover::{Cover, CoverRow, CoverTable, cover_files};
+pub use functional::{AreaRow, FunctionalRequest, FunctionalTable, MemberRow, functional_files};
 pub use growth::{BuiltCells, ExtentAt, GrowthRow, GrowthRule, GrowthTable, Kinds, growth_from_grids};
 pub use land::{BuiltArea, LandRow, LandTable, land_from_grids, land_from_table};
 pub use notice::{Notice, Units};

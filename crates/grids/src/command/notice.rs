@@ -54,6 +54,22 @@ pub enum Notice {
     UnitsOutside(Units),
     /// Units without the centre of a small cell: touched cells were taken, people not counted.
     UnitsWithoutCentre(Units),
+    /// Commuters to places that are no unit: they work outside.
+    FlowsOutside {
+        /// Rows of the table.
+        n: usize,
+    },
+    /// Units of which nobody is known to work.
+    UnitsWithoutWorkers(Units),
+    /// Units that enough people commute from, but that hang together with no city: left out.
+    Exclaves(Units),
+    /// Units with neighbours of one area alone, but an open border: left out.
+    OpenEnclaves(Units),
+    /// Urban centres without a unit of which half of the people live in them.
+    CentresWithoutCity {
+        /// How many.
+        n: usize,
+    },
 }
 
 /// Some units: how many, and the first of them by name.
@@ -97,6 +113,11 @@ impl Notice {
             Notice::UnitsEmpty(of) => some("units_empty", of),
             Notice::UnitsOutside(of) => some("units_outside", of),
             Notice::UnitsWithoutCentre(of) => some("units_without_centre", of),
+            Notice::FlowsOutside { n } => of("flows_outside", serde_json::json!({"n": n})),
+            Notice::UnitsWithoutWorkers(of) => some("units_without_workers", of),
+            Notice::Exclaves(of) => some("exclaves", of),
+            Notice::OpenEnclaves(of) => some("open_enclaves", of),
+            Notice::CentresWithoutCity { n } => of("centres_without_city", serde_json::json!({"n": n})),
         }
     }
 }
@@ -122,6 +143,20 @@ impl fmt::Display for Notice {
             Notice::UnitsTied(of) => units(f, of, "have equally large rural classes, the denser one was taken"),
             Notice::UnitsEmpty(of) => units(f, of, "have nobody living in them and were judged by area"),
             Notice::UnitsOutside(of) => units(f, of, "lie outside the grid and have no class"),
+            Notice::FlowsOutside { n } => {
+                write!(f, "{n} rows of commuters lead to places that are no unit; they count as working outside")
+            }
+            Notice::UnitsWithoutWorkers(of) => units(f, of, "have no row of commuters and can only be enclaves"),
+            Notice::Exclaves(of) => units(f, of, "commute enough but hang together with no city, and were left out"),
+            Notice::OpenEnclaves(of) => units(
+                f,
+                of,
+                "have neighbours of one area alone, but a border that is partly sea or the edge of the data; add them by hand \
+                 where it is sea",
+            ),
+            Notice::CentresWithoutCity { n } => {
+                write!(f, "{n} urban centres have no unit with half of its people in urban centres, and so no area")
+            }
             Notice::UnitsWithoutCentre(of) => {
                 units(f, of, "hold no centre of a small cell: touched cells were taken, people not counted")
             }

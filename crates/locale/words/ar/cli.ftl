@@ -40,6 +40,7 @@ cli-findings = { $errors } أخطاء، { $warnings } تحذيرات، { $notes 
 cli-frameworks-line = يُقاس { $measured } من { $n }، والمؤكد { $confirmed }
 cli-frameworks-unknown = لا إطار باسم «{ $name }». المعروف: { $known }.
 cli-gaps-line = امتلأ { $filled } من { $applicable } ({ $share })، والسليم { $there }
+cli-grid-area = { $people } نسمة على { $area } كم²؛ { $cities } من وحدات المدن و{ $zone } من منطقة التنقل للعمل
 cli-grid-class = { $cells } خلية، { $people } نسمة، { $area } كم²
 cli-grid-entities = عددها { $n } وفيها { $people } نسمة
 cli-grid-people = { $width } × { $height } خلية، { $people } نسمة ({ $before } قبلاً)

@@ -966,8 +966,11 @@ space-try-button = احسب بملفات التمرين
 space-try-note = يحمل البرنامج ملفات مختلقة لا تحتاج إلى تنزيل.
 space-valid-from = تسري من
 space-warning-cell-size = مساحة الخلية { $area } كم² بدل 1: تُعدّ الفجوات والأحزمة بالخلايا. ليست هذه الطريقة الرسمية.
+space-warning-centres-without-city = { $n } من المراكز الحضرية لا توجد فيها وحدة نصف سكانها في مراكز حضرية، فلا منطقة لها.
 space-warning-crow-fly = المسافات خطوط مستقيمة: المشي الفعلي أطول.
+space-warning-exclaves = { $n } من الوحدات يتنقل منها ما يكفي لكنها لا تتصل بأي مدينة، فتُركت: { $first }
 space-warning-extract-too-small = ينتهي ملف الشوارع قريباً جداً من المدينة: قد يصل من على حافتها إلى أكثر. الناقص غرباً وجنوباً وشرقاً وشمالاً (م): { $missing_m }.
+space-warning-flows-outside = { $n } من صفوف المتنقلين تؤدي إلى أماكن ليست من الوحدات؛ وتُعد عملًا في الخارج.
 space-warning-geographic-grid = الشبكة بالدرجات: تستعمل الكثافات مساحة كل خلية وتُعدّ المسافات بالخلايا. ليست هذه الطريقة الرسمية.
 space-warning-group-unknown = { $cells } من الخلايا لا تذكر الفئة { $group }: تُركت من نسبتها.
 space-warning-land-falls = تتراجع الأرض المبنية في { $n } من المدن؛ كثيراً ما يكون المصدر أو المستشعر قد تغير.
@@ -984,6 +987,7 @@ space-warning-no-stops-of = لا توجد محطة { $capacity ->
        *[low] ذات سعة صغيرة
     }.
 space-warning-nodes-missing = تنقص ملفَّ الشوارع { $n } من نقاط الشوارع.
+space-warning-open-enclaves = { $n } من الوحدات جيرانها من منطقة واحدة فقط، لكن حدها بحرٌ أو حافة البيانات في جزء منه؛ أضفها يدويًا حيث يكون بحرًا: { $first }
 space-warning-open-space-thin = لم يوجد فضاء مفتوح إلا في { $percent } % من المدينة؛ انظر هل الملف كامل.
 space-warning-open-space-unverified = لم ينظر أحد هل هذه الفضاءات المفتوحة ({ $n }) متاحة للجميع.
 space-warning-own-threshold = عتبة السطح المبني { $percent } % هي متوسط { $n } من خلايا هذه الشبكة؛ والعتبة الرسمية للعالم كله.
@@ -998,6 +1002,7 @@ space-warning-units-empty = لا أحد يسكن { $n } من الأماكن، و
 space-warning-units-outside = { $n } من الأماكن تقع خارج الشبكة ولا فئة لها: { $first }
 space-warning-units-tied = في { $n } من الأماكن فئات ريفية متساوية؛ أُخذت الأكثف: { $first }
 space-warning-units-without-centre = { $n } من الأماكن أصغر من خلية: لم يُعدّ سكانها: { $first }
+space-warning-units-without-workers = { $n } من الوحدات بلا صف للمتنقلين ولا تكون إلا جيوبًا: { $first }
 space-warning-unknown-settings = تُركت إعدادات لا معنى لها هنا: { $keys }.
 space-warning-zones-bare = { $n } من الأماكن ليس فيها إلا خلايا بلا قيمة.
 space-warning-zones-outside = { $n } من { $all } من الأماكن تقع خارج الشبكة ولا أرقام لها.

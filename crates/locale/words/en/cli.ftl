@@ -40,6 +40,7 @@ cli-findings = { $errors } errors, { $warnings } warnings, { $notes } notes, { $
 cli-frameworks-line = { $measured } of { $n } measured, { $confirmed } confirmed
 cli-frameworks-unknown = There is no framework “{ $name }”. Known: { $known }.
 cli-gaps-line = { $filled } of { $applicable } filled ({ $share }), { $there } sound
+cli-grid-area = { $people } people on { $area } km²; { $cities } units of cities, { $zone } of the commuting zone
 cli-grid-class = { $cells } cells, { $people } people, { $area } km²
 cli-grid-entities = { $n } of them with { $people } people
 cli-grid-people = { $width } × { $height } cells, { $people } people ({ $before } before)

@@ -848,8 +848,11 @@ space-try-button = Compute with the exercise files
 space-try-note = The program carries invented files that need no download.
 space-valid-from = Holds from
 space-warning-cell-size = Cells have { $area } km² instead of 1: gaps and buffers are counted in cells. This is not the official method.
+space-warning-centres-without-city = { $n } urban centres have no unit with half of its people in urban centres, and so no area.
 space-warning-crow-fly = Distances are straight lines: real walks are longer.
+space-warning-exclaves = { $n } units commute enough but hang together with no city, and were left out: { $first }
 space-warning-extract-too-small = The street file ends too near the city: people at its edge may reach more. Missing in the west, south, east, north (m): { $missing_m }.
+space-warning-flows-outside = { $n } rows of commuters lead to places that are no unit; they count as working outside.
 space-warning-geographic-grid = The grid is in degrees: densities use the area of each cell, distances are counted in cells. This is not the official method.
 space-warning-group-unknown = { $cells } cells do not say the group { $group }: they are left out of its share.
 space-warning-land-falls = Built-up land falls in { $n } cities; often the source or the sensor changed.
@@ -866,6 +869,7 @@ space-warning-no-stops-of = There is no stop of { $capacity ->
        *[low] low capacity
     }.
 space-warning-nodes-missing = The street file lacks { $n } points of streets.
+space-warning-open-enclaves = { $n } units have neighbours of one area alone, but a border that is partly sea or the edge of the data; add them by hand where it is sea: { $first }
 space-warning-open-space-thin = Only { $percent } % of the city was found to be open space; look whether the file is complete.
 space-warning-open-space-unverified = Nobody looked whether these { $n } open spaces are open to all.
 space-warning-own-threshold = The threshold of built-up surface, { $percent } %, is the mean of { $n } cells of this grid; the official one is of the whole world.
@@ -880,6 +884,7 @@ space-warning-units-empty = Nobody lives in { $n } places, which were judged by 
 space-warning-units-outside = { $n } places lie outside of the grid and have no class: { $first }
 space-warning-units-tied = { $n } places have equally large rural classes; the denser one was taken: { $first }
 space-warning-units-without-centre = { $n } places are smaller than a cell: people in them were not counted: { $first }
+space-warning-units-without-workers = { $n } units have no row of commuters and can only be enclaves: { $first }
 space-warning-unknown-settings = Settings that mean nothing here were left alone: { $keys }.
 space-warning-zones-bare = { $n } places hold only cells without a value.
 space-warning-zones-outside = { $n } of { $all } places lie outside of the grid and have no figures.

@@ -40,6 +40,7 @@ cli-findings = { $errors } 个错误、{ $warnings } 个警告、{ $notes } 个�
 cli-frameworks-line = { $n } 项中测量 { $measured } 项，已确认 { $confirmed } 项
 cli-frameworks-unknown = 没有框架“{ $name }”。已有：{ $known }。
 cli-gaps-line = { $applicable } 格已填 { $filled }（{ $share }），其中可靠 { $there }
+cli-grid-area = { $area } 平方公里，{ $people } 人；城市单元 { $cities } 个，通勤区单元 { $zone } 个
 cli-grid-class = { $cells }个像元，{ $people }人，{ $area }平方千米
 cli-grid-entities = 共{ $n }个，{ $people }人
 cli-grid-people = { $width } × { $height } 个栅格，{ $people }人（原为{ $before }人）

@@ -749,8 +749,11 @@ space-try-button = 用练习文件计算
 space-try-note = 程序自带无需下载的虚构文件。
 space-valid-from = 生效日期
 space-warning-cell-size = 每格面积为 { $area } 平方公里而非 1：间隙和缓冲区按格计算。这不是官方方法。
+space-warning-centres-without-city = { $n } 个城市中心没有半数人口位于城市中心的单元，因此没有功能区。
 space-warning-crow-fly = 距离为直线距离：实际步行更远。
+space-warning-exclaves = { $n } 个单元通勤比例足够，但不与任何城市相连，未纳入：{ $first }
 space-warning-extract-too-small = 街道文件的范围离城市太近：边缘的居民实际可达的可能更多。西、南、东、北缺少（米）：{ $missing_m }。
+space-warning-flows-outside = { $n } 行通勤数据通往不属于任何单元的地点；按在外就业计。
 space-warning-geographic-grid = 网格以度为单位：密度按每格面积计算，距离按格计。这不是官方方法。
 space-warning-group-unknown = 有 { $cells } 个格未说明组别 { $group }：已从其比例中排除。
 space-warning-land-falls = 有 { $n } 个城市的建成区减少；往往是数据来源或传感器发生了变化。
@@ -767,6 +770,7 @@ space-warning-no-stops-of = 没有{ $capacity ->
        *[low] 小运量
     }站点。
 space-warning-nodes-missing = 街道文件缺少 { $n } 个街道点。
+space-warning-open-enclaves = { $n } 个单元的邻居仅属于一个区域，但其边界部分临海或位于数据边缘；若为临海请手动加入：{ $first }
 space-warning-open-space-thin = 只发现城市的 { $percent } % 为开放空间；请检查文件是否完整。
 space-warning-open-space-unverified = 无人核实这 { $n } 处开放空间是否对所有人开放。
 space-warning-own-threshold = 建成面阈值 { $percent } % 是本网格 { $n } 个格的均值；官方阈值取自全球。
@@ -781,6 +785,7 @@ space-warning-units-empty = 有 { $n } 个地点无人居住，按面积判定�
 space-warning-units-outside = 有 { $n } 个地点位于网格之外，没有类别：{ $first }
 space-warning-units-tied = 有 { $n } 个地点的农村类别并列；取较密的一类：{ $first }
 space-warning-units-without-centre = 有 { $n } 个地点小于一格：未计其人口：{ $first }
+space-warning-units-without-workers = { $n } 个单元没有通勤数据，只能作为飞地：{ $first }
 space-warning-unknown-settings = 略去了此处无意义的设置：{ $keys }。
 space-warning-zones-bare = 有 { $n } 个地点只含没有值的格。
 space-warning-zones-outside = { $all } 个地点中有 { $n } 个位于网格之外，没有数字。

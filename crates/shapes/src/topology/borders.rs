@@ -20,7 +20,7 @@ pub struct Border {
 /// Time grows with the sides and those near them.
 pub fn borders(polygons: &[MultiPolygon<f64>], tolerance: f64) -> Vec<Border> {
     let sides = |(idx, polygon): (usize, &MultiPolygon<f64>)| {
-        polygon.lines_iter().filter(|line| line.start != line.end).map(|line| Side::new(line, idx)).collect::<Vec<_>>()
+        polygon.lines_iter().filter(|line| line.start != line.end).map(|line| side(line, idx)).collect::<Vec<_>>()
     };
     let all: Vec<Side> = polygons.par_iter().enumerate().flat_map_iter(sides).collect();
     let tree = RTree::bulk_load(all);
@@ -29,10 +29,10 @@ pub fn borders(polygons: &[MultiPolygon<f64>], tolerance: f64) -> Vec<Border> {
         for line in polygon.lines_iter().filter(|line| line.start != line.end) {
             for other in tree.locate_in_envelope_intersecting(&envelope(line, tolerance)) {
                 // Each pair once.
-                if other.0.data > idx {
+                if other.data > idx {
                     let length = along(line, line_of(other), tolerance);
                     if length > tolerance {
-                        shared.push((other.0.data, length));
+                        shared.push((other.data, length));
                     }
                 }
             }
@@ -48,34 +48,21 @@ pub fn borders(polygons: &[MultiPolygon<f64>], tolerance: f64) -> Vec<Border> {
 }
 
 /// A side of a polygon, with the polygon's place.
-struct Side(GeomWithData<rstar::primitives::Line<[f64; 2]>, usize>);
+type Side = GeomWithData<rstar::primitives::Line<[f64; 2]>, usize>;
 
-impl Side {
-    fn new(line: Line<f64>, idx: usize) -> Self {
-        let line = rstar::primitives::Line::new([line.start.x, line.start.y], [line.end.x, line.end.y]);
-        Side(GeomWithData::new(line, idx))
-    }
-}
-
-impl rstar::RTreeObject for Side {
-    type Envelope = AABB<[f64; 2]>;
-
-    fn envelope(&self) -> Self::Envelope {
-        self.0.envelope()
-    }
+fn side(line: Line<f64>, idx: usize) -> Side {
+    let line = rstar::primitives::Line::new([line.start.x, line.start.y], [line.end.x, line.end.y]);
+    GeomWithData::new(line, idx)
 }
 
 fn line_of(side: &Side) -> Line<f64> {
-    let (from, to) = (side.0.geom().from, side.0.geom().to);
+    let (from, to) = (side.geom().from, side.geom().to);
     Line::new(Coord { x: from[0], y: from[1] }, Coord { x: to[0], y: to[1] })
 }
 
 fn envelope(line: Line<f64>, margin: f64) -> AABB<[f64; 2]> {
     let (a, b) = (line.start, line.end);
-    AABB::from_corners(
-        [a.x.min(b.x) - margin, a.y.min(b.y) - margin],
-        [a.x.max(b.x) + margin, a.y.max(b.y) + margin],
-    )
+    AABB::from_corners([a.x.min(b.x) - margin, a.y.min(b.y) - margin], [a.x.max(b.x) + margin, a.y.max(b.y) + margin])
 }
 
 /// How long two lines run along each other.
@@ -109,7 +96,13 @@ mod tests {
     #[test]
     fn borders_by_hand() {
         // A wide one below two narrow ones, which have a corner in its upper side; one apart; one that only touches a corner.
-        let all = [square(0., 0., 10., 2.), square(0., 2., 4., 3.), square(4., 2., 6., 3.), square(20., 0., 1., 1.), square(10., 5., 1., 1.)];
+        let all = [
+            square(0., 0., 10., 2.),
+            square(0., 2., 4., 3.),
+            square(4., 2., 6., 3.),
+            square(20., 0., 1., 1.),
+            square(10., 5., 1., 1.),
+        ];
         let found = borders(&all, 1e-6);
         let told: Vec<_> = found.iter().map(|b| (b.between, b.length)).collect();
         assert_eq!(told, [((0, 1), 4.0), ((0, 2), 6.0), ((1, 2), 3.0)]);

@@ -3,12 +3,14 @@
 //! Rules: OGC 06-103r4 (simple features) for single shapes; between shapes, that areas of one layer neither overlap
 //! nor leave slivers between them.
 
+mod borders;
 mod edges;
 mod neighbours;
 mod overlay;
 mod rings;
 mod world;
 
+pub use borders::{Border, borders};
 use geo::{Area as _, Coord, Geometry};
 use rayon::prelude::*;
 
