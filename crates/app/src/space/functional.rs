@@ -10,7 +10,7 @@ use grids::{
 use jiff::civil::Date;
 use model::value::Value as Cell;
 use serde_json::{Value as Json, json};
-use shapes::Layer;
+use shapes::{Field, FieldKind, Layer, Value};
 
 use super::{Watch, of_grids, of_shapes, outputs, zones as zones_of};
 use crate::error::AppError;
@@ -64,7 +64,7 @@ pub fn functional_areas(asked: &FunctionalAsked, watch: Watch<'_>) -> Result<Jso
     };
     let FunctionalTable { rows, layer, warnings } = functional_files(&request, &progress).map_err(of_grids)?;
     if let Some(path) = &asked.out {
-        write_areas(path, layer)?;
+        write_areas(path, with_places(layer, &rows))?;
     }
     if let (Some((_, from)), Some([places, members])) = (&asked.records, &tables) {
         for (path, text) in [(places, places_csv(&rows)), (members, members_csv(&rows, *from))] {
@@ -89,6 +89,15 @@ fn write_areas(path: &Path, layer: Layer) -> Result<(), AppError> {
     let written =
         if is_geojson { shapes::write_geojson(path, &layer) } else { shapes::write_geopackage(path, &[layer]) };
     written.map_err(|found| of_shapes(&found))
+}
+
+/// The shapes with the code of their place, as an import of boundaries expects it.
+fn with_places(mut layer: Layer, rows: &[AreaRow]) -> Layer {
+    layer.fields.insert(0, Field { name: "place".to_owned(), kind: FieldKind::Text });
+    for (feature, row) in layer.features.iter_mut().zip(rows) {
+        feature.values.insert(0, Value::Text(area_id(row)));
+    }
+    layer
 }
 
 /// The code of an area in the register, after its most populous city.

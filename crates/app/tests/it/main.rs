@@ -5,6 +5,7 @@ mod analyses;
 mod frameworks;
 mod households;
 mod instrument;
+mod investments;
 mod letters;
 mod observatory;
 mod parquet_files;

@@ -8,9 +8,9 @@ use std::{
 use app::{
     AppError,
     space::{
-        AccessRequest, CoverRequest, GridClassify, GridUnits, GridZonal, GrowthRequest, LandRequest, PeopleRequest,
-        StreetSample, TwoDates, access_case, grid_classify, grid_people, grid_units, grid_zonal, land_cover,
-        land_growth, land_rates, street_sample, street_sample_mean,
+        AccessRequest, CoverRequest, FunctionalAsked, GridClassify, GridUnits, GridZonal, GrowthRequest, LandRequest,
+        PeopleRequest, StreetSample, TwoDates, access_case, functional_areas, grid_classify, grid_people, grid_units,
+        grid_zonal, land_cover, land_growth, land_rates, street_sample, street_sample_mean,
     },
 };
 use grids::raster::{Compression, Frame, Pixels, Resampling, Writing, write_cog};
@@ -374,4 +374,80 @@ fn compare(found: &Json, known: &Json, path: &str, missing: &mut Vec<String>) {
         }
         _ => {}
     }
+}
+
+/// Three strips of the grid from west to east: one around the town, one beside it, one around the village.
+fn strips(folder: &Path, names: [&str; 3]) -> PathBuf {
+    let strip = |id: i64, from: f64, to: f64, name: &str| {
+        let (left, top) = (4_000_000.0, 3_000_000.0);
+        let square = geo::Rect::new((left + from * 1e3, top - 6e3), (left + to * 1e3, top)).to_polygon();
+        let values = vec![shapes::Value::Text(name.to_owned())];
+        shapes::Feature { id, shape: Some(geo::Geometry::Polygon(square)), values }
+    };
+    let layer = shapes::Layer {
+        name: "units".into(),
+        crs: Crs::LaeaEurope,
+        fields: vec![shapes::Field { name: "code".into(), kind: shapes::FieldKind::Text }],
+        features: vec![strip(1, 0.0, 4.0, names[0]), strip(2, 4.0, 6.0, names[1]), strip(3, 6.0, 8.0, names[2])],
+    };
+    let path = folder.join(format!("{}.gpkg", names.concat()));
+    shapes::write_geopackage(&path, &[layer]).expect("written");
+    path
+}
+
+#[test]
+fn functional_areas_from_grids_and_commuters_go_to_the_register() {
+    let folder = TempDir::new().expect("a folder");
+    let at = |name: &str| folder.path().join(name);
+    write(&at("people.tif"), Crs::LaeaEurope, &people());
+    grid_classify(&classify(folder.path(), at("people.tif")), &GO_ON).expect("classes");
+    let flows = |text: &str| {
+        fs::write(at("flows.csv"), text).expect("written");
+        at("flows.csv")
+    };
+    fs::create_dir(at("records")).expect("a folder");
+    let asked = FunctionalAsked {
+        population: vec![at("people.tif")],
+        class: vec![at("classes.tif")],
+        units: strips(folder.path(), ["A", "B", "C"]),
+        key: "code".into(),
+        flows: flows("people,origin,destination\n100,A,A\n20,B,A\n70,B,B\n10,B,Z\n10,C,A\n90,C,C\n"),
+        out: Some(at("areas.gpkg")),
+        records: Some((at("records"), jiff::civil::date(2025, 1, 1))),
+        ..FunctionalAsked::default()
+    };
+    let found = functional_areas(&asked, &GO_ON).expect("areas");
+    assert_eq!(found["areas"].as_array().map(Vec::len), Some(1), "{found}");
+    let area = &found["areas"][0];
+    assert_eq!((&area["key"], &area["population"], &area["area_km2"]), (&"A".into(), &54_000.0.into(), &36.0.into()));
+    let member = |at: usize| (area["members"][at]["unit"].clone(), area["members"][at]["commuters_percent"].clone());
+    assert_eq!([member(0), member(1)], [("A".into(), 100.0.into()), ("B".into(), 20.0.into())]);
+    // One row leads outside, and the village has no neighbour but the area; on its other sides the data end.
+    let warnings = found["warnings"].to_string();
+    assert!(warnings.contains("1 rows of commuters") && warnings.contains("by hand where it is sea: C"), "{warnings}");
+    let shapes = shapes::read(&at("areas.gpkg"), None).expect("the areas");
+    assert_eq!(shapes.features.len(), 1);
+    assert_eq!(shapes.features[0].values[0], shapes::Value::Text("FUA-A".into()), "an import finds its place");
+    let read = |name: &str| fs::read_to_string(at("records").join(name)).expect("a table");
+    let places = read("places.csv");
+    assert_eq!(places.lines().nth(1), Some("FUA-A,functional_area,A,54000"));
+    assert!(read("area_members.csv").contains("FUA-A,B,2025-01-01,commuting_zone,20"));
+    // With another threshold the village belongs to it, too.
+    let wide = FunctionalAsked { commuters: Some(0.1), out: None, records: None, ..asked.clone() };
+    let members = functional_areas(&wide, &GO_ON).expect("areas")["areas"][0]["members"].as_array().map(Vec::len);
+    assert_eq!(members, Some(3));
+
+    fs::remove_file(at("areas.gpkg")).expect("removed");
+    let detail = |asked: FunctionalAsked| refused(functional_areas(&asked, &GO_ON), "GEO005");
+    let told = detail(FunctionalAsked { flows: flows("origin,destination,people\nX,A,1\n"), ..asked.clone() });
+    assert!(told.contains("row 2") && told.contains('X'), "{told}");
+    let told = detail(FunctionalAsked { flows: flows("from,to,people\nA,A,1\n"), ..asked.clone() });
+    assert!(told.contains("origin"), "{told}");
+    let told = detail(FunctionalAsked { flows: flows("origin,destination,people\nA,A,-1\n"), ..asked.clone() });
+    assert!(told.contains("-1"), "{told}");
+    let twice = strips(folder.path(), ["A", "A", "C"]);
+    detail(FunctionalAsked { units: twice, flows: flows("origin,destination,people\nA,A,1\n"), ..asked.clone() });
+    detail(FunctionalAsked { city: Some(1.5), ..asked.clone() });
+    detail(FunctionalAsked { key: "name".into(), ..asked });
+    assert!(!at("areas.gpkg").exists(), "what is refused writes nothing");
 }

@@ -8,6 +8,7 @@ mod browser;
 mod elsewhere;
 mod frameworks;
 mod health;
+mod investments;
 mod mail;
 mod maps;
 mod pages;
