@@ -82,7 +82,8 @@ fn browser() -> Result<()> {
     fs::create_dir_all(&shots)?;
     let server = Server::start(&data)?;
     let walk = |file: &str| run::step_in("browser", folder, "node", &[file, &server.url, &shots.display().to_string()]);
-    let result = walk("walk.mjs").and_then(|()| walk("questionnaire.mjs")).and_then(|()| walk("space.mjs"));
+    let walks = ["walk.mjs", "questionnaire.mjs", "space.mjs", "investments.mjs"];
+    let result = walks.into_iter().try_for_each(walk);
     drop(server);
     fs::remove_dir_all(&data).ok();
     result

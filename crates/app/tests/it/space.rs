@@ -438,7 +438,10 @@ fn functional_areas_from_grids_and_commuters_go_to_the_register() {
     assert_eq!(members, Some(3));
 
     fs::remove_file(at("areas.gpkg")).expect("removed");
-    let detail = |asked: FunctionalAsked| refused(functional_areas(&asked, &GO_ON), "GEO005");
+    let detail = |asked: FunctionalAsked| match functional_areas(&asked, &GO_ON) {
+        Err(AppError::Refused(found)) => format!("{:?}", found[0].args),
+        other => panic!("{other:?}"),
+    };
     let told = detail(FunctionalAsked { flows: flows("origin,destination,people\nX,A,1\n"), ..asked.clone() });
     assert!(told.contains("row 2") && told.contains('X'), "{told}");
     let told = detail(FunctionalAsked { flows: flows("from,to,people\nA,A,1\n"), ..asked.clone() });
@@ -446,7 +449,9 @@ fn functional_areas_from_grids_and_commuters_go_to_the_register() {
     let told = detail(FunctionalAsked { flows: flows("origin,destination,people\nA,A,-1\n"), ..asked.clone() });
     assert!(told.contains("-1"), "{told}");
     let twice = strips(folder.path(), ["A", "A", "C"]);
-    detail(FunctionalAsked { units: twice, flows: flows("origin,destination,people\nA,A,1\n"), ..asked.clone() });
+    let told =
+        detail(FunctionalAsked { units: twice, flows: flows("origin,destination,people\nA,A,1\n"), ..asked.clone() });
+    assert!(told.contains("1 and 2"), "{told}");
     detail(FunctionalAsked { city: Some(1.5), ..asked.clone() });
     detail(FunctionalAsked { key: "name".into(), ..asked });
     assert!(!at("areas.gpkg").exists(), "what is refused writes nothing");

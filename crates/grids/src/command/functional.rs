@@ -90,7 +90,7 @@ pub struct FunctionalTable {
 pub fn functional_files(asked: &FunctionalRequest<'_>, progress: &dyn Progress) -> Result<FunctionalTable, Fault> {
     let at = field(asked.units, Some(asked.key))?;
     let keys: Vec<String> = asked.units.features.iter().map(|f| key_of(f, at)).collect();
-    let place_of = places(&keys)?;
+    let place_of = places(&asked.units.name, &keys)?;
     let (flows, n_outside) = flows(&asked.flows, &place_of)?;
     let (population, class) = (open(asked.population)?, open(asked.class)?);
     population.frame().same_as(class.frame(), (&population.name(), &class.name()))?;
@@ -134,12 +134,13 @@ pub fn functional_files(asked: &FunctionalRequest<'_>, progress: &dyn Progress) 
 }
 
 /// The unit of each code.
-fn places(keys: &[String]) -> Result<HashMap<&str, usize>, Fault> {
+fn places<'a>(layer: &str, keys: &'a [String]) -> Result<HashMap<&'a str, usize>, Fault> {
     let mut place_of = HashMap::with_capacity(keys.len());
     for (at, key) in keys.iter().enumerate() {
         if let Some(before) = place_of.insert(key.as_str(), at) {
-            let why = format!("units {} and {} have the same code; each must have its own", before + 1, at + 1);
-            return Err(Fault::Zone { zone: key.clone(), why });
+            let place = format!("units {} and {}", before + 1, at + 1);
+            let why = format!("both have the code {key}; each must have its own");
+            return Err(Fault::Table { name: layer.to_owned(), place, why });
         }
     }
     Ok(place_of)
