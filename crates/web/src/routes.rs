@@ -153,7 +153,7 @@ pub fn table() -> Vec<Row> {
         fetch("/gaps.csv", pages::frameworks::csv),
         read("/outlook", pages::outlook::outlook),
         read("/investments", pages::investments::list),
-        fetch("/investments/{file}", pages::investments::file),
+        fetch("/investments/{list}", pages::investments::file),
         read("/indices", pages::indices::list),
         read("/indices/{id}", pages::indices::explore),
         read("/search", pages::search::search),

@@ -32,7 +32,7 @@ async fn a_list_is_ranked_mapped_and_taken_along() {
     let page = site.get("/investments?place=KEN&cost=10").await;
     let html = page.text();
     let at = |text: &str| html.find(text).unwrap_or_else(|| panic!("{text}: {html}"));
-    assert!(at("Bus &#60;lanes&#62;") < at("Footbridges") && at("Footbridges") < at("Market"), "need goes first");
+    assert!(at("Bus &lt;lanes&gt;") < at("Footbridges") && at("Footbridges") < at("Market"), "need goes first");
     assert!(html.contains("value=\"10\"") && html.contains("It does not say how many people will use it."));
     assert!(html.contains("data-island=\"city-map\"") && html.contains("<svg"), "a picture stands below the map");
     // What is linked from the page holds what was asked.

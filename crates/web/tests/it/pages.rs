@@ -61,6 +61,7 @@ pub async fn addresses(site: &Site) -> Vec<String> {
                 .replace("{number}", "1")
                 .replace("/boundaries/{name}", "/boundaries/all.geojson")
                 .replace("{file}", "where.svg")
+                .replace("{list}", "list.csv")
                 .replace("{*name}", "style.css")
         })
         .collect();
