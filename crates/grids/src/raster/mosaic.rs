@@ -11,6 +11,11 @@ use crate::Fault;
 /// Two values that differ by less than this share of the larger are one: what rounding to 32 bits leaves.
 const SAME: f64 = 1e-6;
 
+/// Whether two values are two.
+fn differ(a: f64, b: f64) -> bool {
+    a != b && (a.is_infinite() || b.is_infinite() || (a - b).abs() > SAME * a.abs().max(b.abs()))
+}
+
 /// Tiles seen as one grid. Where tiles overlap they must say the same; a tile without a value leaves the word to the other.
 pub struct Mosaic {
     frame: Frame,
@@ -165,7 +170,7 @@ impl Source for Mosaic {
                 for (c, (to, v)) in into.iter_mut().zip(line).enumerate() {
                     if to.is_nan() {
                         *to = *v;
-                    } else if !v.is_nan() && *to != *v && !((*to - *v).abs() <= SAME * to.abs().max(v.abs())) {
+                    } else if !v.is_nan() && differ(*to, *v) {
                         return Err(self.contradiction(at, (columns.start + c, rows.start + i), *v));
                     }
                 }
