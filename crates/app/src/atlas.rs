@@ -42,6 +42,19 @@ pub struct WorldPackage {
     country: Option<WorldLayer>,
 }
 
+impl WorldPackage {
+    /// What its files say of their edition.
+    pub fn version(&self) -> &str {
+        &self.world.version
+    }
+
+    /// How many areas it has, and how many of them are of a country whose figures they can show.
+    pub fn n_areas(&self) -> (usize, usize) {
+        let countries = &self.world.countries;
+        (countries.len(), countries.iter().filter(|country| country.joins.is_some()).count())
+    }
+}
+
 /// Endings of the files of a package, in the order in which they are looked for.
 const ENDINGS: [&str; 4] = ["topo.json", "topojson", "json", "gpkg"];
 
@@ -134,7 +147,8 @@ mod tests {
     fn a_package_is_a_file_or_a_folder_of_two() {
         let shipped = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../../samples/world"));
         let both = read_world(shipped).expect("the shipped folder is a package too");
-        assert!(both.world.version.contains("1:110m"));
+        assert!(both.version().contains("1:110m"));
+        assert!(both.n_areas().0 >= both.n_areas().1 && both.n_areas().1 > 150, "{:?}", both.n_areas());
         assert!(both.country.is_some_and(|country| country.version.contains("1:50m")));
         let one = read_world(&shipped.join("world-50m.topo.json")).expect("one file for both scales");
         assert!(one.world.version.contains("1:50m") && one.country.is_none());

@@ -119,6 +119,7 @@ pub use reports::{progress_report_html, progress_report_xlsx, tracking_xlsx};
 pub use running::{Held, Unready};
 pub use schema::{schema_markdown, type_name};
 pub use search::{search, title_of};
+pub use shapes::{destination, write_whole};
 pub use snapshot::Snapshot;
 pub use store::{Connections, RequestKey};
 pub use survey::{Collecting, describe_microdata, estimate_cases};

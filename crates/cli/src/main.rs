@@ -1,19 +1,19 @@
 //! The command line: one face of the program. It parses, calls one use case of `app`, prints, and ends with
 //! a code: 0 fine, 1 findings of severity error, 2 wrong use, 3 cannot go on.
 
-/// Prints to standard output; a closed pipe (`| head`) is no failure of ours.
+/// Prints to standard output; whether that failed is asked at the end ([`print::failure`]).
 macro_rules! out {
     ($($arg:tt)*) => {{
         use std::io::Write as _;
-        let _ = write!(std::io::stdout(), $($arg)*);
+        let _ = write!($crate::print::out(), $($arg)*);
     }};
 }
-/// Prints a line to standard output; a closed pipe is no failure of ours.
+/// Prints a line to standard output; whether that failed is asked at the end.
 macro_rules! outln {
     () => { out!("\n") };
     ($($arg:tt)*) => {{
         use std::io::Write as _;
-        let _ = writeln!(std::io::stdout(), $($arg)*);
+        let _ = writeln!($crate::print::out(), $($arg)*);
     }};
 }
 
@@ -23,6 +23,7 @@ mod commands;
 mod doctor;
 mod logging;
 mod notify;
+mod print;
 mod render;
 mod session;
 mod settings;
@@ -30,6 +31,7 @@ mod settings;
 mod traces;
 
 use std::{
+    io::ErrorKind,
     panic::{self, AssertUnwindSafe},
     process::ExitCode,
     time::Duration,
@@ -79,7 +81,18 @@ const ENDED_BY_PANIC: u8 = 101;
 const LAST_WORDS: Duration = Duration::from_secs(1);
 
 fn main() -> ExitCode {
-    let cli = Cli::parse();
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        // Help is printed as well, and may find no room.
+        Err(found) => {
+            let unsaid = found.print().err().filter(|error| error.kind() != ErrorKind::BrokenPipe);
+            let code = u8::try_from(found.exit_code()).unwrap_or(2);
+            return ExitCode::from(unsaid.map_or(code, |error| {
+                eprintln!("ekistics: {error}");
+                3
+            }));
+        }
+    };
     let (settings, problem) = match settings::load(&cli) {
         Ok(settings) => (settings, None),
         Err(problem) => (config::Effective::default(), Some(problem)),
@@ -122,23 +135,31 @@ fn main() -> ExitCode {
     };
     runtime.shutdown_timeout(LAST_WORDS);
     spans.end();
-    match ended {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(Stop::Findings) => ExitCode::from(1),
+    let code = match ended {
+        Ok(()) => 0,
+        Err(Stop::Findings) => 1,
         Err(Stop::Usage(message)) => {
             session.complain("usage", &message);
-            ExitCode::from(2)
+            2
         }
         Err(Stop::Port(message)) => {
             session.complain("error-port", &message);
-            ExitCode::from(3)
+            3
         }
         Err(Stop::Failed(error)) => {
             session.complain(error.key(), &session.say_with(error.key(), &error.args()));
-            ExitCode::from(3)
+            3
         }
-        Err(Stop::AtOnce) => ExitCode::from(ENDED_BY_TERM),
-        Err(Stop::Ended(code)) => ExitCode::from(code),
+        Err(Stop::AtOnce) => ENDED_BY_TERM,
+        Err(Stop::Ended(code)) => code,
+    };
+    match print::failure() {
+        // A script that asked for an answer and got a part of it must not go on as if it had all.
+        Some(error) => {
+            eprintln!("ekistics: {}", session.say_with("cli-output-failed", &[("detail", error.to_string().into())]));
+            ExitCode::from(code.max(3))
+        }
+        None => ExitCode::from(code),
     }
 }
 

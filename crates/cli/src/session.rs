@@ -13,7 +13,7 @@ use jiff::{Timestamp, Zoned, civil::Date, tz::TimeZone};
 use model::value::Lang;
 use serde_json::{Value as Json, json};
 
-use crate::{Stop, args::Common, render::Paint};
+use crate::{Stop, args::Common, print, render::Paint};
 
 /// Options of this run.
 pub struct Session {
@@ -85,8 +85,8 @@ impl Session {
     }
     /// Prints JSON.
     pub fn print_json(&self, value: &Json) {
-        let mut out = std::io::stdout().lock();
-        // A closed pipe (`| head`) is no failure of ours.
+        let mut out = print::out();
+        // Whether that failed is asked at the end.
         let _ = serde_json::to_writer_pretty(&mut out, value);
         let _ = writeln!(out);
     }

@@ -110,6 +110,25 @@ pub enum Fault {
         /// What differs, and by how much.
         difference: String,
     },
+    /// Two tiles of one grid that say different things of one cell.
+    #[error(
+        "{first} and {second} overlap and differ: {} and {} at {}, {} ({crs}; row {}, column {} of the second); give tiles of one edition, or cut one of them",
+        .values[0], .values[1], .at[0], .at[1], .cell[0], .cell[1]
+    )]
+    TilesDiffer {
+        /// The tile that was named before.
+        first: String,
+        /// The other.
+        second: String,
+        /// What each says.
+        values: [f64; 2],
+        /// Row and column in the second, from 0.
+        cell: [usize; 2],
+        /// The centre of the cell.
+        at: [f64; 2],
+        /// The reference system of that place.
+        crs: String,
+    },
     /// Densities need cells of one size.
     #[error("{name}: its reference system is {crs}; {wanted}")]
     Projection {
@@ -128,8 +147,24 @@ pub enum Fault {
         /// What is wrong.
         why: String,
     },
+    /// A number that no cell can have.
+    #[error("{name}: row {row}, column {column} has {found} {}; {}", .holds.unit(), .holds.bounds(*.found, *.most))]
+    Implausible {
+        /// The grid.
+        name: String,
+        /// What its numbers are.
+        holds: Holds,
+        /// The number.
+        found: f64,
+        /// The most that a cell has.
+        most: f64,
+        /// The row, from 0.
+        row: usize,
+        /// The column, from 0.
+        column: usize,
+    },
     /// An option nobody knows.
-    #[error("there is no {what} `{name}`{}", .nearest.as_ref().map(|n| format!("; did you mean `{n}`?")).unwrap_or_default())]
+    #[error("there is no {what} `{name}`; {}", .nearest.as_ref().map_or_else(|| format!("there is: {known}"), |n| format!("did you mean `{n}`?")))]
     Unknown {
         /// An option, a preset, a statistic.
         what: &'static str,
@@ -137,6 +172,8 @@ pub enum Fault {
         name: String,
         /// The nearest one that exists.
         nearest: Option<String>,
+        /// All that exist, with commas between.
+        known: String,
     },
     /// An option with a value it cannot have.
     #[error("option `{name}`: {found} is not {wanted}")]
@@ -174,7 +211,60 @@ pub enum Fault {
     Stopped,
 }
 
+/// What the numbers of a grid are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Holds {
+    /// Persons in each cell.
+    People,
+    /// Land in each cell.
+    Land,
+    /// Built-up surface in each cell.
+    Built,
+}
+
+impl Holds {
+    fn unit(self) -> &'static str {
+        match self {
+            Holds::People => "persons",
+            Holds::Land => "of land",
+            Holds::Built => "of built-up surface",
+        }
+    }
+
+    fn bounds(self, found: f64, most: f64) -> String {
+        if found < 0.0 {
+            return "name the value for missing cells in the file (GDAL_NODATA)".to_owned();
+        }
+        match self {
+            Holds::People if most == f64::MAX => "a number of persons has an end".to_owned(),
+            Holds::People => format!("a cell has {most:.0} at most, is this the grid of people?"),
+            Holds::Land | Holds::Built => format!("a cell has {most} at most, give square metres in each cell"),
+        }
+    }
+}
+
+impl std::fmt::Display for Holds {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Holds::People => "population",
+            Holds::Land => "land",
+            Holds::Built => "built-up",
+        })
+    }
+}
+
 impl Fault {
+    /// A name that does not exist among those that do.
+    pub(crate) fn unknown<'a>(
+        what: &'static str,
+        name: &str,
+        known: impl IntoIterator<Item = &'a str> + Clone,
+    ) -> Fault {
+        let nearest = nearest(name, known.clone());
+        let known = known.into_iter().collect::<Vec<_>>().join(", ");
+        Fault::Unknown { what, name: name.to_owned(), nearest, known }
+    }
+
     pub(crate) fn io(path: &std::path::Path) -> impl Fn(io::Error) -> Fault + '_ {
         move |cause| Fault::Io { path: path.display().to_string(), cause }
     }

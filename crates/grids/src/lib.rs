@@ -18,5 +18,5 @@ pub mod units;
 
 pub mod command;
 
-pub use fault::Fault;
+pub use fault::{Fault, Holds};
 pub use progress::{Progress, Quiet};

@@ -8,7 +8,6 @@ use std::sync::{Mutex, PoisonError};
 use geo::MultiPolygon;
 use serde::Serialize;
 
-use crate::fault::nearest;
 use crate::raster::{Frame, Source};
 use crate::zonal::{Rule, Span, centres, each_band, exact, spans};
 use crate::{Fault, Progress};
@@ -113,10 +112,7 @@ impl std::str::FromStr for Edition {
         match text {
             "2024" => Ok(Edition::Rules2024),
             "2021" => Ok(Edition::Rules2021),
-            _ => {
-                let nearest = nearest(text, ["2024", "2021"]);
-                Err(Fault::Unknown { what: "edition of the rules", name: text.to_owned(), nearest })
-            }
+            _ => Err(Fault::unknown("edition of the rules", text, ["2024", "2021"])),
         }
     }
 }

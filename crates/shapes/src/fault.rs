@@ -90,6 +90,20 @@ pub enum Fault {
         /// What to do about it.
         todo: &'static str,
     },
+    /// Coordinates that are no degrees in a file that must be in degrees.
+    #[error(
+        "{place}{}: the position {}, {} looks like metres; GeoJSON is in longitude and latitude (RFC 7946) unless it names its \
+         system in `crs`; project it to EPSG:4326, or give a GeoPackage",
+        .name.as_ref().map(|name| format!(" ({name})")).unwrap_or_default(), .at[0], .at[1]
+    )]
+    NotDegrees {
+        /// Which feature.
+        place: Place,
+        /// What the file calls it, where an attribute does.
+        name: Option<String>,
+        /// The position.
+        at: [f64; 2],
+    },
     /// More than we hold.
     #[error("{place}: more than {limit} {what}; split the file")]
     TooLarge {

@@ -29,6 +29,6 @@ pub use read::{read, read_bytes};
 pub use simplify::simplify;
 pub use world::{Boundary, BoundaryClass, Country, World};
 pub use write::{
-    geopackage_bytes, topojson_bytes, write_geojson, write_geojson_to, write_geopackage, write_geoparquet,
-    write_geoparquet_to,
+    destination, geopackage_bytes, topojson_bytes, write_geojson, write_geojson_to, write_geopackage, write_geoparquet,
+    write_geoparquet_to, write_whole,
 };

@@ -5,6 +5,9 @@ use geo::{Area, BoundingRect, Coord, GeodesicArea, Geometry, MultiPolygon, Polyg
 use shapes::Crs;
 use std::path::Path;
 
+/// By how much of it an area in the plane may differ from that on the ellipsoid: a sphere is off by two thirds of a percent.
+const MOST_DISTORTION: f64 = 0.02;
+
 /// A city's boundary.
 #[derive(Debug, Clone)]
 pub struct City {
@@ -37,7 +40,18 @@ impl City {
         if planar.unsigned_area() <= 0.0 {
             return Err(wrong("the boundary has no area"));
         }
-        Ok(Self { shape, plane, zone: Zone::of(&planar), planar })
+        let city = Self { shape, plane, zone: Zone::of(&planar), planar };
+        // A plane that touches elsewhere shrinks or stretches all that is measured in it.
+        let (planar, true_km2) = (city.planar_km2(), city.geodesic_km2());
+        if (planar / true_km2 - 1.0).abs() > MOST_DISTORTION {
+            let middle = bounds.center();
+            return Err(wrong(&format!(
+                "its area would be {planar:.1} km² in the plane that touches at `ref_lon` {}, `ref_lat` {}, and is {true_km2:.1} km²; \
+                 the city lies at {:.3}, {:.3}: correct or leave out the two settings",
+                reference[0], reference[1], middle.x, middle.y
+            )));
+        }
+        Ok(city)
     }
 
     /// Reads a boundary; all its polygons together are the city.
@@ -99,7 +113,7 @@ pub(crate) fn read_layer(path: &Path) -> Result<shapes::Layer, StreetsError> {
     if layer.crs == Crs::Wgs84 {
         return Ok(layer);
     }
-    Err(wrong(format!("coordinates are in {:?}; longitude and latitude on WGS 84 (EPSG:4326) are needed", layer.crs)))
+    Err(wrong(format!("coordinates are in {}; longitude and latitude on WGS 84 (EPSG:4326) are needed", layer.crs)))
 }
 
 fn collect(shape: &Geometry<f64>, into: &mut Vec<Polygon<f64>>) {

@@ -67,7 +67,7 @@ pub enum Note {
 }
 
 /// The arguments that notes have.
-const ARGUMENTS: [&str; 16] = [
+const ARGUMENTS: [&str; 18] = [
     "n",
     "all",
     "first",
@@ -84,6 +84,8 @@ const ARGUMENTS: [&str; 16] = [
     "classes",
     "routes_dropped",
     "layer",
+    "at",
+    "most",
 ];
 
 impl Note {

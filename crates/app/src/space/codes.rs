@@ -50,6 +50,8 @@ codes! {
     GEO017 "inputs-elsewhere" Error,
     /// An input's numbers cannot be what its field says.
     GEO018 "input-implausible" Error,
+    /// A table or a file of options cannot be used.
+    GEO021 "table-unusable" Error,
     /// A file of boundaries has no feature.
     GEO019 "boundaries-empty" Error,
 }

@@ -1,13 +1,16 @@
-//! What readers of shapes, grids and streets say, as findings whose words are in three languages.
+//! What readers of shapes, grids, streets and tables say, as findings whose words are in three languages.
 //!
 //! Each finding says by `problem` what it is, and names file, layer, feature or column apart. What a library said of the inside of a
 //! damaged file stays in its own words, as `detail`.
 
+use std::{fs, path::Path};
+
 use diag::Diagnostic;
+use grids::Holds;
 use shapes::Fault;
 use streets::StreetsError;
 
-use super::codes::{GEO001, GEO002, GEO003, GEO004, GEO005};
+use super::codes::{GEO001, GEO002, GEO003, GEO004, GEO005, GEO018, GEO021};
 use crate::error::AppError;
 
 /// What is wrong with a file of shapes.
@@ -26,6 +29,13 @@ fn shapes_finding(found: &Fault) -> Diagnostic {
         }
         Fault::TooLarge { place, limit, .. } => {
             told("too_large", &place.file).arg("most", i64::try_from(*limit).unwrap_or(i64::MAX))
+        }
+        Fault::NotDegrees { place, name, at } => {
+            let place = match name {
+                Some(name) => format!("{place} ({name})"),
+                None => place.to_string(),
+            };
+            told("not_degrees", &place).arg("at", format!("{}, {}", at[0], at[1]))
         }
         Fault::Damaged { place, found, .. } => return told("damaged", &place.to_string()).arg("detail", found),
         Fault::Unsupported { place, found, .. } => {
@@ -52,12 +62,44 @@ pub(crate) fn of_grids(found: grids::Fault) -> AppError {
             told("unaligned", first).arg("other", second).arg("detail", difference)
         }
         G::Projection { name, crs, .. } => told("projection", name).arg("found", crs).arg("detail", found.to_string()),
-        G::Value { .. } | G::Unknown { .. } | G::Table { .. } => {
-            Diagnostic::new(&GEO005).arg("detail", found.to_string())
+        G::TilesDiffer { first, second, values, at, crs, .. } => {
+            let at = format!("{}, {} ({crs})", at[0], at[1]);
+            let [one, other] = values.map(|value| value.to_string());
+            let told = told("tiles_differ", first).arg("other", second).arg("found", one).arg("wanted", other);
+            told.arg("at", at).arg("detail", found.to_string())
         }
+        G::Implausible { name, holds, found: value, most, row, column } => {
+            let role = match holds {
+                Holds::People => "population",
+                Holds::Land => "land",
+                Holds::Built => "built",
+            };
+            let problem = if *value < 0.0 { "below" } else { "above" };
+            let told = Diagnostic::new(&GEO018).arg("problem", problem).arg("role", role).arg("file", name);
+            let told = told.arg("found", value.to_string()).arg("most", most.to_string());
+            told.arg("row", *row).arg("column", *column)
+        }
+        G::Table { name, place, why } => {
+            let told = Diagnostic::new(&GEO021).arg("problem", "row").arg("file", name);
+            told.arg("place", place).arg("detail", why)
+        }
+        G::Value { .. } | G::Unknown { .. } => Diagnostic::new(&GEO005).arg("detail", found.to_string()),
         _ => Diagnostic::new(&GEO002).arg("detail", found.to_string()),
     };
     AppError::Refused(vec![finding])
+}
+
+/// A file of text that somebody gave: a table or options.
+///
+/// Errors: a file that cannot be opened, or is no text in UTF-8.
+pub(crate) fn text_of(path: &Path) -> Result<String, AppError> {
+    let file = path.display().to_string();
+    let refused = |problem: &str, detail: String| {
+        let found = Diagnostic::new(&GEO021).arg("problem", problem).arg("file", &file).arg("detail", detail);
+        AppError::Refused(vec![found])
+    };
+    let bytes = fs::read(path).map_err(|error| refused("io", error.to_string()))?;
+    String::from_utf8(bytes).map_err(|error| refused("no_text", error.utf8_error().valid_up_to().to_string()))
 }
 
 /// What is wrong with a file of a street network.

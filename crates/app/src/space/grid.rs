@@ -1,13 +1,11 @@
 //! The degree of urbanisation of cells and of units, and statistics of zones.
 
-use std::{
-    fs,
-    path::{Path, PathBuf},
-};
+use std::path::{Path, PathBuf};
 
 use diag::Diagnostic;
 use geo::Geometry;
 use grids::{
+    Fault,
     command::{ClassifyRequest, classify_files, units_files, zonal_files},
     degurba::Levels,
     entities::Place,
@@ -21,7 +19,7 @@ use shapes::{Crs, Feature, Field, FieldKind, Layer, Value};
 use super::{
     Watch,
     codes::{GEO001, GEO005},
-    layer, of_grids, outputs, properties, zones as zones_of,
+    layer, of_grids, outputs, properties, text_of, zones as zones_of,
 };
 use crate::{
     error::AppError,
@@ -57,7 +55,7 @@ pub fn grid_classify(asked: &GridClassify, watch: Watch<'_>) -> Result<Json, App
     let results: Vec<&Path> = asked.out.iter().chain(&asked.entities).map(PathBuf::as_path).collect();
     outputs::check(&results, &[&asked.population, &asked.land, &asked.built, &files])?;
     let params = match &asked.params {
-        Some(path) => fs::read_to_string(path).map_err(|e| AppError::file(path, &e))?,
+        Some(path) => text_of(path)?,
         None => String::new(),
     };
     // Names are wanted where entities are written.
@@ -85,7 +83,13 @@ pub fn grid_classify(asked: &GridClassify, watch: Watch<'_>) -> Result<Json, App
         places: &places,
     };
     let progress = |share: f64, stage: &str| watch(stage, share);
-    let found = classify_files(&request, &progress).map_err(of_grids)?;
+    let found = classify_files(&request, &progress).map_err(|found| match (found, &asked.params) {
+        // The method knows options, not their file.
+        (Fault::Table { place, why, .. }, Some(path)) => {
+            of_grids(Fault::Table { name: path.display().to_string(), place, why })
+        }
+        (other, _) => of_grids(other),
+    })?;
     let mut out = serde_json::to_value(&found).unwrap_or_default();
     out["level"] = asked.level.into();
     // One level was asked for: its classes stand under one name.
@@ -201,7 +205,7 @@ pub fn grid_units(asked: &GridUnits, watch: Watch<'_>) -> Result<Json, AppError>
     let options: UnitOptions = match &asked.params {
         None => UnitOptions::default(),
         Some(path) => {
-            let text = fs::read_to_string(path).map_err(|e| AppError::file(path, &e))?;
+            let text = text_of(path)?;
             let wrong = |e: serde_json::Error| {
                 let detail = format!("{}: {e}", path.display());
                 AppError::Refused(vec![Diagnostic::new(&GEO005).arg("detail", detail)])

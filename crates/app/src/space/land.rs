@@ -1,6 +1,6 @@
 //! Land consumption and population growth (SDG 11.3.1), from a table or from grids.
 
-use std::{fs, path::PathBuf};
+use std::path::PathBuf;
 
 use engine::cities::{SizeClass, size_classes};
 use grids::{
@@ -11,7 +11,7 @@ use serde_json::{Map, Value as Json, json};
 use shapes::{Feature, Layer};
 
 use super::{
-    Watch, of_grids, properties,
+    Watch, of_grids, properties, text_of,
     two_dates::{Built, TwoDates},
     zones as zones_of,
 };
@@ -47,7 +47,7 @@ pub fn land_rates(asked: &LandRequest, watch: Watch<'_>) -> Result<Json, AppErro
     let classes = asked.size_classes.as_deref().unwrap_or(SIZE_CLASSES);
     let classes = size_classes(classes).map_err(|found| AppError::Refused(vec![*found]))?;
     if let Some(path) = &asked.table {
-        let text = fs::read_to_string(path).map_err(|e| AppError::file(path, &e))?;
+        let text = text_of(path)?;
         let name = path.file_name().map_or_else(String::new, |n| n.to_string_lossy().into_owned());
         let found = land_from_table(&name, &text, variant).map_err(of_grids)?;
         return Ok(told(&found, &classes, variant, &|_| Json::Null));

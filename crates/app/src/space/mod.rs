@@ -24,6 +24,7 @@ pub use boundaries::{
 pub(crate) use boundaries::{Shelf, boundary_among, found_boundary, kept, polygons, shape_name};
 pub use codes::CODES;
 pub use cover::{CoverRequest, land_cover};
+use faults::text_of;
 pub(crate) use faults::{of_grids, of_shapes, of_streets};
 pub use functional::{FunctionalAsked, functional_areas};
 pub use grid::{GridClassify, GridUnits, GridZonal, grid_classify, grid_units, grid_zonal};

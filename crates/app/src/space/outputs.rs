@@ -18,6 +18,11 @@ pub(super) fn check(outputs: &[&Path], inputs: &[&[PathBuf]]) -> Result<(), AppE
     let same = |path: &Path| path.canonicalize().unwrap_or_else(|_| path.to_path_buf());
     let mut seen: Vec<PathBuf> = Vec::new();
     for path in outputs {
+        // A link is written through: what counts is where it leads.
+        let path = &match shapes::destination(path) {
+            Ok(path) => path,
+            Err(error) => return refused(path, &error.to_string()),
+        };
         let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
         if !folder.is_dir() {
             return refused(path, "no_folder");
@@ -66,6 +71,16 @@ mod tests {
         is(problem(&[&at("none/out.tif")], &inputs), "no_folder");
         is(problem(&[folder.path()], &inputs), "no_file");
         is(problem(&[&at("a.tif"), &folder.path().join("./a.tif")], &inputs), "twice");
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::symlink;
+            symlink("in.tif", at("to-in.tif")).expect("a link");
+            symlink("new.tif", at("to-new.tif")).expect("a link");
+            symlink("none/new.tif", at("to-none.tif")).expect("a link");
+            is(problem(&[&at("to-in.tif")], &inputs), "input");
+            is(problem(&[&at("to-none.tif")], &inputs), "no_folder");
+            is(problem(&[&at("to-new.tif"), &at("new.tif")], &inputs), "twice");
+        }
         assert_eq!(problem(&[&at("old.tif"), &at("new.tif"), Path::new("new-here.tif")], &inputs), None);
     }
 }

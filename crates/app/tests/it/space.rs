@@ -142,6 +142,75 @@ fn what_cannot_be_classified_is_refused_and_leaves_nothing() {
 }
 
 #[test]
+fn inputs_that_contradict_themselves_or_are_of_another_kind_are_refused() {
+    let folder = TempDir::new().expect("a folder");
+    let in_folder = |name: &str| folder.path().join(name);
+    write(&in_folder("people.tif"), Crs::LaeaEurope, &people());
+    let with = |land: Vec<f64>| {
+        write(&in_folder("land.tif"), Crs::LaeaEurope, &land);
+        GridClassify { land: vec![in_folder("land.tif")], ..classify(folder.path(), in_folder("people.tif")) }
+    };
+    // More land than a cell, and less than none; -1 is named as missing, -200 is not.
+    for (land, problem, row) in [(2e6, "above", 1), (-200.0, "below", 1)] {
+        let mut cells = vec![1e6; 48];
+        cells[8 + 3] = land;
+        cells[0] = -1.0;
+        let told = refused(grid_classify(&with(cells), &GO_ON), "GEO018");
+        for part in [problem, "land.tif", &format!("\"row\", Whole({row})"), "\"column\", Whole(3)"] {
+            assert!(told.contains(part), "{part}: {told}");
+        }
+    }
+    assert!(!in_folder("classes.tif").exists());
+    let found = grid_classify(&with(vec![1.0; 48]), &GO_ON).expect("shares are told");
+    assert!(found["warnings"].to_string().contains("greatest number of the land layer is 1"), "{found}");
+
+    // Two tiles that say different things of one cell.
+    let mut other = people();
+    other[2 * 8 + 5] = 7.0;
+    write(&in_folder("other.tif"), Crs::LaeaEurope, &other);
+    let mut asked = classify(folder.path(), in_folder("people.tif"));
+    asked.population.push(in_folder("people.tif"));
+    assert!(grid_classify(&asked, &GO_ON).is_ok(), "the same twice is the same");
+    asked.population.push(in_folder("other.tif"));
+    let told = refused(grid_classify(&asked, &GO_ON), "GEO002");
+    for part in ["tiles_differ", "people.tif", "other.tif", "4005500, 2997500 (EPSG:3035)"] {
+        assert!(told.contains(part), "{part}: {told}");
+    }
+
+    // Metres in a file that must be in degrees, unless it names its system.
+    let square = "[[4001000,2999000],[4004000,2999000],[4004000,2996000],[4001000,2996000],[4001000,2999000]]";
+    let zones = |crs: &str| {
+        let text = format!(
+            r#"{{"type":"FeatureCollection",{crs}"features":[{{"type":"Feature","properties":{{"name":"Town"}},
+                "geometry":{{"type":"Polygon","coordinates":[{square}]}}}}]}}"#
+        );
+        fs::write(in_folder("zones.geojson"), text).expect("written");
+        let asked = GridZonal {
+            raster: vec![in_folder("people.tif")],
+            weights: Vec::new(),
+            zones: in_folder("zones.geojson"),
+            layer: None,
+            statistics: vec!["sum".into()],
+            by_centre: false,
+        };
+        grid_zonal(&asked, &GO_ON)
+    };
+    let told = refused(zones(""), "GEO001");
+    for part in ["not_degrees", "zones.geojson, feature 1 (Town)", "4001000, 2999000"] {
+        assert!(told.contains(part), "{part}: {told}");
+    }
+    let named = zones(r#""crs":{"type":"name","properties":{"name":"urn:ogc:def:crs:EPSG::3035"}},"#);
+    assert_eq!(named.expect("it names its system")["zones"][0]["sum"], 54_000.0);
+
+    // Another kind of file than a table.
+    let asked = LandRequest { table: Some(in_folder("people.tif")), ..LandRequest::default() };
+    let told = refused(land_rates(&asked, &GO_ON), "GEO021");
+    assert!(told.contains("no_text") && told.contains("people.tif"), "{told}");
+    let asked = LandRequest { table: Some(in_folder("none.csv")), ..asked };
+    assert!(refused(land_rates(&asked, &GO_ON), "GEO021").contains("io"));
+}
+
+#[test]
 fn rates_of_land_and_people() {
     let folder = TempDir::new().expect("a folder");
     let table = folder.path().join("cities.csv");

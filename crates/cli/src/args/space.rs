@@ -212,7 +212,7 @@ pub struct LandSampleArgs {
 #[derive(Args)]
 pub struct LandRatesArgs {
     /// A table (CSV or JSON) with built-up area and people at two dates; docs/methods/land.md names its columns
-    #[arg(long, value_name = "FILE", conflicts_with_all = ["built", "built_year", "zones"])]
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["built", "built_later", "built_year", "since", "until", "population", "population_later", "years", "zones"])]
     pub table: Option<PathBuf>,
     #[command(flatten)]
     pub land: BuiltAtTwoDates,
@@ -246,10 +246,10 @@ pub struct BuiltAtTwoDates {
     #[arg(long, num_args = 1.., value_name = "TIF", conflicts_with_all = ["built", "built_later", "years"])]
     pub built_year: Vec<PathBuf>,
     /// The first year, for --built-year
-    #[arg(long, value_name = "YEAR", requires = "built_year")]
+    #[arg(long, value_name = "YEAR", requires = "built_year", conflicts_with_all = ["built", "built_later", "years"])]
     pub since: Option<f64>,
     /// The second year, for --built-year
-    #[arg(long, value_name = "YEAR", requires = "since")]
+    #[arg(long, value_name = "YEAR", requires = "since", conflicts_with_all = ["built", "built_later", "years"])]
     pub until: Option<f64>,
     /// Persons per cell at the first date
     #[arg(long, num_args = 1.., value_name = "TIF")]

@@ -107,8 +107,8 @@ fn text(path: Option<&Path>) -> Result<Option<String>, Stop> {
 }
 
 fn period(text: &str) -> Result<Period, Stop> {
-    let wrong = || AppError::File { path: text.into(), detail: "2026, 2026-S1, 2026-Q1, 2026-01".to_owned() };
-    Ok(Period::parse(text).ok_or_else(wrong)?)
+    let wrong = || Stop::Usage(format!("--period {text}: expected 2026, 2026-S1, 2026-Q1 or 2026-01"));
+    Period::parse(text).ok_or_else(wrong)
 }
 
 async fn urbanisation(session: &Session, args: &AnalysisUrbanisation) -> Result<(), Stop> {

@@ -128,7 +128,7 @@ async fn import(session: &Session, args: &BoundaryImport, will: Will) -> Result<
 
 /// What is found, then each boundary with what it changes, then how many are what.
 fn show(session: &Session, lines: &[BoundaryLine], counts: BoundaryCounts, warnings: &[Diagnostic]) {
-    let mut out = std::io::stdout().lock();
+    let mut out = crate::print::out();
     for found in warnings {
         let _ = crate::render::diagnostic(&mut out, found, session.lang, session.paint);
     }
@@ -182,7 +182,7 @@ async fn check(session: &Session, args: &BoundaryImport) -> Result<(), Stop> {
         session.print_json(&json!({"boundaries": n, "diagnostics": found}));
         return Ok(());
     }
-    let mut out = std::io::stdout().lock();
+    let mut out = crate::print::out();
     for found in &read.findings {
         let _ = crate::render::diagnostic(&mut out, found, session.lang, session.paint);
     }
@@ -194,9 +194,9 @@ async fn check(session: &Session, args: &BoundaryImport) -> Result<(), Stop> {
 /// The boundaries of a place and of the places in it; all without a place.
 ///
 /// Errors: a place that nobody knows.
-fn chosen<'w>(world: &'w app::World, place: Option<&str>) -> Result<Vec<&'w Boundary>, Stop> {
+fn chosen<'w>(session: &Session, world: &'w app::World, place: Option<&str>) -> Result<Vec<&'w Boundary>, Stop> {
     if let Some(place) = place.filter(|place| !world.records().places.contains(place)) {
-        return Err(AppError::File { path: place.into(), detail: "--place".to_owned() }.into());
+        return Err(Stop::Usage(session.say_with("cli-boundary-nowhere", &[("place", place.into())])));
     }
     let all = world.records().boundaries.iter();
     Ok(all.filter(|b| place.is_none_or(|place| app::place_is_below(world, &b.place, &Id::new(place)))).collect())
@@ -205,7 +205,7 @@ fn chosen<'w>(world: &'w app::World, place: Option<&str>) -> Result<Vec<&'w Boun
 async fn list(session: &Session, place: Option<&str>) -> Result<(), Stop> {
     let app = session.open(OpenMode::ReadOnly).await?;
     let world = app.world().await?;
-    let all = chosen(&world, place)?;
+    let all = chosen(session, &world, place)?;
     if session.json {
         let boundary = |b: &&Boundary| {
             json!({"id": b.id(), "place": b.place.as_str(), "definition": b.definition.as_str(),
@@ -227,10 +227,15 @@ async fn list(session: &Session, place: Option<&str>) -> Result<(), Stop> {
 }
 
 async fn export(session: &Session, out: &std::path::Path, place: Option<&str>) -> Result<(), Stop> {
-    let unknown = || AppError::File { path: out.to_owned(), detail: ".geojson, .gpkg, .parquet".to_owned() };
+    let file = || [("file", out.display().to_string().into())];
+    let unknown = || Stop::Usage(session.say_with("cli-boundary-format", &file()));
     let format = BoundaryFormat::of(out).ok_or_else(unknown)?;
     let app = session.open(OpenMode::ReadOnly).await?;
     let world = app.world().await?;
-    let bytes = export_boundaries(&app, world.records(), &chosen(&world, place)?, format)?;
+    let all = chosen(session, &world, place)?;
+    if all.is_empty() {
+        return Err(Stop::Usage(session.say("cli-boundary-none")));
+    }
+    let bytes = export_boundaries(&app, world.records(), &all, format)?;
     super::write(session, out, &bytes)
 }

@@ -65,7 +65,7 @@ pub async fn run(session: &Session, args: &Check) -> Result<(), Stop> {
 
 /// Prints findings grouped by code: all of them, or the first of each code with the number of the others.
 fn print(session: &Session, args: &Check, found: &[&Diagnostic]) {
-    let mut out = std::io::stdout().lock();
+    let mut out = crate::print::out();
     let mut shown = 0;
     for group in found.chunk_by(|a, b| a.code.id == b.code.id && a.severity == b.severity) {
         let n = if args.all { group.len() } else { 1 };

@@ -61,8 +61,10 @@ async fn log(session: &Session, app: &App, args: &Export) -> Result<(), Stop> {
     if !args.kind.is_empty() || args.plan.is_some() || args.as_of.is_some() {
         return Err(Stop::Usage(session.say("cli-log-whole")));
     }
-    let part = args.out.with_extension("jsonl.part");
     let failed = |e: std::io::Error| app::AppError::file(&args.out, &e);
+    // A link stays one: its target is written.
+    let out = app::destination(&args.out).map_err(failed)?;
+    let part = out.with_extension("jsonl.part");
     let mut file = BufWriter::new(File::create(&part).map_err(failed)?);
     let bar = session.progress();
     let written = app::export_log(app, &mut file, &|done, total| {
@@ -72,7 +74,7 @@ async fn log(session: &Session, app: &App, args: &Export) -> Result<(), Stop> {
     .await;
     bar.finish_and_clear();
     let whole = match written {
-        Ok(n) => file.flush().and_then(|()| std::fs::rename(&part, &args.out)).map(|()| n).map_err(failed),
+        Ok(n) => file.flush().and_then(|()| std::fs::rename(&part, &out)).map(|()| n).map_err(failed),
         Err(error) => Err(error),
     };
     if whole.is_err() {

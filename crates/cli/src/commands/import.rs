@@ -86,7 +86,7 @@ pub async fn run(session: &Session, args: &Import) -> Result<(), Stop> {
 }
 
 fn show(session: &Session, preview: &ImportPreview) {
-    let mut out = std::io::stdout().lock();
+    let mut out = crate::print::out();
     for d in preview.diagnostics.iter().take(MOST_SHOWN) {
         if render::diagnostic(&mut out, d, session.lang, session.paint).is_err() {
             return;
@@ -126,7 +126,7 @@ pub(super) fn ask(session: &Session) -> bool {
         return false;
     }
     out!("{} ", session.say("cli-ask"));
-    let _ = std::io::stdout().flush();
+    let _ = crate::print::out().flush();
     let mut answer = String::new();
     std::io::stdin().read_line(&mut answer).is_ok() && matches!(answer.trim(), "y" | "Y" | "yes" | "是" | "نعم")
 }
@@ -170,7 +170,7 @@ pub(super) fn refused(session: &Session, mut answer: serde_json::Value, found: &
         }
         session.print_json(&answer);
     } else {
-        let mut out = std::io::stdout().lock();
+        let mut out = crate::print::out();
         for d in found {
             let _ = render::diagnostic(&mut out, d, session.lang, session.paint);
         }

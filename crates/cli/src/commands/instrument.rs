@@ -72,7 +72,7 @@ async fn add(session: &Session, args: &InstrumentAdd) -> Result<(), Stop> {
         return Ok(());
     }
     for d in &draft.warnings {
-        let _ = render::diagnostic(&mut std::io::stdout().lock(), d, session.lang, session.paint);
+        let _ = render::diagnostic(&mut crate::print::out(), d, session.lang, session.paint);
     }
     let q = &draft.questionnaire;
     let args = [("id", q.id.as_str().into()), ("n", q.questions().count().into())];

@@ -94,9 +94,9 @@ fn known_plan(session: &Session, records: &Records, id: &str) -> Result<Id<Plan>
     Err(Stop::Usage(session.say_with("cli-plan-unknown", &[("plan", id.into()), ("known", known.join(", ").into())])))
 }
 
-/// Writes a file and says so.
+/// Writes a file, whole or not at all, and says so.
 fn write(session: &Session, path: &std::path::Path, bytes: &[u8]) -> Result<(), Stop> {
-    std::fs::write(path, bytes).map_err(|e| app::AppError::file(path, &e))?;
+    app::write_whole(path, bytes).map_err(|e| app::AppError::file(path, &e))?;
     if !session.json {
         eprintln!("{}", session.say_with("cli-wrote", &[("path", path.display().to_string().into())]));
     }

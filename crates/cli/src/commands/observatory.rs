@@ -98,7 +98,7 @@ pub fn sample(session: &Session, command: &SampleCommand) -> Result<(), Stop> {
             };
             let drawn = app::draw_sample(&request);
             if let (Ok(drawn), Some(path)) = (&drawn, &args.out) {
-                std::fs::write(path, &drawn.csv).map_err(|e| AppError::file(path, &e))?;
+                app::write_whole(path, drawn.csv.as_ref()).map_err(|e| AppError::file(path, &e))?;
             }
             told(session, drawn.map(|d| d.json), &shown_draw)
         }

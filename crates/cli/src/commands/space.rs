@@ -204,12 +204,15 @@ fn rates(session: &Session, args: &LandRatesArgs) -> Result<(), Stop> {
         size_classes: args.size_classes.clone(),
     };
     run(session, |watch| app::space::land_rates(&asked, watch), &|session, found| {
+        // Without grids of people nobody is known, which is another thing than nobody.
+        let is_unpeopled = rows(found, "cities").all(|city| city["pop_t1"].is_null());
         let show = |name: &str, of: &Json| {
+            let status = if is_unpeopled { "people_unknown".to_owned() } else { text(&of["status"]) };
             let args = [
                 ("lcr", number(&of["lcr"], 6).into()),
                 ("pgr", number(&of["pgr"], 6).into()),
                 ("ratio", number(&of["lcrpgr"], 4).into()),
-                ("status", text(&of["status"]).into()),
+                ("status", status.into()),
             ];
             outln!("{}  {}", session.paint.bold(name), session.say_with("cli-land-rates", &args));
         };

@@ -74,6 +74,7 @@ pub const CHECKS: &[Check] = checks! {
     "config" => settings::readable,
     "config-variables" => settings::variables,
     "config-permissions" => settings::permissions,
+    "world-map" => settings::world,
     "data-folder" => data::folder,
     "data-permissions" => data::permissions,
     "disk" => machine::disk,

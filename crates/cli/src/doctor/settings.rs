@@ -4,7 +4,7 @@ use std::path::Path;
 
 use diag::Severity;
 
-use super::{Finding, Problem, Seen, fine, found, shown};
+use super::{Finding, Problem, Seen, fine, found, shown, whole};
 
 /// The settings can be read.
 pub fn readable(seen: &Seen) -> Vec<Finding> {
@@ -24,6 +24,24 @@ pub fn variables(seen: &Seen) -> Vec<Finding> {
     strangers
         .flat_map(|name| found(Severity::Warning, "doctor-config-stranger", vec![("name", name.as_str().into())]))
         .collect()
+}
+
+/// Another map of the world is there, can be read, and says whose figures its areas show. The server does not start without it.
+pub fn world(seen: &Seen) -> Vec<Finding> {
+    let Some(path) = &seen.settings.config.maps.world else { return Vec::new() };
+    match app::read_world(path) {
+        Ok(package) => {
+            let (all, coded) = package.n_areas();
+            let n = |n: usize| whole(u64::try_from(n).unwrap_or(u64::MAX));
+            let args =
+                [("path", shown(path)), ("version", package.version().into()), ("n", n(all)), ("coded", n(coded))];
+            fine("doctor-world-fine", args.to_vec())
+        }
+        Err(fault) => {
+            let args = vec![("path", shown(path)), ("detail", fault.to_string().into())];
+            found(Severity::Error, "doctor-world-bad", args)
+        }
+    }
 }
 
 /// Files with secrets are read by their owner and group alone.

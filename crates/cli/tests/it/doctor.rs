@@ -159,3 +159,28 @@ fn the_doctor_speaks_three_languages() {
         assert!(!text.contains("doctor-"), "{lang}: {text}");
     }
 }
+
+#[test]
+fn another_map_of_the_world_is_looked_at() {
+    let folder = sample();
+    close(folder.path());
+    let look =
+        |code: i32, path: &str| look(folder.path(), code, "world-map", &["--set", &format!("maps.world={path}")]);
+    assert!(
+        super::support::json(folder.path(), &["doctor", "--offline", "--set", "server.port=0"], 0)["checks"]
+            .as_array()
+            .is_some_and(|all| all.iter().all(|check| check["check"] != "world-map"))
+    );
+    let shipped = concat!(env!("CARGO_MANIFEST_DIR"), "/../../samples/world");
+    let fine = look(0, shipped);
+    assert_eq!((&fine["severity"], &fine["key"]), (&"fine".into(), &"doctor-world-fine".into()), "{fine}");
+    let missing = look(1, "nowhere.gpkg");
+    assert_eq!(missing["key"], "doctor-world-bad", "{missing}");
+    assert!(missing["message"].as_str().is_some_and(|m| m.contains("nowhere.gpkg")), "{missing}");
+    // A file that can be read and says nothing of whose figures its areas show.
+    let text = fs::read_to_string(format!("{shipped}/world-110m.topo.json")).expect("a package");
+    let bare = folder.path().join("bare.topo.json");
+    fs::write(&bare, text.replace("\"joins\"", "\"joined\"")).expect("written");
+    let bare = look(1, &bare.display().to_string());
+    assert!(bare["message"].as_str().is_some_and(|m| m.contains("joins")), "{bare}");
+}

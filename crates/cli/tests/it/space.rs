@@ -72,3 +72,79 @@ fn a_computation_that_is_ended_says_how_it_goes_on() {
     let resumed = json(data, &["analysis", "resume", "degurba-KEN-2025"], 0);
     assert_eq!(resumed["cities"].as_array().map(Vec::len), Some(18));
 }
+
+/// What cannot be printed is an error of its own; whoever has read enough makes none.
+#[cfg(target_os = "linux")]
+#[test]
+fn what_cannot_be_printed_is_not_taken_for_said() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let table = folder.path().join("cities.csv");
+    fs::write(&table, "city,V1,V2,P1,P2,t\nA,50,60,400000,440000,5\n").expect("written");
+    let table = table.display().to_string();
+    for args in [
+        &["land", "rates", "--table", &table][..],
+        &["land", "rates", "--table", &table, "--json"],
+        &["workbook", "schema"],
+        &["doctor", "--offline"],
+        &["grid", "--help"],
+    ] {
+        let full = fs::OpenOptions::new().write(true).open("/dev/full").expect("a full device");
+        let output = program(folder.path()).args(args).stdout(full).output().expect("it ends");
+        let told = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(output.status.code(), Some(3), "{args:?}: {told}");
+        assert!(told.contains("No space left on device"), "{args:?}: {told}");
+        let mut child = program(folder.path()).args(args).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn();
+        let child = child.as_mut().expect("it starts");
+        drop(child.stdout.take());
+        let mut told = String::new();
+        child.stderr.take().expect("errors").read_to_string(&mut told).expect("text");
+        // The doctor finds no register in an empty folder.
+        let code = i32::from(args[0] == "doctor");
+        assert_eq!((child.wait().expect("it ends").code(), told.as_str()), (Some(code), ""), "{args:?}");
+    }
+}
+
+#[test]
+fn rates_say_in_three_languages_whether_they_can_be_averaged() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let table = folder.path().join("cities.csv");
+    fs::write(&table, "city,V1,V2,P1,P2,t\nA,50,60,400000,440000,5\nB,50,60,400000,400000,5\n").expect("written");
+    let table = table.display().to_string();
+    for (lang, fine, still) in [
+        ("en", "(may be averaged)", "(people do not change)"),
+        ("ar", "(يجوز حساب متوسطها)", "(السكان لم يتغيروا)"),
+        ("zh", "（可以求平均）", "（人口没有变化）"),
+    ] {
+        let output = ekistics(folder.path(), &["land", "rates", "--table", &table, "--lang", lang]);
+        let text = String::from_utf8(output.stdout).expect("text");
+        assert!(text.contains(fine) && text.contains(still) && !text.contains("fine"), "{lang}: {text}");
+    }
+    // Bytes that are no text are somebody's file, not a failure of the program.
+    fs::write(&table, b"city,V1\nM\xfcnchen,5\n").expect("written");
+    let found = json(folder.path(), &["land", "rates", "--table", &table], 1);
+    let said = found["diagnostics"][0]["message"].as_str().unwrap_or_default();
+    assert_eq!(found["diagnostics"][0]["code"], "GEO021", "{found}");
+    for part in ["cities.csv", "UTF-8", "byte 9", "CSV or JSON"] {
+        assert!(said.contains(part), "{said}");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn what_is_exported_to_a_link_goes_where_it_leads() {
+    let folder = sample();
+    let data = folder.path();
+    fs::create_dir(data.join("far")).expect("a folder");
+    for (link, target, args) in [
+        ("log.jsonl", "far/log.jsonl", &["export", "--out"][..]),
+        ("new.xlsx", "far/new.xlsx", &["workbook", "new", "--out"]),
+    ] {
+        std::os::unix::fs::symlink(target, data.join(link)).expect("a link");
+        let path = data.join(link).display().to_string();
+        let output = ekistics(data, &[args, &[&path]].concat());
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        assert!(fs::symlink_metadata(data.join(link)).expect("there").is_symlink(), "{link}");
+        assert!(fs::metadata(data.join(target)).expect("written").len() > 1_000, "{target}");
+    }
+    assert_eq!(fs::read_dir(data.join("far")).expect("a folder").count(), 2, "nothing half is left");
+}

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use serde::Serialize;
 use shapes::Layer;
 
-use super::{field, key_of, shapes_of};
+use super::{crossed, field, key_of, shapes_of};
 use crate::degurba::cell_km2;
 use crate::raster::open;
 use crate::zonal::{Rule, Statistic, each_band, spans, zonal};
@@ -78,6 +78,14 @@ pub fn cover_files(
             wanted: "one class of the raster or more".to_owned(),
         });
     }
+    let numbers = match cover {
+        Cover::Classes(classes) => classes.as_slice(),
+        Cover::From(least) => std::slice::from_ref(least),
+    };
+    if let Some(found) = numbers.iter().find(|n| !n.is_finite()) {
+        let (name, wanted) = ("classes or threshold".to_owned(), "a number".to_owned());
+        return Err(Fault::Value { name, found: found.to_string(), wanted });
+    }
     let key_at = field(zones, key)?;
     let source = open(raster)?;
     let frame = source.frame();
@@ -129,7 +137,7 @@ pub fn cover_files(
         }
     };
     let rows: Vec<CoverRow> = sums.iter().enumerate().map(row).collect();
-    let mut warnings = Vec::new();
+    let mut warnings: Vec<String> = crossed(zones, key_at).iter().map(ToString::to_string).collect();
     let outside = rows.iter().filter(|row| row.area_km2 == 0.0).count();
     if outside > 0 {
         warnings.push(format!("{outside} zones lie outside the grid"));

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use shapes::topology::borders;
 use shapes::{Feature, Field, FieldKind, Layer, Value};
 
-use super::{Notice, Units, field, key_of, shapes_of};
+use super::{Notice, Units, crossed, field, key_of, shapes_of};
 use crate::degurba::Sets;
 use crate::fault::nearest;
 use crate::functional::{Flow, FunctionalArea, FunctionalRule, LocalUnit, Part, functional_areas};
@@ -128,7 +128,7 @@ pub fn functional_files(asked: &FunctionalRequest<'_>, progress: &dyn Progress) 
         let of_units = of_units.into_iter().filter(|(units, _)| !units.is_empty()).map(|(units, of)| of(named(units)));
         let outside = (n_outside > 0).then_some(Notice::FlowsOutside { n: n_outside });
         let without = (n_centres > n_served).then(|| Notice::CentresWithoutCity { n: n_centres - n_served });
-        outside.into_iter().chain(of_units).chain(without).collect()
+        crossed(asked.units, at).into_iter().chain(outside).chain(of_units).chain(without).collect()
     };
     Ok(FunctionalTable { rows, layer, warnings })
 }

@@ -1,16 +1,18 @@
 //! What a city's growth is made of, its urban extent and its densities at two dates, from rasters of built-up land.
 
+use std::collections::HashMap;
 use std::path::PathBuf;
 
 use geo::MultiPolygon;
 use serde::Serialize;
 use shapes::{Crs, Layer};
 
-use super::{field, key_of, shapes_of};
+use super::masks::Masks;
+use super::{crossed, field, key_of, shapes_of};
 use crate::degurba::AreaUnit;
 use crate::land::{Extent, UrbanClass, growth, urban_extent};
 use crate::progress::step;
-use crate::raster::{Frame, Source, Window, open};
+use crate::raster::{Frame, Window, open};
 use crate::zonal::{Rule, Span, Statistic, spans, zonal};
 use crate::{Fault, Progress};
 
@@ -161,16 +163,20 @@ pub fn growth_from_grids(
         });
     }
     let key_at = field(zones, key)?;
+    let former_key = before.map_or(Ok(None), |layer| field(layer, key))?;
+    before.map_or(Ok(()), |layer| unlike(layer, former_key))?;
     let masks = Masks::open(built)?;
     let frame = masks.frame();
     if matches!(frame.crs, Crs::Wgs84) || (frame.dx - frame.dy).abs() > 1e-9 * frame.dx {
         return Err(Fault::Projection {
             name: masks.name(),
-            crs: format!("{:?}, cells of {} by {}", frame.crs, frame.dx, frame.dy),
+            crs: format!("{}, cells of {} by {}", frame.crs, frame.dx, frame.dy),
             wanted: "growth is told apart in square cells of metres; warp the raster to an equal-area projection",
         });
     }
-    let mut warnings = Vec::new();
+    let layers = [Some((zones, key_at)), before.map(|layer| (layer, former_key))];
+    let crossings = layers.into_iter().flatten().filter_map(|(layer, key)| crossed(layer, key));
+    let mut warnings: Vec<String> = crossings.map(|notice| notice.to_string()).collect();
     // With fewer than two cells from the middle of the disc to its rim, a disc says nothing of surroundings.
     let with_extent = rule.extent.radius_m >= 2.0 * frame.dx;
     if !with_extent {
@@ -180,9 +186,9 @@ pub fn growth_from_grids(
         ));
     }
     let shapes = shapes_of(zones, frame)?;
-    let former = match before {
-        None => None,
-        Some(layer) => Some((layer, field(layer, key)?, shapes_of(layer, frame)?)),
+    let former = match (before, former_key) {
+        (Some(layer), key) => Some((layer, key, shapes_of(layer, frame)?)),
+        _ => None,
     };
     let inside = spans(&shapes, masks.source(), Rule::Centre);
     let people = match people {
@@ -209,6 +215,20 @@ pub fn growth_from_grids(
         warnings.push(format!("{n_empty} zones hold no centre of a cell"));
     }
     Ok(GrowthTable { rows, warnings })
+}
+
+/// Refuses limits of the first date of which two are of one city: nobody said which of them counts.
+fn unlike(before: &Layer, key: Option<usize>) -> Result<(), Fault> {
+    let mut seen = HashMap::new();
+    for (at, feature) in before.features.iter().enumerate() {
+        let name = key_of(feature, key);
+        if let Some(first) = seen.insert(name.clone(), at) {
+            let place = format!("features {} and {}", first + 1, at + 1);
+            let why = format!("both are limits of {name} at the first date; merge them to one, or take one out");
+            return Err(Fault::Table { name: before.name.clone(), place, why });
+        }
+    }
+    Ok(())
 }
 
 /// People of each zone, cells by the share inside.
@@ -338,75 +358,4 @@ fn marked(spans: &[Span], window: Window) -> Vec<bool> {
         cells[line + from..line + to].fill(true);
     }
     cells
-}
-
-/// The built cells of two dates, by windows.
-struct Masks {
-    sources: Vec<Box<dyn Source>>,
-    rule: MaskRule,
-}
-
-enum MaskRule {
-    /// From this number on a cell is built.
-    Least(f64),
-    /// Built by each of two years.
-    Years([f64; 2]),
-}
-
-impl Masks {
-    fn open(built: BuiltCells<'_>) -> Result<Masks, Fault> {
-        match built {
-            BuiltCells::Surfaces { before, after, unit, least } => {
-                if !(least > 0.0 && least <= 1.0) {
-                    return Err(Fault::Value {
-                        name: "share of a built cell".to_owned(),
-                        found: least.to_string(),
-                        wanted: "above 0, at most 1".to_owned(),
-                    });
-                }
-                let sources = vec![open(before)?, open(after)?];
-                let [first, second] = [&sources[0], &sources[1]];
-                first.frame().same_as(second.frame(), (&first.name(), &second.name()))?;
-                let least = match unit {
-                    AreaUnit::Share => least,
-                    AreaUnit::SquareMetres => least * first.frame().cell_area(),
-                };
-                Ok(Masks { sources, rule: MaskRule::Least(least) })
-            }
-            BuiltCells::FirstYear { raster, years } => {
-                Ok(Masks { sources: vec![open(raster)?], rule: MaskRule::Years(years) })
-            }
-        }
-    }
-
-    fn source(&self) -> &dyn Source {
-        self.sources[0].as_ref()
-    }
-
-    fn frame(&self) -> &Frame {
-        self.source().frame()
-    }
-
-    fn name(&self) -> String {
-        self.source().name()
-    }
-
-    fn read(&self, window: Window) -> Result<[Vec<bool>; 2], Fault> {
-        let mut values = vec![f64::NAN; window.n_cells()];
-        // What is missing is not built: no number is below it or above.
-        let mut mask = |source: &dyn Source, is: &dyn Fn(f64) -> bool| {
-            source.read(window, &mut values)?;
-            Ok::<_, Fault>(values.iter().map(|v| is(*v)).collect::<Vec<bool>>())
-        };
-        match self.rule {
-            MaskRule::Least(least) => {
-                let is = |v: f64| v >= least;
-                Ok([mask(self.sources[0].as_ref(), &is)?, mask(self.sources[1].as_ref(), &is)?])
-            }
-            MaskRule::Years([first, second]) => {
-                let source = self.sources[0].as_ref();
-                Ok([mask(source, &|v| v <= first)?, mask(source, &|v| v <= second)?])
-            }
-        }
-    }
 }

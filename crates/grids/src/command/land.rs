@@ -5,10 +5,11 @@ use std::path::PathBuf;
 use serde::{Deserialize, Serialize};
 use shapes::Layer;
 
-use super::{Notice, field, key_of, n_partly, shapes_of};
+use super::{Notice, crossed, field, key_of, n_partly, shapes_of};
+use crate::degurba::SLACK;
 use crate::land::{City, LandRates, PooledRates, Variant, built_by_year, land_rates, pooled};
 use crate::raster::open;
-use crate::zonal::{Rule, Statistic, zonal};
+use crate::zonal::{Rule, Statistic, Zone, zonal};
 use crate::{Fault, Progress};
 
 /// One city.
@@ -72,17 +73,30 @@ pub fn land_from_grids(
     progress: &dyn Progress,
 ) -> Result<LandTable, Fault> {
     let key_at = field(zones, key)?;
-    let mut warnings = Vec::new();
+    let mut warnings = Vec::from_iter(crossed(zones, key_at));
     let mut sum = |i: usize, paths: &[PathBuf]| {
         let raster = open(paths)?;
         let shapes = shapes_of(zones, raster.frame())?;
         let part = |share: f64, stage: &str| progress.proceed((i as f64 + share) / 4.0, stage);
-        let statistics = [Statistic::Sum, Statistic::Min];
+        let statistics = [Statistic::Sum, Statistic::Min, Statistic::Max];
         let found = zonal(raster.as_ref(), None, &shapes, &statistics, Rule::Exact, &part)?;
         if let Some(at) = found.iter().position(|z| z.values[1].is_some_and(|v| v < 0.0)) {
             return Err(Fault::Zone {
                 zone: key_of(&zones.features[at], key_at),
                 why: format!("{} has a cell below 0; name its value for missing cells (GDAL_NODATA)", raster.name()),
+            });
+        }
+        // Areas of cells in degrees change with the row; the sums of such grids are taken as they are.
+        let most = raster.frame().cell_area();
+        let is_area = i < 2 && !raster.frame().crs.is_geographic();
+        let too_much = |z: &Zone| z.values[2].filter(|v| is_area && *v > most * SLACK);
+        if let Some((at, found)) = found.iter().enumerate().find_map(|(at, z)| Some((at, too_much(z)?))) {
+            return Err(Fault::Zone {
+                zone: key_of(&zones.features[at], key_at),
+                why: format!(
+                    "{} has a cell with {found} of built-up surface; a cell has {most} at most, give square metres in each cell",
+                    raster.name()
+                ),
             });
         }
         let empty = found.iter().filter(|z| z.count == 0.0).count();
@@ -202,6 +216,14 @@ pub fn land_from_table(name: &str, text: &str, variant: Variant) -> Result<LandT
             .map(|(i, r)| serde_json::from_value(r).map_err(|e| fault(format!("row {}", i + 1), e.to_string())))
             .collect::<Result<_, _>>()?
     } else {
+        let head = text.lines().next().unwrap_or_default();
+        if let Some((sign, name)) =
+            [(';', "semicolons"), ('\t', "tabulators")].into_iter().find(|(s, _)| head.contains(*s))
+            && !head.contains(',')
+        {
+            let why = format!("`{sign}` stands between the columns; save the table with commas in place of {name}");
+            return Err(fault("line 1".to_owned(), why));
+        }
         csv::ReaderBuilder::new()
             .trim(csv::Trim::All)
             .from_reader(text.as_bytes())
@@ -219,6 +241,7 @@ pub fn land_from_table(name: &str, text: &str, variant: Variant) -> Result<LandT
             let years = f.years().ok_or_else(missing)?;
             let [built_1, built_2] = f.built().map_err(|why| fault(format!("row {}", i + 1), why))?;
             let city = City { built_1, built_2, people_1: f.p1, people_2: f.p2, years };
+            land_rates(&city, variant).map_err(|found| fault(format!("row {}", i + 1), found.to_string()))?;
             Ok((f.key.unwrap_or_else(|| (i + 1).to_string()), city))
         })
         .collect::<Result<Vec<_>, Fault>>()?;
@@ -249,5 +272,9 @@ mod tests {
         }
         let fault = land_from_table("figures", "V1,V2,P1,P2,t\n1,2,3,x,5\n", Variant::Linear).unwrap_err();
         assert!(fault.to_string().starts_with("figures, row 1: "), "{fault}");
+        let told = |text: &str| land_from_table("figures", text, Variant::Linear).unwrap_err().to_string();
+        let row = told("V1,V2,P1,P2,t\n1,2,3,4,5\n1,2,3,4,0\n");
+        assert_eq!(row, "figures, row 2: option `t`: 0 is not a number of years above 0");
+        assert!(told("V1;V2;P1;P2;t\n1;2;3;4;5\n").contains("line 1: `;` stands between the columns"));
     }
 }

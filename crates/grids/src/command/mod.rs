@@ -5,6 +5,7 @@ mod cover;
 mod functional;
 mod growth;
 mod land;
+mod masks;
 mod notice;
 mod people;
 mod zones;
@@ -35,6 +36,18 @@ fn shapes_of(layer: &Layer, frame: &Frame) -> Result<Vec<MultiPolygon<f64>>, Fau
     Ok(in_frame(layer, frame)?.features.iter().map(|f| polygons(f.shape.as_ref())).collect())
 }
 
+/// Says that polygons of a layer cross themselves. They are measured all the same, each side of the crossing as inside.
+fn crossed(layer: &Layer, key: Option<usize>) -> Option<Notice> {
+    let found = shapes::topology::self_crossings(layer, None);
+    let first = found.first()?;
+    let feature = layer.features.get(first.feature_idx)?;
+    // Zones are called by what looks like a name where nobody said which attribute is.
+    let named = |name: &str| layer.fields.iter().position(|f| f.name.eq_ignore_ascii_case(name));
+    let key = key.or_else(|| ["name", "uid", "code", "id"].into_iter().find_map(named));
+    let at = first.at.map_or([f64::NAN; 2], |at| [at.x, at.y]);
+    Some(Notice::ZonesCross { n: found.len(), first: key_of(feature, key), at })
+}
+
 /// How many zones lie partly outside of a grid: more of their area than rounding explains is covered by no cell.
 fn n_partly(shapes: &[MultiPolygon<f64>], found: &[Zone], frame: &Frame) -> usize {
     let is_partly = |(shape, zone): (&MultiPolygon<f64>, &Zone)| {
@@ -59,9 +72,5 @@ fn key_of(feature: &Feature, key: Option<usize>) -> String {
 fn field(layer: &Layer, name: Option<&str>) -> Result<Option<usize>, Fault> {
     let Some(name) = name else { return Ok(None) };
     let at = layer.fields.iter().position(|f| f.name == name);
-    at.map(Some).ok_or_else(|| Fault::Unknown {
-        what: "attribute",
-        name: name.to_owned(),
-        nearest: crate::fault::nearest(name, layer.fields.iter().map(|f| f.name.as_str())),
-    })
+    at.map(Some).ok_or_else(|| Fault::unknown("attribute", name, layer.fields.iter().map(|f| f.name.as_str())))
 }

@@ -46,6 +46,15 @@ pub enum Notice {
         /// How many.
         n: usize,
     },
+    /// Zones that cross themselves, which is no area by OGC 06-103r4: where lines cross an odd number of times is inside.
+    ZonesCross {
+        /// How many.
+        n: usize,
+        /// The first of them.
+        first: String,
+        /// Where it crosses itself, in the coordinates of the layer.
+        at: [f64; 2],
+    },
     /// Units with equally large rural classes: the denser one was taken.
     UnitsTied(Units),
     /// Units in which nobody lives: judged by area.
@@ -101,6 +110,10 @@ impl Notice {
                     of("own_threshold", serde_json::json!({"percent": 100.0 * o.threshold, "n": o.n_cells}))
                 }
                 Warning::SmoothingAtLevel1Only => of("smoothing_at_level_1_only", Json::Null),
+                Warning::LooksLikeShares { holds, most, cell_m2 } => of(
+                    "looks_like_shares",
+                    serde_json::json!({"layer": holds.to_string(), "most": most, "area": cell_m2}),
+                ),
             },
             Notice::LandFalls { n } => of("land_falls", serde_json::json!({"n": n})),
             Notice::ZonesWithoutValue { n, grid } => {
@@ -109,6 +122,9 @@ impl Notice {
             Notice::ZonesOutside { n, all, .. } => of("zones_outside", serde_json::json!({"n": n, "all": all})),
             Notice::ZonesPartly { n, grid } => of("zones_partly", serde_json::json!({"n": n, "file": grid})),
             Notice::ZonesBare { n } => of("zones_bare", serde_json::json!({"n": n})),
+            Notice::ZonesCross { n, first, at } => {
+                of("zones_cross", serde_json::json!({"n": n, "first": first, "at": place(*at)}))
+            }
             Notice::UnitsTied(of) => some("units_tied", of),
             Notice::UnitsEmpty(of) => some("units_empty", of),
             Notice::UnitsOutside(of) => some("units_outside", of),
@@ -140,6 +156,11 @@ impl fmt::Display for Notice {
                 write!(f, "{n} zones lie partly outside of {grid}; sums are of the part inside")
             }
             Notice::ZonesBare { n } => write!(f, "{n} zones hold only cells without a value"),
+            Notice::ZonesCross { n, first, at } => write!(
+                f,
+                "{n} zones cross themselves and are no valid areas; each side of the crossing counts as inside; the first is {first}, at {}",
+                place(*at)
+            ),
             Notice::UnitsTied(of) => units(f, of, "have equally large rural classes, the denser one was taken"),
             Notice::UnitsEmpty(of) => units(f, of, "have nobody living in them and were judged by area"),
             Notice::UnitsOutside(of) => units(f, of, "lie outside the grid and have no class"),
@@ -162,6 +183,12 @@ impl fmt::Display for Notice {
             }
         }
     }
+}
+
+/// A position, with the digits that a person needs to find it.
+fn place([x, y]: [f64; 2]) -> String {
+    let digits = if x.abs() <= 360.0 && y.abs() <= 90.0 { 6 } else { 1 };
+    format!("{x:.digits$}, {y:.digits$}")
 }
 
 impl Serialize for Notice {

@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 use serde::Serialize;
 use shapes::{Layer, Value};
 
-use super::{field, key_of, shapes_of};
+use super::{crossed, field, key_of, shapes_of};
+use crate::fault::Holds;
 use crate::land::{aggregate, calibrate, interpolate};
 use crate::progress::step;
 use crate::raster::{Compression, Grid, Pixels, Resampling, Source, Writing, open, write_cog};
@@ -46,15 +47,11 @@ fn people_of(source: &dyn Source) -> Result<Grid, Fault> {
     let grid = Grid::read(source, MOST_CELLS)?;
     match grid.values.iter().position(|v| *v < 0.0 || v.is_infinite()) {
         None => Ok(grid),
-        Some(at) => Err(Fault::Grid {
-            name: source.name(),
-            why: format!(
-                "row {}, column {} has {} persons; name the value for missing cells in the file (GDAL_NODATA)",
-                at / grid.frame.width,
-                at % grid.frame.width,
-                grid.values[at]
-            ),
-        }),
+        Some(at) => {
+            let (row, column) = (at / grid.frame.width, at % grid.frame.width);
+            let (name, found, most) = (source.name(), grid.values[at], f64::MAX);
+            Err(Fault::Implausible { name, holds: Holds::People, found, most, row, column })
+        }
     }
 }
 
@@ -92,6 +89,10 @@ pub fn interpolate_files(
     out: &Path,
     progress: &dyn Progress,
 ) -> Result<PeopleGrid, Fault> {
+    if !t.is_finite() {
+        let wanted = "a year".to_owned();
+        return Err(Fault::Value { name: "at".to_owned(), found: t.to_string(), wanted });
+    }
     let (first, second) = (open(first)?, open(second)?);
     first.frame().same_as(second.frame(), (&first.name(), &second.name()))?;
     let mut grid = people_of(first.as_ref())?;
@@ -177,7 +178,7 @@ pub fn calibrate_files(
         n_spread += usize::from(calibrate(&mut values, wanted).map_err(|e| wrong(e.to_string()))?);
         cells().zip(values).for_each(|(at, value)| grid.values[at] = value);
     }
-    let mut warnings = Vec::new();
+    let mut warnings: Vec<String> = crossed(zones, None).iter().map(ToString::to_string).collect();
     if n_spread > 0 {
         warnings.push(format!("{n_spread} zones had people and no inhabited cell: theirs are spread evenly"));
     }

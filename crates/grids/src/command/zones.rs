@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use serde::Serialize;
 use shapes::Layer;
 
-use super::{Notice, Units, field, key_of, n_partly, shapes_of};
+use super::{Notice, Units, crossed, field, key_of, n_partly, shapes_of};
 use crate::raster::open;
 use crate::units::{CLASSES, Cut, Edition, Unit, classify_units, unit_class_name};
 use crate::zonal::{Rule, Statistic, zonal};
@@ -51,7 +51,7 @@ pub fn zonal_files(
     let weights = if weights.is_empty() { None } else { Some(open(weights)?) };
     let shapes = shapes_of(zones, raster.frame())?;
     let found = zonal(raster.as_ref(), weights.as_deref(), &shapes, &statistics, rule, progress)?;
-    let mut warnings = Vec::new();
+    let mut warnings = Vec::from_iter(crossed(zones, at));
     let empty = found.iter().filter(|z| z.covered == 0.0).count();
     if empty > 0 {
         warnings.push(Notice::ZonesOutside { n: empty, all: found.len(), by_centre: rule == Rule::Centre });
@@ -126,7 +126,7 @@ pub fn units_files(
             UnitRow { key: key_of(f, at), unit, shares, level_2, class: unit_class_name(level_2) }
         })
         .collect();
-    let mut warnings = Vec::new();
+    let mut warnings = Vec::from_iter(crossed(units, at));
     let mut warn = |notice: fn(Units) -> Notice, f: &dyn Fn(&UnitRow) -> bool| {
         let keys: Vec<&str> = rows.iter().filter(|r| f(r)).map(|r| r.key.as_str()).collect();
         if !keys.is_empty() {

@@ -1,13 +1,15 @@
 //! What the rules need to know about each cell, in one pass over the layers: sixteen bits, and the people.
 
-use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use rayon::prelude::*;
 use shapes::Crs;
 
+use super::classify::Warning;
 use super::geographic::cell_area_km2;
 use super::options::{BuiltThreshold, Options};
 use super::people::People;
+use super::plausible::Plausible;
 use crate::progress::step;
 use crate::raster::{Frame, Source, Window};
 use crate::{Fault, Progress};
@@ -74,6 +76,8 @@ pub(crate) struct Cells {
     pub smoothed_uc: Option<People>,
     /// Smoothed people of the cells that may be in an urban cluster, if asked for.
     pub smoothed_ucl: Option<People>,
+    /// What a reader must be told of the layers.
+    pub warnings: Vec<Warning>,
 }
 
 impl Layers<'_> {
@@ -187,7 +191,8 @@ impl Cells {
         let window = |w: usize| (w > 1).then(|| People::new(width, height));
         let (mut smoothed_uc, mut smoothed_ucl) = (window(options.uc_smooth_pop), window(options.ucl_smooth_pop));
         let halo = options.uc_smooth_pop.max(options.ucl_smooth_pop) / 2;
-        let (n_missing, n_without_people, is_bad) = (AtomicU64::new(0), AtomicU64::new(0), AtomicBool::new(false));
+        let (n_missing, n_without_people) = (AtomicU64::new(0), AtomicU64::new(0));
+        let plausible = Plausible::new(layers);
         each_band(layers, halo, |rows, band| {
             let n = rows.len();
             let smooth = |w: usize| (w > 1).then(|| Smoothed::new(&rule, band, rows.clone(), w));
@@ -197,8 +202,7 @@ impl Cells {
                 let row = rows.start + i;
                 let at = (row - band.from) * width;
                 let population = &band.population[at..at + width];
-                if population.iter().fold(false, |bad, p| bad | (*p < 0.0) | (*p == f64::INFINITY)) {
-                    is_bad.store(true, Ordering::Relaxed);
+                if !plausible.row(row, band) {
                     return;
                 }
                 let smoothed = (by_uc.as_ref().map(|s| s.row(row)), by_ucl.as_ref().map(|s| s.row(row)));
@@ -207,9 +211,7 @@ impl Cells {
                 n_without_people.fetch_add(without_people, Ordering::Relaxed);
                 counted.fill(population, |_| true);
             });
-            if is_bad.load(Ordering::Relaxed) {
-                return Err(bad_people(layers, band, width));
-            }
+            plausible.judge(band)?;
             for (people, by, bit) in [(&mut smoothed_uc, &by_uc, UC), (&mut smoothed_ucl, &by_ucl, UCL)] {
                 let (Some(people), Some(by)) = (people, by) else { continue };
                 for (i, counted) in people.rows_mut(rows.start, n).into_iter().enumerate() {
@@ -220,21 +222,8 @@ impl Cells {
             step(progress, 0.6 * rows.end as f64 / height as f64, "reading")
         })?;
         let (n_missing, n_without_people) = (n_missing.into_inner(), n_without_people.into_inner());
-        Ok(Cells { flags, people, n_missing, n_without_people, smoothed_uc, smoothed_ucl })
-    }
-}
-
-/// Numbers of people that no cell can have.
-fn bad_people(layers: &Layers<'_>, band: &Band<'_>, width: usize) -> Fault {
-    let first = band.population.iter().enumerate().find(|(_, p)| **p < 0.0 || p.is_infinite());
-    let (i, people) = first.map_or((0, f64::NAN), |(i, p)| (i, *p));
-    Fault::Grid {
-        name: layers.population.name(),
-        why: format!(
-            "row {}, column {} has {people} persons; name the value for missing cells in the file (GDAL_NODATA)",
-            band.from + i / width,
-            i % width,
-        ),
+        let warnings = plausible.warnings();
+        Ok(Cells { flags, people, n_missing, n_without_people, smoothed_uc, smoothed_ucl, warnings })
     }
 }
 

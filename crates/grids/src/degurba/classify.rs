@@ -12,6 +12,7 @@ use super::options::{BuiltThreshold, Connectivity, Options};
 use super::people::People;
 use super::runs::{Components, Run, Runs};
 use super::threshold::{Optimal, optimal_threshold};
+use crate::fault::Holds;
 use crate::progress::step;
 use crate::raster::Frame;
 use crate::{Fault, Progress};
@@ -72,6 +73,15 @@ pub enum Warning {
     OwnThreshold(Optimal),
     /// The population of urban clusters is smoothed at level 1 only.
     SmoothingAtLevel1Only,
+    /// A layer of square metres whose greatest number is that of a share or a percent.
+    LooksLikeShares {
+        /// Land or built-up surface.
+        holds: Holds,
+        /// Its greatest number.
+        most: f64,
+        /// The area of a cell, m².
+        cell_m2: f64,
+    },
 }
 
 impl std::fmt::Display for Warning {
@@ -94,6 +104,10 @@ impl std::fmt::Display for Warning {
             Warning::SmoothingAtLevel1Only => {
                 write!(f, "ucl_smooth_pop changes urban clusters of level 1; level 2 has no such clusters")
             }
+            Warning::LooksLikeShares { holds, most, cell_m2 } => write!(
+                f,
+                "the greatest number of the {holds} layer is {most}, a cell has {cell_m2:.0} m²: square metres in each cell are meant, not shares or percents"
+            ),
         }
     }
 }
@@ -150,7 +164,8 @@ pub struct Classes {
 /// Classifies a grid.
 ///
 /// Shape: layers of one frame; the result has the same.
-/// Errors: layers that do not align; a grid that is not of 1 km² and equal area (unless `other_grid` is set); people below zero;
+/// Errors: layers that do not align; a grid that is not of 1 km² and equal area (unless `other_grid` is set); people below zero, land or
+/// built-up surface below zero or larger than its cell;
 /// no cluster to take an optimal threshold from; a request to stop.
 /// Sums are in double precision and row order, so the result does not depend on the number of threads.
 pub fn classify(
@@ -187,7 +202,8 @@ pub fn classify(
     let built_threshold = fixed(uc_on, options.uc_built_thr, optimal);
     let thresholds = (built_threshold, fixed(duc_on, options.duc_built_thr, optimal));
 
-    let cells = Cells::read(layers, options, thresholds, progress)?;
+    let mut cells = Cells::read(layers, options, thresholds, progress)?;
+    warnings.append(&mut cells.warnings);
     step(progress, 0.6, "clusters")?;
     let same_dense = options.uc_density == options.duc_density && thresholds.0 == thresholds.1;
     let (dense, mut clusters) = find_clusters(&cells, options, levels, two, same_dense, frame.width);

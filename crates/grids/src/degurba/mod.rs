@@ -11,6 +11,7 @@ mod options;
 mod cells;
 mod geographic;
 mod people;
+mod plausible;
 
 mod labels;
 mod runs;
@@ -31,5 +32,6 @@ pub use classify::{
 pub use geographic::cell_area_km2;
 pub use options::{BuiltThreshold, Connectivity, Majority, NAMES as OPTION_NAMES, Options, Order, PRESETS};
 pub(crate) use people::People;
+pub(crate) use plausible::SLACK;
 pub(crate) use runs::{Components, Runs, Sets};
 pub use threshold::{Optimal, optimal_threshold};

@@ -6,7 +6,6 @@
 use serde_json::{Map, Value, json};
 
 use crate::Fault;
-use crate::fault::nearest;
 
 /// Which cells touch.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -159,8 +158,7 @@ impl Options {
                 }
             }
             _ => {
-                let nearest = nearest(name, PRESETS);
-                return Err(Fault::Unknown { what: "preset", name: name.to_owned(), nearest });
+                return Err(Fault::unknown("preset", name, PRESETS));
             }
         }
         Ok(o)
@@ -335,8 +333,7 @@ macro_rules! options {
                 match name {
                     $(stringify!($name) => self.$name = Setting::read(name, value)?,)*
                     _ => {
-                        let nearest = nearest(name, NAMES.iter().copied().chain(["preset"]));
-                        return Err(Fault::Unknown { what: "option", name: name.to_owned(), nearest });
+                        return Err(Fault::unknown("option", name, NAMES.iter().copied().chain(["preset"])));
                     }
                 }
                 Ok(())

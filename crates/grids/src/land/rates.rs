@@ -3,7 +3,6 @@
 use serde::Serialize;
 
 use crate::Fault;
-use crate::fault::nearest;
 
 /// Below this yearly growth (0.05 %) a ratio is drawn by rounding: it is `unstable`.
 pub const UNSTABLE_PGR: f64 = 0.0005;
@@ -25,10 +24,7 @@ impl std::str::FromStr for Variant {
         match text {
             "linear" => Ok(Variant::Linear),
             "log" => Ok(Variant::Log),
-            _ => {
-                let nearest = nearest(text, ["linear", "log"]);
-                Err(Fault::Unknown { what: "variant of the rate", name: text.to_owned(), nearest })
-            }
+            _ => Err(Fault::unknown("variant of the rate", text, ["linear", "log"])),
         }
     }
 }

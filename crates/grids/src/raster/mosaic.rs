@@ -1,5 +1,6 @@
 //! Several rasters as one grid: tiles of one size of cell, on one lattice, in any order; what no tile covers is missing.
 
+use std::ops::Range;
 use std::path::Path;
 
 use super::frame::Frame;
@@ -7,12 +8,49 @@ use super::source::{Source, check_window};
 use super::{Raster, Window};
 use crate::Fault;
 
-/// Tiles seen as one grid. Where tiles overlap, the first that has a value counts.
+/// Two values that differ by less than this share of the larger are one: what rounding to 32 bits leaves.
+const SAME: f64 = 1e-6;
+
+/// Whether two values are two.
+fn differ(a: f64, b: f64) -> bool {
+    a != b && (a.is_infinite() || b.is_infinite() || (a - b).abs() > SAME * a.abs().max(b.abs()))
+}
+
+/// Tiles seen as one grid. Where tiles overlap they must say the same; a tile without a value leaves the word to the other.
 pub struct Mosaic {
     frame: Frame,
-    /// Each tile with the column and row of its upper left cell.
-    tiles: Vec<(Box<dyn Source>, usize, usize)>,
+    tiles: Vec<Tile>,
     block_rows: usize,
+}
+
+/// One tile.
+struct Tile {
+    source: Box<dyn Source>,
+    /// Column and row of its upper left cell in the whole.
+    column: usize,
+    row: usize,
+    /// Whether a tile before it has cells in common with it.
+    overlaps: bool,
+}
+
+impl Tile {
+    /// The part of a window that the tile has, counted in the whole: columns and rows.
+    fn part(&self, window: Window) -> Option<(Range<usize>, Range<usize>)> {
+        let frame = self.source.frame();
+        let columns = window.column.max(self.column)..(window.column + window.width).min(self.column + frame.width);
+        let rows = window.row.max(self.row)..(window.row + window.height).min(self.row + frame.height);
+        (!columns.is_empty() && !rows.is_empty()).then_some((columns, rows))
+    }
+
+    /// The value of a cell of the whole; NaN where the tile has none.
+    fn value(&self, column: usize, row: usize) -> Result<f64, Fault> {
+        let mut value = [f64::NAN];
+        let cell = Window { column, row, width: 1, height: 1 };
+        if self.part(cell).is_some() {
+            self.source.read(Window { column: column - self.column, row: row - self.row, ..cell }, &mut value)?;
+        }
+        Ok(value[0])
+    }
 }
 
 impl std::fmt::Debug for Mosaic {
@@ -60,9 +98,38 @@ impl Mosaic {
         let frame = Frame { width, height, left, top, ..base };
         frame.check("mosaic")?;
         let block_rows = tiles.iter().map(|t| t.block_rows()).max().unwrap_or(1);
-        let tiles =
-            tiles.into_iter().zip(offsets).map(|(t, (c, r))| (t, (c - c0) as usize, (r - r0) as usize)).collect();
-        Ok(Mosaic { frame, tiles, block_rows })
+        let mut placed: Vec<Tile> = Vec::with_capacity(tiles.len());
+        for (source, (c, r)) in tiles.into_iter().zip(offsets) {
+            let (column, row) = ((c - c0) as usize, (r - r0) as usize);
+            let window = Window { column, row, width: source.frame().width, height: source.frame().height };
+            let overlaps = placed.iter().any(|before| before.part(window).is_some());
+            placed.push(Tile { source, column, row, overlaps });
+        }
+        Ok(Mosaic { frame, tiles: placed, block_rows })
+    }
+
+    /// What is told of a cell in which a tile says something else than one before it.
+    fn contradiction(&self, at: usize, (column, row): (usize, usize), value: f64) -> Fault {
+        let second = &self.tiles[at];
+        for first in &self.tiles[..at] {
+            match first.value(column, row) {
+                Ok(other) if !other.is_nan() => {
+                    let (x, y) = self.frame.centre(row, column);
+                    return Fault::TilesDiffer {
+                        first: first.source.name(),
+                        second: second.source.name(),
+                        values: [other, value],
+                        cell: [row - second.row, column - second.column],
+                        at: [x, y],
+                        crs: self.frame.crs.to_string(),
+                    };
+                }
+                Ok(_) => {}
+                Err(fault) => return fault,
+            }
+        }
+        let why = format!("row {row}, column {column} was read twice and is not the same");
+        Fault::Grid { name: second.source.name(), why }
     }
 }
 
@@ -73,7 +140,7 @@ impl Source for Mosaic {
 
     fn name(&self) -> String {
         match self.tiles.first() {
-            Some((first, ..)) => format!("{} and {} more tiles", first.name(), self.tiles.len() - 1),
+            Some(first) => format!("{} and {} more tiles", first.source.name(), self.tiles.len() - 1),
             None => "mosaic".to_owned(),
         }
     }
@@ -86,22 +153,25 @@ impl Source for Mosaic {
         check_window(self, window, into.len())?;
         into.fill(f64::NAN);
         let mut part = Vec::new();
-        for (tile, column, row) in &self.tiles {
-            let frame = tile.frame();
-            let (c0, c1) = (window.column.max(*column), (window.column + window.width).min(column + frame.width));
-            let (r0, r1) = (window.row.max(*row), (window.row + window.height).min(row + frame.height));
-            if c0 >= c1 || r0 >= r1 {
-                continue;
-            }
-            let inner = Window { column: c0 - column, row: r0 - row, width: c1 - c0, height: r1 - r0 };
+        for (at, tile) in self.tiles.iter().enumerate() {
+            let Some((columns, rows)) = tile.part(window) else { continue };
+            let (width, height) = (columns.len(), rows.len());
+            let inner = Window { column: columns.start - tile.column, row: rows.start - tile.row, width, height };
             part.clear();
             part.resize(inner.n_cells(), f64::NAN);
-            tile.read(inner, &mut part)?;
-            for (i, line) in part.chunks_exact(inner.width).enumerate() {
-                let at = (r0 - window.row + i) * window.width + c0 - window.column;
-                for (to, v) in into[at..at + inner.width].iter_mut().zip(line) {
+            tile.source.read(inner, &mut part)?;
+            for (i, line) in part.chunks_exact(width).enumerate() {
+                let start = (rows.start - window.row + i) * window.width + columns.start - window.column;
+                let into = &mut into[start..start + width];
+                if !tile.overlaps {
+                    into.copy_from_slice(line);
+                    continue;
+                }
+                for (c, (to, v)) in into.iter_mut().zip(line).enumerate() {
                     if to.is_nan() {
                         *to = *v;
+                    } else if !v.is_nan() && differ(*to, *v) {
+                        return Err(self.contradiction(at, (columns.start + c, rows.start + i), *v));
                     }
                 }
             }

@@ -97,6 +97,8 @@ fn write<T: Number>(path: &Path, frame: &Frame, values: &[T], kind: (u16, u16), 
     let big = values.len().saturating_mul(size_of::<T>()) / 3 * 4 > 3_500_000_000;
     let header = Header { frame: &geokeys::written(frame), kind, writing, big };
 
+    // A link stays one: its target is written.
+    let path = &shapes::destination(path).map_err(Fault::io(path))?;
     let beside = Beside::new(path);
     let partial = beside.path.clone();
     let fault = Fault::io(&partial);

@@ -4,7 +4,6 @@ use std::fmt;
 use std::str::FromStr;
 
 use crate::Fault;
-use crate::fault::nearest;
 
 /// What is asked of a zone. c is the covered share of a cell, v its value, w its weight; cells without a value are left out.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -115,8 +114,7 @@ impl FromStr for Statistic {
             "weighted_sum" => Statistic::WeightedSum,
             "weighted_mean" => Statistic::WeightedMean,
             _ => {
-                let nearest = nearest(name, NAMES);
-                return Err(Fault::Unknown { what: "statistic", name: name.to_owned(), nearest });
+                return Err(Fault::unknown("statistic", name, NAMES));
             }
         };
         if text.contains('(') {

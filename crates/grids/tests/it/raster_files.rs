@@ -192,6 +192,45 @@ fn grids_that_do_not_align_say_by_how_much() {
     assert!(fault.contains("0.5 cells"), "{fault}");
 }
 
+#[test]
+fn tiles_that_overlap_must_say_the_same() {
+    let dir = tempfile::tempdir().unwrap();
+    // Three tiles in a row, each of four columns; the second begins in the last column of the first.
+    let tile = |name: &str, column: f64, values: &[f64; 8]| {
+        let path = dir.path().join(name);
+        let frame = Frame { left: 1000.0 + column * 100.0, ..frame(4, 2, Crs::Mollweide) };
+        let writing = Writing { nodata: Some(-1.0), overviews: Resampling::Sum, ..WRITING };
+        write_cog(&path, &frame, Pixels::F64(values), writing).unwrap();
+        path
+    };
+    let west = tile("west.tif", 0.0, &[1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0, -1.0]);
+    let far = tile("far.tif", 9.0, &[9.0; 8]);
+    let read =
+        |tiles: &[std::path::PathBuf]| Mosaic::open(tiles).and_then(|all| Grid::read(&all, 1000)).map(|all| all.values);
+    // The same number, one that rounding to 32 bits made of it, or none.
+    for (same, below) in [(4.0, 8.0), (4.0 + 1e-7, -1.0), (-1.0, 8.0)] {
+        let east = tile("east.tif", 3.0, &[same, 5.0, 6.0, 7.0, below, 9.0, 9.0, 9.0]);
+        for tiles in [[0, 1, 2], [2, 1, 0]] {
+            let all = [&west, &east, &far];
+            let values = read(&tiles.map(|at: usize| all[at].clone())).unwrap();
+            assert!((values[3] - 4.0).abs() < 1e-6, "{values:?}");
+            assert_eq!(values[13 + 3].is_nan(), below < 0.0);
+        }
+    }
+    let east = tile("east.tif", 3.0, &[4.5, 5.0, 6.0, 7.0, 8.0, 9.0, 9.0, 9.0]);
+    match read(&[west.clone(), far, east.clone()]) {
+        Err(Fault::TilesDiffer { first, second, values, cell, at, crs }) => {
+            assert!(first.ends_with("west.tif") && second.ends_with("east.tif"), "{first} {second}");
+            assert_eq!((values, cell, at, crs.as_str()), ([4.0, 4.5], [0, 0], [1350.0, 8950.0], "ESRI:54009"));
+        }
+        other => panic!("{other:?}"),
+    }
+    let told = read(&[east, west]).unwrap_err().to_string();
+    for part in ["east.tif", "west.tif", "4.5 and 4", "1350, 8950", "row 0, column 3"] {
+        assert!(told.contains(part), "{told}");
+    }
+}
+
 /// Files of another program in `tests/data`, see `make.py` there: packing, predictor, byte order, strips or tiles, BigTIFF.
 const FOREIGN: [&str; 11] = [
     "plain_strips",

@@ -6,11 +6,12 @@ use geo::{Coord, Geometry, Rect};
 use grids::Quiet;
 use grids::command::{
     BuiltArea, BuiltCells, Cover, GrowthRule, aggregate_files, calibrate_files, cover_files, growth_from_grids,
-    interpolate_files, land_from_grids,
+    interpolate_files, land_from_grids, zonal_files,
 };
 use grids::degurba::AreaUnit;
 use grids::land::{Extent, LEAPFROG_LEI, Variant};
 use grids::raster::{Compression, Frame, Grid, Pixels, Raster, Resampling, Writing, write_cog};
+use grids::zonal::Rule;
 use shapes::{Crs, Feature, Field, FieldKind, Layer, Value};
 
 use crate::shared::{data, rows};
@@ -97,6 +98,53 @@ fn kinds_of_growth_of_two_cities() {
     assert!(bad(GrowthRule { years: 0.0, ..rule() }, built).contains("years"));
     let all = BuiltCells::Surfaces { before: &before, after: &after, unit: AreaUnit::SquareMetres, least: 1.5 };
     assert!(bad(rule(), all).contains("at most 1"));
+    // Square metres are no shares.
+    let shares = BuiltCells::Surfaces { before: &before, after: &after, unit: AreaUnit::Share, least: 0.5 };
+    let told = bad(rule(), shares);
+    assert!(told.contains("b1.tif: row 0, column 0 has 6000 of built-up surface; a cell has 1 at most"), "{told}");
+    // Of two limits of one city nobody says which counts.
+    let twice = zones(&frame, &[("west", [0.0, 0.0, 3.0, 2.0], 0), ("west", [0.0, 0.0, 2.0, 2.0], 0)]);
+    let fault = growth_from_grids(built, None, (&cities, Some(&twice)), Some("name"), rule(), &Quiet).unwrap_err();
+    let told = fault.to_string();
+    assert!(told.starts_with("cities, features 1 and 2: both are limits of west at the first date"), "{told}");
+    // By their numbers they are two.
+    assert!(growth_from_grids(built, None, (&cities, Some(&twice)), None, rule(), &Quiet).is_ok());
+}
+
+#[test]
+fn zones_that_cross_themselves_are_measured_and_told() {
+    let folder = tempfile::tempdir().unwrap();
+    let frame = frame(8, 8);
+    let tens = file(folder.path(), "tens.tif", &frame, &[10.0; 64]);
+    let more = file(folder.path(), "more.tif", &frame, &[20.0; 64]);
+    let mut layer = zones(&frame, &[("square", [0.0, 0.0, 2.0, 2.0], 40), ("tie", [2.0, 2.0, 6.0, 6.0], 40)]);
+    // Two triangles of four cells' area each that meet in the middle of a square of four cells on a side.
+    let corner = |x: f64, y: f64| (frame.left + x * STEP, frame.top - y * STEP);
+    let ring = [(2.0, 2.0), (6.0, 6.0), (6.0, 2.0), (2.0, 6.0)].map(|(x, y)| corner(x, y));
+    layer.features[1].shape = Some(Geometry::Polygon(geo::Polygon::new(ring.to_vec().into(), Vec::new())));
+    let statistics = ["sum".to_owned()];
+    let told = "1 zones cross themselves and are no valid areas; each side of the crossing counts as inside; the first is tie, at 400.0, 400.0";
+    let found = zonal_files(&tens, &[], &layer, None, &statistics, Rule::Exact, &Quiet).unwrap();
+    assert!((found.rows[1].values[0].unwrap() - 80.0).abs() < 1e-9, "{found:?}");
+    assert!(found.warnings.iter().any(|w| w.to_string() == told), "{:?}", found.warnings);
+    let rates = land_from_grids(BuiltArea::Surfaces(&tens, &more), None, &layer, None, 5.0, Variant::Linear, &Quiet);
+    assert!(rates.unwrap().warnings.iter().any(|w| w.to_string() == told));
+    let cover = cover_files(&tens, &Cover::From(1.0), &layer, Some("name"), None, &Quiet).unwrap();
+    assert!(cover.warnings.iter().any(|w| w == told), "{:?}", cover.warnings);
+    let built = BuiltCells::Surfaces { before: &tens, after: &more, unit: AreaUnit::SquareMetres, least: 0.001 };
+    let growth = growth_from_grids(built, None, (&layer, None), Some("name"), rule(), &Quiet).unwrap();
+    assert!(growth.warnings.iter().any(|w| w == told), "{:?}", growth.warnings);
+    let bare = cover_files(&tens, &Cover::From(f64::NAN), &layer, None, None, &Quiet).unwrap_err().to_string();
+    assert!(bare.contains("NaN is not a number"), "{bare}");
+    let unnamed = cover_files(&tens, &Cover::From(1.0), &layer, Some("zzz"), None, &Quiet).unwrap_err().to_string();
+    assert_eq!(unnamed, "there is no attribute `zzz`; there is: name, people");
+    // More built-up surface than a cell has is another unit.
+    let percent = file(folder.path(), "cm2.tif", &frame, &[20_000.0; 64]);
+    let asked = BuiltArea::Surfaces(&percent, &more);
+    let fault = land_from_grids(asked, None, &layer, Some("name"), 5.0, Variant::Linear, &Quiet).unwrap_err();
+    assert!(fault.to_string().contains("zone square: ") && fault.to_string().contains("cm2.tif"), "{fault}");
+    let sound = zones(&frame, &[("square", [0.0, 0.0, 2.0, 2.0], 40)]);
+    assert!(zonal_files(&tens, &[], &sound, None, &statistics, Rule::Exact, &Quiet).unwrap().warnings.is_empty());
 }
 
 #[test]

@@ -20,9 +20,11 @@ cli-backup-run = { $run }  { $at }  { $changes } تغييرا و{ $revisions } �
 cli-backup-unopened = قورنت البايتات كما خُزنت فقط. أعط --identity أو --passphrase-file لفتحها وإعادة حساب السلسلة.
 cli-backup-whole = سليمة: { $pieces } قطعة من { $runs } نسخ، { $bytes } بايت، ولكل منها البصمة التي خُزنت بها.
 cli-boundary-counts = { $added } جديدة، { $replaced } تُستبدل، { $unchanged } موجودة
+cli-boundary-format = لا ينتهي { $file } بصيغة تُكتب: ‎.geojson أو ‎.gpkg أو ‎.parquet.
 cli-boundary-imported = قُرئت { $n } من الحدود.
 cli-boundary-none = لا حدود بعد. استورد: ekistics boundary import FILE
 cli-boundary-nothing = هذه الحدود في السجل من قبل: لم يُكتب شيء.
+cli-boundary-nowhere = لا يوجد مكان { $place } في السجل.
 cli-boundary-sound = يمكن استيراد { $n } من الحدود.
 cli-chain-broken = السلسلة مكسورة عند { $where }: { $detail }
 cli-chain-intact = سليمة: { $revisions } مراجعة في { $changes } تغييرا و{ $segments } مقاطع. الرأس { $head }
@@ -65,7 +67,15 @@ cli-land-density = الكثافة من { $before } إلى { $after } نسمة ل
 cli-land-extent = النطاق الحضري { $extent } كم²، المبني { $saturation }، المحيط المفتوح { $openness }
 cli-land-growth = المبني من { $before } إلى { $after } كم²؛ ملء { $infill }، امتداد { $extension }، قفز { $leapfrog }، متروك { $lost }
 cli-land-pooled = الكل كواحد
-cli-land-rates = الأرض { $lcr } سنوياً، السكان { $pgr } سنوياً، النسبة { $ratio } ({ $status })
+cli-land-rates = الأرض { $lcr } سنوياً، السكان { $pgr } سنوياً، النسبة { $ratio } ({ $status ->
+        [fine] يجوز حساب متوسطها
+        [unstable] السكان لا يكادون يتغيرون: لا تحسب متوسطها
+        [no_population_growth] السكان لم يتغيروا
+        [nothing_built_at_start] لم يكن ثمة مبنى في البداية
+        [people_unknown] لم يُذكر عدد السكان
+        [no_population] لا يسكن أحد هناك في أحد التاريخين
+       *[other] { $status }
+    })
 cli-land-sample = { $n } دائرة مساحة كل منها 10 هكتارات
 cli-land-sampled = { $n } دائرة: { $mean }٪ من الأرض للشوارع (95٪: { $low } إلى { $high })
 cli-log-whole = يُكتب سجل التغييرات كاملا: اترك ‎--kind و--plan و--as-of.
@@ -83,6 +93,7 @@ cli-outdated-none = كل رقم يقوم على الحدود السارية.
 cli-outlook = { $year }: { $linear } % في خط مستقيم، { $logit } % على مقياس اللوجيت، { $trend } % حسب الاتجاه ({ $low } … { $high })؛ { $people } نسمة إذا استمر نمو عددهم
 cli-outlook-region = { $share } % في { $countries } بلداً تضم { $coverage } من سكان المدن
 cli-outlook-way = { $share } % في { $year }، { $people } نسمة
+cli-output-failed = تعذرت طباعة كل ما وُجد: { $detail }
 cli-people-given = مُنح الدور { $role } بالتغيير { $change }.
 cli-people-invitation = للدخول عبر هذا الرابط (صالح مرة واحدة، لمدة أسبوع): { $link }
 cli-people-kept-out = الحساب { $email } محظور. يستطيع أحد المسؤولين السماح للشخص بالدخول من جديد.

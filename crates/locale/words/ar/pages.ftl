@@ -969,6 +969,7 @@ space-warning-cell-size = مساحة الخلية { $area } كم² بدل 1: ت�
 space-warning-centres-without-city = { $n } من المراكز الحضرية لا توجد فيها وحدة نصف سكانها في مراكز حضرية، فلا منطقة لها.
 space-warning-crow-fly = المسافات خطوط مستقيمة: المشي الفعلي أطول.
 space-warning-exclaves = { $n } من الوحدات يتنقل منها ما يكفي لكنها لا تتصل بأي مدينة، فتُركت: { $first }
+space-warning-excluded-ways-unknown = { $n } من الطرق التي كان يجب استبعادها ليست شوارع ولا ممرات في ملف الشوارع: { $first }
 space-warning-extract-too-small = ينتهي ملف الشوارع قريباً جداً من المدينة: قد يصل من على حافتها إلى أكثر. الناقص غرباً وجنوباً وشرقاً وشمالاً (م): { $missing_m }.
 space-warning-flows-outside = { $n } من صفوف المتنقلين تؤدي إلى أماكن ليست من الوحدات؛ وتُعد عملًا في الخارج.
 space-warning-geographic-grid = الشبكة بالدرجات: تستعمل الكثافات مساحة كل خلية وتُعدّ المسافات بالخلايا. ليست هذه الطريقة الرسمية.
@@ -976,6 +977,10 @@ space-warning-group-unknown = { $cells } من الخلايا لا تذكر ال�
 space-warning-land-falls = تتراجع الأرض المبنية في { $n } من المدن؛ كثيراً ما يكون المصدر أو المستشعر قد تغير.
 space-warning-large-cells = خلايا بطول { $side_m } م كبيرة لمسافات المشي: النسب تقريبية.
 space-warning-layer-too-large = الطبقة { $layer } أكبر من أن تُحفظ مع السجل، فتُركت من خريطته.
+space-warning-looks-like-shares = أكبر عدد في شبكة { $layer ->
+        [land] الأرض
+       *[other] المساحة المبنية
+    } هو { $most }، وللخلية { $area } م²: المقصود أمتار مربعة في كل خلية، لا حصص ولا نسب مئوية.
 space-warning-mostly-oneway = قد تُحسب الطرق المزدوجة مرتين في كثافة الشوارع ({ $classes }).
 space-warning-much-pruned = { $percent } % من شبكة الشوارع لا يتصل بشيء فتُرك.
 space-warning-much-public-land = تشغل الأماكن المفتوحة والشوارع { $percent }٪ من المدينة، أكثر من أي معيار؛ والتقاطعات تُحسب مرتين.
@@ -998,6 +1003,7 @@ space-warning-smoothing-at-level-1-only = الخيار ucl_smooth_pop يغيّر
 space-warning-stops-far-from-network = { $n } من المحطات ({ $percent } %) تبعد أكثر من { $farther_than_m } م عن أي شارع وتخدم قليلين أو لا أحد.
 space-warning-stops-from-osm = أُخذت { $n } من المحطات من OpenStreetMap، وقد ينقصه بعضها.
 space-warning-stops-from-timetables = أُخذت { $n } من المحطات من جداول المواعيد؛ وتُركت { $routes_dropped } من الخطوط التي لا تُحسب أنواعها.
+space-warning-timetables-unused = ثمة جدول للمواقف؛ ولم يُقرأ { $n } من جداول المواعيد إلى جانبه.
 space-warning-units-empty = لا أحد يسكن { $n } من الأماكن، وحُكم عليها بالمساحة: { $first }
 space-warning-units-outside = { $n } من الأماكن تقع خارج الشبكة ولا فئة لها: { $first }
 space-warning-units-tied = في { $n } من الأماكن فئات ريفية متساوية؛ أُخذت الأكثف: { $first }
@@ -1005,6 +1011,7 @@ space-warning-units-without-centre = { $n } من الأماكن أصغر من خ
 space-warning-units-without-workers = { $n } من الوحدات بلا صف للمتنقلين ولا تكون إلا جيوبًا: { $first }
 space-warning-unknown-settings = تُركت إعدادات لا معنى لها هنا: { $keys }.
 space-warning-zones-bare = { $n } من الأماكن ليس فيها إلا خلايا بلا قيمة.
+space-warning-zones-cross = { $n } من الأماكن تقطع حدودها نفسها وليست مساحات صحيحة؛ ويُحسب جانبا التقاطع داخلين. أولها { $first }، عند { $at }.
 space-warning-zones-outside = { $n } من { $all } من الأماكن تقع خارج الشبكة ولا أرقام لها.
 space-warning-zones-partly = { $n } من الأماكن يقع جزء منها خارج { $file }؛ والمجاميع للجزء الداخل.
 space-warning-zones-without-value = { $n } من الأماكن ليس لها خلية ذات قيمة في { $file }.

@@ -20,9 +20,11 @@ cli-backup-run = { $run }  { $at }  { $changes } changes, { $revisions } revisio
 cli-backup-unopened = Only the bytes as stored were compared. Give --identity or --passphrase-file to open them and recompute the chain.
 cli-backup-whole = Whole: { $pieces } pieces of { $runs } runs, { $bytes } bytes, each with the hash that it was stored under.
 cli-boundary-counts = { $added } new, { $replaced } replaced, { $unchanged } there already
+cli-boundary-format = { $file } does not end in a format that is written: .geojson, .gpkg or .parquet.
 cli-boundary-imported = { $n } boundaries were read.
 cli-boundary-none = There is no boundary yet. Import one with: ekistics boundary import FILE
 cli-boundary-nothing = These boundaries are in the register already: nothing was written.
+cli-boundary-nowhere = There is no place { $place } in the register.
 cli-boundary-sound = { $n } boundaries can be imported.
 cli-chain-broken = The chain is broken at { $where }: { $detail }
 cli-chain-intact = Intact: { $revisions } revisions in { $changes } changes, { $segments } segments. Head { $head }
@@ -65,7 +67,15 @@ cli-land-density = density { $before } to { $after } people per km² built, { $r
 cli-land-extent = urban extent { $extent } km², built { $saturation }, open surroundings { $openness }
 cli-land-growth = built { $before } to { $after } km²; infill { $infill }, extension { $extension }, leapfrog { $leapfrog }, given back { $lost }
 cli-land-pooled = All as one
-cli-land-rates = land { $lcr } a year, people { $pgr } a year, ratio { $ratio } ({ $status })
+cli-land-rates = land { $lcr } a year, people { $pgr } a year, ratio { $ratio } ({ $status ->
+        [fine] may be averaged
+        [unstable] people hardly change: do not average
+        [no_population_growth] people do not change
+        [nothing_built_at_start] nothing was built at first
+        [people_unknown] nobody said how many people
+        [no_population] nobody lives there at one date
+       *[other] { $status }
+    })
 cli-land-sample = { $n } circles of 10 ha
 cli-land-sampled = { $n } circles: { $mean } % of land in streets (95 %: { $low } to { $high })
 cli-log-whole = A log is written whole: leave out --kind, --plan and --as-of.
@@ -83,6 +93,7 @@ cli-outdated-none = Every figure rests on the boundary in force.
 cli-outlook = { $year }: { $linear } % in a straight line, { $logit } % on the logit, { $trend } % by the trend ({ $low } … { $high }); { $people } people if their number goes on growing
 cli-outlook-region = { $share } % in { $countries } countries with { $coverage } of the urban population
 cli-outlook-way = { $share } % in { $year }, { $people } people
+cli-output-failed = Not all that was found could be printed: { $detail }
 cli-people-given = The role { $role } was given by change { $change }.
 cli-people-invitation = To come in by this link (good once, for a week): { $link }
 cli-people-kept-out = { $email } is blocked. An administrator can let the person in again.

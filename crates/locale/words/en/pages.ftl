@@ -851,6 +851,7 @@ space-warning-cell-size = Cells have { $area } km² instead of 1: gaps and buffe
 space-warning-centres-without-city = { $n } urban centres have no unit with half of its people in urban centres, and so no area.
 space-warning-crow-fly = Distances are straight lines: real walks are longer.
 space-warning-exclaves = { $n } units commute enough but hang together with no city, and were left out: { $first }
+space-warning-excluded-ways-unknown = { $n } ways that were to be left out are no streets or paths of the street file: { $first }
 space-warning-extract-too-small = The street file ends too near the city: people at its edge may reach more. Missing in the west, south, east, north (m): { $missing_m }.
 space-warning-flows-outside = { $n } rows of commuters lead to places that are no unit; they count as working outside.
 space-warning-geographic-grid = The grid is in degrees: densities use the area of each cell, distances are counted in cells. This is not the official method.
@@ -858,6 +859,10 @@ space-warning-group-unknown = { $cells } cells do not say the group { $group }: 
 space-warning-land-falls = Built-up land falls in { $n } cities; often the source or the sensor changed.
 space-warning-large-cells = Cells of { $side_m } m are large for walking distances: shares are rough.
 space-warning-layer-too-large = The layer { $layer } is too large to be kept with the register, and was left out of its map.
+space-warning-looks-like-shares = The greatest number of the grid of { $layer ->
+        [land] land
+       *[other] built-up surface
+    } is { $most }, a cell has { $area } m²: square metres in each cell are meant, not shares or percents.
 space-warning-mostly-oneway = Dual carriageways may count twice in street density ({ $classes }).
 space-warning-much-pruned = { $percent } % of the street network hangs together with nothing and was left out.
 space-warning-much-public-land = Open space and streets take { $percent } % of the city, more than any benchmark; crossings count twice.
@@ -880,6 +885,7 @@ space-warning-smoothing-at-level-1-only = The option ucl_smooth_pop changes urba
 space-warning-stops-far-from-network = { $n } stops ({ $percent } %) lie farther than { $farther_than_m } m from any street and serve few or nobody.
 space-warning-stops-from-osm = { $n } stops were taken from OpenStreetMap, which may lack some.
 space-warning-stops-from-timetables = { $n } stops were taken from timetables; { $routes_dropped } routes of kinds that do not count were left out.
+space-warning-timetables-unused = There is a table of stops; { $n } timetables beside it were not read.
 space-warning-units-empty = Nobody lives in { $n } places, which were judged by area: { $first }
 space-warning-units-outside = { $n } places lie outside of the grid and have no class: { $first }
 space-warning-units-tied = { $n } places have equally large rural classes; the denser one was taken: { $first }
@@ -887,6 +893,7 @@ space-warning-units-without-centre = { $n } places are smaller than a cell: peop
 space-warning-units-without-workers = { $n } units have no row of commuters and can only be enclaves: { $first }
 space-warning-unknown-settings = Settings that mean nothing here were left alone: { $keys }.
 space-warning-zones-bare = { $n } places hold only cells without a value.
+space-warning-zones-cross = { $n } places cross themselves and are no valid areas; each side of the crossing counts as inside. The first is { $first }, at { $at }.
 space-warning-zones-outside = { $n } of { $all } places lie outside of the grid and have no figures.
 space-warning-zones-partly = { $n } places lie partly outside of { $file }; sums are of the part inside.
 space-warning-zones-without-value = { $n } places have no cell with a value in { $file }.

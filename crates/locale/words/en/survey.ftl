@@ -7,6 +7,7 @@ GEO001 = { $problem ->
         [too_large] { $file } holds more than { $most } of something; split the file.
         [damaged] { $file } is damaged: { $detail }. Save it again from the program that made it.
         [unsupported] { $file } holds something that is not read here: { $detail }.
+        [not_degrees] { $file }: the position { $at } looks like metres. GeoJSON is in longitude and latitude (RFC 7946) unless it names its reference system in “crs”; project it to EPSG:4326, or give a GeoPackage.
        *[other] The boundaries or points cannot be read: { $detail }.
     }
     .why = A shape that is half read would lie in the wrong place.
@@ -20,6 +21,7 @@ GEO002 = { $problem ->
         [turned] { $file } is turned or upside down; warp it so that rows run west to east, north first.
         [unaligned] { $file } and { $other } are not one grid: { $detail }.
         [projection] { $file } has the reference system { $found }, which does not fit: { $detail }.
+        [tiles_differ] { $file } and { $other } overlap and differ: { $found } and { $wanted } at { $at }. Give tiles of one edition, or cut one of them.
        *[other] The raster cannot be used: { $detail }.
     }
     .why = Cells that do not mean what they seem to mean give wrong cities.
@@ -98,7 +100,11 @@ GEO016 = The code { $place } belongs to another place by now.
 GEO017 = The input { space-word-role } lies elsewhere than { $place }.
     .why = Figures of one place would be published as another's.
     .remedy = Choose the place that the files are of, or give the files of this place.
-GEO018 = { $file } cannot be { space-word-role }: its greatest number is { $found }, a cell has { $most } at most.
+GEO018 = { $problem ->
+        [above] { $file } cannot be { space-word-role }: row { $row }, column { $column } has { $found }, a cell has { $most } at most.
+        [below] { $file } cannot be { space-word-role }: row { $row }, column { $column } has { $found }, which is below 0; name the value for missing cells in the file (GDAL_NODATA).
+       *[other] { $file } cannot be { space-word-role }: its greatest number is { $found }, a cell has { $most } at most.
+    }
     .why = The wrong grid in a field gives numbers that look like an answer.
     .remedy = Look which file belongs to which field: persons per cell, land and built-up surface in square metres per cell.
 GEO019 = { $file }, layer { $layer }, holds no feature.
@@ -113,6 +119,13 @@ GEO020 = { $file } cannot be written: { $problem ->
     }.
     .why = Nothing is computed whose result has no place, and no input is written over.
     .remedy = Name another file, in a folder that exists.
+GEO021 = { $problem ->
+        [io] { $file } cannot be opened: { $detail }.
+        [no_text] { $file } is no text in UTF-8 (byte { $detail } is none); CSV or JSON is expected.
+       *[row] { $file }, { $place }: { $detail }.
+    }
+    .why = What is guessed from a file that cannot be read would be another question.
+    .remedy = Save the table as CSV or the options as JSON, as text in UTF-8; the guide's chapter on grids, land and access names the columns.
 IDX001 = The file of the index cannot be read: { $detail }.
     .why = Without cities and indicators there is no index.
     .remedy = Write {"{"}"indicators": […], "cities": […]{"}"} as docs/methods/composite-index.md shows.

@@ -20,9 +20,11 @@ cli-backup-run = { $run }  { $at }  { $changes } 项变更、{ $revisions } 条�
 cli-backup-unopened = 仅比对了存储的字节。请给出 --identity 或 --passphrase-file,以便打开内容并重新计算链。
 cli-backup-whole = 完好:{ $runs } 个备份共 { $pieces } 个数据块、{ $bytes } 字节,均与存储时的哈希一致。
 cli-boundary-counts = 新增 { $added }，替换 { $replaced }，已有 { $unchanged }
+cli-boundary-format = { $file } 的扩展名不是可写的格式：.geojson、.gpkg 或 .parquet。
 cli-boundary-imported = 已读取{ $n }条边界。
 cli-boundary-none = 尚无边界。导入：ekistics boundary import FILE
 cli-boundary-nothing = 这些边界已在登记册中：未写入任何内容。
+cli-boundary-nowhere = 登记册中没有地点 { $place }。
 cli-boundary-sound = 可导入{ $n }条边界。
 cli-chain-broken = 链在 { $where } 处断裂:{ $detail }
 cli-chain-intact = 完好:{ $changes } 项变更、{ $revisions } 次修订、{ $segments } 个数据段。链首 { $head }
@@ -65,7 +67,15 @@ cli-land-density = 建成区密度每平方公里{ $before }人至{ $after }人�
 cli-land-extent = 城市范围{ $extent }平方公里，建成{ $saturation }，周边开敞{ $openness }
 cli-land-growth = 建成{ $before }至{ $after }平方公里；填充{ $infill }，延伸{ $extension }，跳跃{ $leapfrog }，退出{ $lost }
 cli-land-pooled = 合并
-cli-land-rates = 土地每年{ $lcr }，人口每年{ $pgr }，比率{ $ratio }（{ $status }）
+cli-land-rates = 土地每年{ $lcr }，人口每年{ $pgr }，比率{ $ratio }（{ $status ->
+        [fine] 可以求平均
+        [unstable] 人口几乎不变：不要求平均
+        [no_population_growth] 人口没有变化
+        [nothing_built_at_start] 起始时没有建成区
+        [people_unknown] 未提供人口数
+        [no_population] 其中一个日期无人居住
+       *[other] { $status }
+    }）
 cli-land-sample = { $n }个10公顷的圆
 cli-land-sampled = { $n }个圆：道路用地{ $mean }%（95%：{ $low }至{ $high }）
 cli-log-whole = 日志只能完整写出:请去掉 --kind、--plan 和 --as-of。
@@ -83,6 +93,7 @@ cli-outdated-none = 所有数字均基于现行边界。
 cli-outlook = { $year } 年：直线外推 { $linear } %，logit 外推 { $logit } %，趋势 { $trend } %（{ $low } … { $high }）；若人数继续增长为 { $people } 人
 cli-outlook-region = { $share } %，{ $countries } 个国家，覆盖城市人口的 { $coverage }
 cli-outlook-way = { $year }年{ $share } %，{ $people }人
+cli-output-failed = 未能输出全部结果：{ $detail }
 cli-people-given = 角色 { $role } 已由更改 { $change } 授予。
 cli-people-invitation = 使用此链接加入（仅限一次，一周内有效）：{ $link }
 cli-people-kept-out = { $email } 已被封锁。管理员可以重新允许此人进入。

@@ -752,6 +752,7 @@ space-warning-cell-size = 每格面积为 { $area } 平方公里而非 1：间�
 space-warning-centres-without-city = { $n } 个城市中心没有半数人口位于城市中心的单元，因此没有功能区。
 space-warning-crow-fly = 距离为直线距离：实际步行更远。
 space-warning-exclaves = { $n } 个单元通勤比例足够，但不与任何城市相连，未纳入：{ $first }
+space-warning-excluded-ways-unknown = 要排除的{ $n }条路不是街道文件中的街道或小路：{ $first }
 space-warning-extract-too-small = 街道文件的范围离城市太近：边缘的居民实际可达的可能更多。西、南、东、北缺少（米）：{ $missing_m }。
 space-warning-flows-outside = { $n } 行通勤数据通往不属于任何单元的地点；按在外就业计。
 space-warning-geographic-grid = 网格以度为单位：密度按每格面积计算，距离按格计。这不是官方方法。
@@ -759,6 +760,10 @@ space-warning-group-unknown = 有 { $cells } 个格未说明组别 { $group }：
 space-warning-land-falls = 有 { $n } 个城市的建成区减少；往往是数据来源或传感器发生了变化。
 space-warning-large-cells = { $side_m } 米的格对步行距离来说偏大：比例较粗略。
 space-warning-layer-too-large = 图层 { $layer } 太大，无法随登记册保存，已从其地图中略去。
+space-warning-looks-like-shares = { $layer ->
+        [land] 土地
+       *[other] 建成面积
+    }网格的最大值为{ $most }，而每个单元有{ $area }平方米：应为每单元平方米，而不是比例或百分比。
 space-warning-mostly-oneway = 双幅路可能在街道密度中被重复计算（{ $classes }）。
 space-warning-much-pruned = 有 { $percent } % 的街道网络与其他部分不相连，已略去。
 space-warning-much-public-land = 开放空间和道路占城市的{ $percent }%，超过任何基准；交叉口计算两次。
@@ -781,6 +786,7 @@ space-warning-smoothing-at-level-1-only = 选项 ucl_smooth_pop 改变第 1 级�
 space-warning-stops-far-from-network = 有 { $n } 个站点（{ $percent } %）距任何街道超过 { $farther_than_m } 米，服务的人很少或没有。
 space-warning-stops-from-osm = 有 { $n } 个站点取自 OpenStreetMap，可能有遗漏。
 space-warning-stops-from-timetables = 有 { $n } 个站点取自时刻表；略去了 { $routes_dropped } 条不计入类型的线路。
+space-warning-timetables-unused = 已有站点表；其旁的{ $n }份时刻表未被读取。
 space-warning-units-empty = 有 { $n } 个地点无人居住，按面积判定：{ $first }
 space-warning-units-outside = 有 { $n } 个地点位于网格之外，没有类别：{ $first }
 space-warning-units-tied = 有 { $n } 个地点的农村类别并列；取较密的一类：{ $first }
@@ -788,6 +794,7 @@ space-warning-units-without-centre = 有 { $n } 个地点小于一格：未计�
 space-warning-units-without-workers = { $n } 个单元没有通勤数据，只能作为飞地：{ $first }
 space-warning-unknown-settings = 略去了此处无意义的设置：{ $keys }。
 space-warning-zones-bare = 有 { $n } 个地点只含没有值的格。
+space-warning-zones-cross = { $n }处地点的边界自相交，不是有效的面；交叉两侧都计为内部。第一处是{ $first }，位于{ $at }。
 space-warning-zones-outside = { $all } 个地点中有 { $n } 个位于网格之外，没有数字。
 space-warning-zones-partly = { $n }处地点部分位于{ $file }之外；合计只计入其内部分。
 space-warning-zones-without-value = 有 { $n } 个地点在 { $file } 中没有带值的格。

@@ -7,6 +7,7 @@ GEO001 = { $problem ->
         [too_large] { $file } 的内容超过 { $most }；请拆分文件。
         [damaged] { $file } 已损坏：{ $detail }。请从生成它的程序重新保存。
         [unsupported] { $file } 含有此处不读取的内容：{ $detail }。
+        [not_degrees] { $file }：位置 { $at } 看来以米为单位。GeoJSON 使用经纬度（RFC 7946），除非在“crs”中注明参考系；请投影到 EPSG:4326，或改用 GeoPackage。
        *[other] 无法读取边界或点：{ $detail }。
     }
     .why = 只读了一半的图形会落在错误的位置。
@@ -20,6 +21,7 @@ GEO002 = { $problem ->
         [turned] { $file } 的网格旋转或颠倒；请重投影，使行自西向东、北在前。
         [unaligned] { $file } 与 { $other } 不是同一网格：{ $detail }。
         [projection] { $file } 的参考系统为 { $found }，不适用：{ $detail }。
+        [tiles_differ] { $file } 与 { $other } 重叠但数值不同：在 { $at } 处为 { $found } 和 { $wanted }。请提供同一版本的图幅，或裁剪其中之一。
        *[other] 无法使用该栅格：{ $detail }。
     }
     .why = 含义不符的像元会得出错误的城市。
@@ -98,7 +100,11 @@ GEO016 = 代码{ $place }现已属于另一地点。
 GEO017 = 输入{ space-word-role }不在{ $place }所在位置。
     .why = 一地的数字会被当作另一地的数字发布。
     .remedy = 选择文件所属的地点，或提供该地点的文件。
-GEO018 = { $file }不可能是{ space-word-role }：最大值为{ $found }，每个单元最多{ $most }。
+GEO018 = { $problem ->
+        [above] { $file }不可能是{ space-word-role }：第 { $row } 行第 { $column } 列为{ $found }，每个单元最多{ $most }。
+        [below] { $file }不可能是{ space-word-role }：第 { $row } 行第 { $column } 列为{ $found }，小于 0；请在文件中注明缺失单元的值（GDAL_NODATA）。
+       *[other] { $file }不可能是{ space-word-role }：最大值为{ $found }，每个单元最多{ $most }。
+    }
     .why = 字段中放错网格会得出貌似答案的数字。
     .remedy = 核对文件与字段：每单元人口数，土地和建成面积为每单元平方米。
 GEO019 = { $file }，图层 { $layer }，没有任何要素。
@@ -113,6 +119,13 @@ GEO020 = 无法写入{ $file }：{ $problem ->
     }.
     .why = 结果无处存放就不计算，也不覆盖输入。
     .remedy = 请指定已有文件夹中的另一个文件。
+GEO021 = { $problem ->
+        [io] 无法打开 { $file }：{ $detail }。
+        [no_text] { $file } 不是 UTF-8 文本（第 { $detail } 字节不是）；应为 CSV 或 JSON。
+       *[row] { $file }，{ $place }：{ $detail }。
+    }
+    .why = 从无法读取的文件中猜测得出的是另一个问题的答案。
+    .remedy = 请将表格存为 CSV、将选项存为 JSON，采用 UTF-8 文本；指南中关于网格、土地和可达性的一章列出了各列。
 IDX001 = 无法读取指数文件：{ $detail }。
     .why = 没有城市和指标就没有指数。
     .remedy = 按 docs/methods/composite-index.md 的样式书写 {"{"}"indicators": […], "cities": […]{"}"}。

@@ -8,6 +8,7 @@ mod edges;
 mod neighbours;
 mod overlay;
 mod rings;
+mod sweep;
 mod world;
 
 pub use borders::{Border, borders};
@@ -127,6 +128,19 @@ pub fn check(layer: &Layer, rules: &Rules) -> Result<Report, Fault> {
     Ok(Report { findings, n_findings })
 }
 
+/// The areas of a layer that cross themselves or run back on themselves: the first place of each, in the order of the features.
+///
+/// A part of what [`check`] looks at, for those who measure areas and must say that one of them is none (OGC 06-103r4, 6.1.11).
+pub fn self_crossings(layer: &Layer, name: Option<&str>) -> Vec<Finding> {
+    let rules = Rules::municipalities(name);
+    let first = |(idx, feature): (usize, &Feature)| {
+        let mut found = Found::new(layer, &rules);
+        rings::check_crossings(&mut found, idx, feature.shape.as_ref()?);
+        found.findings.into_iter().find(|finding| finding.problem == Problem::SelfCrossing)
+    };
+    layer.features.par_iter().enumerate().filter_map(first).collect()
+}
+
 /// Faults so far.
 struct Found<'a> {
     layer: &'a Layer,
@@ -231,6 +245,21 @@ mod tests {
         fault(SQUARE, &[&[(1., 1.), (8., 1.), (8., 8.), (1., 8.)], inner], &[Problem::WrongNesting]);
         // A hole that crosses its outer ring.
         fault(SQUARE, &[&[(5., 5.), (15., 5.), (15., 6.), (5., 6.)]], &[Problem::WrongNesting; 2]);
+    }
+
+    #[test]
+    fn areas_that_cross_themselves_are_found_without_the_rest() {
+        let bow_tie = polygon(&[(0., 0.), (10., 10.), (10., 0.), (0., 10.)], &[]);
+        let touching = polygon(&[(0., 0.), (5., 5.), (10., 0.), (10., 10.), (5., 5.), (0., 10.)], &[]);
+        let line = Geometry::LineString(geo::LineString::from(vec![(0., 0.), (9., 9.), (9., 0.), (0., 9.)]));
+        let shapes = [Some(polygon(SQUARE, &[])), None, Some(touching), Some(bow_tie), Some(line)];
+        let feature = |(at, shape)| Feature { id: at as i64 + 1, shape, values: vec![] };
+        let features = shapes.into_iter().enumerate().map(feature).collect();
+        let layer = Layer { name: "l".into(), crs: Crs::Mollweide, fields: vec![], features };
+        let found = self_crossings(&layer, None);
+        assert_eq!(found.len(), 1, "{found:?}");
+        assert_eq!((found[0].feature_idx, found[0].name.as_str()), (3, "4"));
+        assert_eq!(found[0].at, Some(Coord { x: 5.0, y: 5.0 }));
     }
 
     #[test]

@@ -9,7 +9,7 @@ use geo::{
 };
 use rstar::{AABB, RTree, RTreeObject};
 
-use super::{Found, Problem};
+use super::{Found, Problem, sweep::may_cross};
 
 /// Faults of one kind that are told of one shape.
 const MOST_OF_A_KIND: usize = 20;
@@ -25,6 +25,26 @@ pub(super) fn check(found: &mut Found<'_>, idx: usize, shape: &Geometry<f64>) {
         Geometry::LineString(line) => check_line(found, idx, line),
         Geometry::MultiLineString(lines) => lines.0.iter().for_each(|line| check_line(found, idx, line)),
         Geometry::GeometryCollection(parts) => parts.0.iter().for_each(|part| check(found, idx, part)),
+        _ => {}
+    }
+}
+
+/// Checks only whether rings of areas cross themselves, each by itself.
+pub(super) fn check_crossings(found: &mut Found<'_>, idx: usize, shape: &Geometry<f64>) {
+    match shape {
+        Geometry::Polygon(polygon) => {
+            for ring in std::iter::once(polygon.exterior()).chain(polygon.interiors()) {
+                let mut positions = ring.0.clone();
+                positions.dedup();
+                if may_cross(&positions) {
+                    _ = crossings(found, idx, segments(&positions, 0, 0).collect());
+                }
+            }
+        }
+        Geometry::MultiPolygon(many) => {
+            many.0.iter().for_each(|part| check_crossings(found, idx, &Geometry::Polygon(part.clone())));
+        }
+        Geometry::GeometryCollection(parts) => parts.0.iter().for_each(|part| check_crossings(found, idx, part)),
         _ => {}
     }
 }
@@ -69,8 +89,17 @@ impl RTreeObject for Segment {
     }
 }
 
+/// The pieces of a ring, whose positions differ from one to the next.
+fn segments(positions: &[Coord<f64>], part: usize, ring: usize) -> impl Iterator<Item = Segment> {
+    let n = positions.len().saturating_sub(1);
+    positions.windows(2).enumerate().filter_map(move |(at, pair)| match pair {
+        [a, b] => Some(Segment { line: Line::new(*a, *b), part, ring, at, n }),
+        _ => None,
+    })
+}
+
 fn polygons(found: &mut Found<'_>, idx: usize, parts: &[Polygon<f64>]) {
-    let mut segments = Vec::new();
+    let mut all = Vec::new();
     for (part, polygon) in parts.iter().enumerate() {
         for (ring, line) in std::iter::once(polygon.exterior()).chain(polygon.interiors()).enumerate() {
             duplicates(found, idx, line);
@@ -88,13 +117,10 @@ fn polygons(found: &mut Found<'_>, idx: usize, parts: &[Polygon<f64>]) {
                 found.add(Problem::ZeroArea, idx, line.0.first().copied());
                 continue;
             }
-            segments.extend(positions.windows(2).enumerate().filter_map(|(at, pair)| match pair {
-                [a, b] => Some(Segment { line: Line::new(*a, *b), part, ring, at, n }),
-                _ => None,
-            }));
+            all.extend(segments(&positions, part, ring));
         }
     }
-    let crossed = crossings(found, idx, segments);
+    let crossed = crossings(found, idx, all);
     holes(found, idx, parts, crossed);
     if crossed == Crossed::No {
         nested_parts(found, idx, parts);

@@ -42,6 +42,35 @@ fn old_files_name_their_system() {
 }
 
 #[test]
+fn metres_without_a_word_of_their_system_are_refused() {
+    let text = |crs: &str, at: &str| {
+        format!(
+            r#"{{"type":"FeatureCollection",{crs}"features":[
+                {{"type":"Feature","properties":{{"Name":"Sea"}},"geometry":{{"type":"Point","coordinates":[1,2]}}}},
+                {{"type":"Feature","properties":{{"Name":"Porto"}},"geometry":{{"type":"Point","coordinates":[{at}]}}}}]}}"#
+        )
+    };
+    let read = |crs: &str, at: &str| read_bytes("x.geojson", text(crs, at).as_bytes(), None);
+    let utm = "532000.5,4556000";
+    for crs in ["", r#""crs":{"type":"name","properties":{"name":"urn:ogc:def:crs:OGC:1.3:CRS84"}},"#] {
+        match read(crs, utm) {
+            Err(Fault::NotDegrees { place, name, at }) => {
+                assert_eq!((place.feature, name.as_deref(), at), (Some(2), Some("Porto"), [532_000.5, 4_556_000.0]));
+            }
+            other => panic!("{other:?}"),
+        }
+    }
+    let told = read("", utm).unwrap_err().to_string();
+    for part in ["x.geojson, feature 2 (Porto)", "532000.5, 4556000", "RFC 7946", "EPSG:4326"] {
+        assert!(told.contains(part), "{told}");
+    }
+    // With a word of their system they are what they are; a shape that runs on over the antimeridian is in degrees.
+    let named = read(r#""crs":{"type":"name","properties":{"name":"urn:ogc:def:crs:EPSG::32629"}},"#, utm).unwrap();
+    assert_eq!(named.crs, Crs::Utm { zone: 29, south: false });
+    assert!(read("", "181.5,-17").is_ok());
+}
+
+#[test]
 fn members_come_in_any_order() {
     let text = "\u{feff}{\"features\":[{\"geometry\":{\"coordinates\":[1,2,30],\"type\":\"Point\"},\
         \"properties\":{\"a\":1,\"b\":{\"c\":[1]}},\"type\":\"Feature\",\"id\":\"KEN\"},\

@@ -7,7 +7,9 @@ use shapes::{
     antimeridian::{crosses_antimeridian, split_antimeridian},
     geopackage_bytes,
     project::{Projection, geodesic_area_m2},
-    read_bytes, simplify, write_geojson_to,
+    read_bytes, simplify,
+    topology::{Problem, Rules, check, self_crossings},
+    write_geojson_to,
 };
 
 /// A star around a place: a simple polygon whatever the radii.
@@ -59,8 +61,31 @@ fn in_short_pieces(area: &Polygon<f64>) -> Polygon<f64> {
     Polygon::new(area.exterior().lines().flat_map(piece).collect(), Vec::new())
 }
 
+/// Rings over few corners: they cross, touch and run back on themselves in every way.
+fn scribble() -> impl Strategy<Value = Polygon<f64>> {
+    proptest::collection::vec((0..6_i8, 0..6_i8), 3..12).prop_map(|corners| {
+        let ring = corners.iter().map(|(x, y)| Coord { x: f64::from(*x), y: f64::from(*y) });
+        Polygon::new(LineString(ring.collect()), vec![])
+    })
+}
+
+/// A layer of one shape.
+fn layer_of(shape: &Polygon<f64>) -> Layer {
+    let features = vec![Feature { id: 1, shape: Some(Geometry::Polygon(shape.clone())), values: vec![] }];
+    Layer { name: "l".into(), crs: Crs::Mollweide, fields: vec![], features }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn the_quick_look_for_crossings_overlooks_none(shape in scribble(), sound in star(-100.0, 100.0)) {
+        let report = check(&layer_of(&shape), &Rules::municipalities(None)).unwrap();
+        let crosses = report.findings.iter().any(|finding| finding.problem == Problem::SelfCrossing);
+        // A ring without area is told as such by the one and as a crossing by the other.
+        prop_assert!(!crosses || self_crossings(&layer_of(&shape), None).len() == 1, "{report:?}");
+        prop_assert!(self_crossings(&layer_of(&sound), None).is_empty());
+    }
 
     #[test]
     fn a_geopackage_gives_the_layer_back(layer in layer()) {

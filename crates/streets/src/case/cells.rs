@@ -40,23 +40,11 @@ impl CellTable {
     }
 }
 
-/// Writes the distances of cells to a file: beside it first, then in its place.
+/// Writes the distances of cells to a file: beside it first, then in its place, or where a link leads to.
 pub fn write_cells(path: &Path, cells: &CellTable) -> Result<(), StreetsError> {
-    let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    let beside = path.with_file_name(format!(".{name}.part"));
-    let written = || -> std::io::Result<()> {
-        let mut bytes = Vec::new();
-        cells.write_to(&mut bytes).map_err(std::io::Error::other)?;
-        let mut file = std::fs::File::create(&beside)?;
-        file.write_all(&bytes)?;
-        file.sync_all()?;
-        std::fs::rename(&beside, path)
-    };
-    written().map_err(|e| {
-        // What is half there is of no use; that it cannot be removed is not the news.
-        let _ = std::fs::remove_file(&beside);
-        StreetsError::io(path, e)
-    })
+    let mut bytes = Vec::new();
+    let written = cells.write_to(&mut bytes).map_err(std::io::Error::other);
+    written.and_then(|()| shapes::write_whole(path, &bytes)).map_err(|e| StreetsError::io(path, e))
 }
 
 #[cfg(test)]

@@ -96,6 +96,7 @@ impl Choices {
             "route_types" => self.route_types = Some(route_types(key, value)?),
             "spread" => {
                 let of = object(key, value)?;
+                only(key, of, &["cell_m", "points"])?;
                 let part = |name: &str| of.get(name).unwrap_or(&Value::Null);
                 let cell_m = number_of("spread.cell_m", part("cell_m"), 0.1, 1e5)?;
                 let points = number_of("spread.points", part("points"), 1.0, 1000.0)?;
@@ -127,6 +128,14 @@ impl Choices {
 
 fn object<'v>(key: &str, value: &'v Value) -> Result<&'v Map<String, Value>, String> {
     value.as_object().ok_or_else(|| format!("`{key}` is {value}; an object is expected"))
+}
+
+/// Refuses members of a setting that mean nothing.
+fn only(key: &str, of: &Map<String, Value>, known: &[&str]) -> Result<(), String> {
+    match of.keys().find(|name| !known.contains(&name.as_str())) {
+        None => Ok(()),
+        Some(name) => Err(format!("`{key}` has `{name}`; {} are known", known.join(", "))),
+    }
 }
 
 fn list<'v>(key: &str, value: &'v Value) -> Result<&'v [Value], String> {
@@ -164,9 +173,7 @@ fn place_set(folder: &Path, name: &str, value: &Value) -> Result<PlaceSet, Strin
             list(&key, many)?.iter().map(|m| number_of(&key, m, 1.0, MOST_M)).collect::<Result<Vec<_>, _>>()?
         }
     };
-    if let Some(unknown) = of.keys().find(|name| !matches!(name.as_str(), "file" | "osm" | "within_m")) {
-        return Err(format!("`{key}` has `{unknown}`; `file`, `osm` and `within_m` are known"));
-    }
+    only(&key, of, &["file", "osm", "within_m"])?;
     Ok(PlaceSet { name: name.to_owned(), origin, within_m })
 }
 
@@ -184,7 +191,7 @@ fn frequency(key: &str, value: &Value) -> Result<Option<FrequencyRule>, String> 
                     "most_minutes" => rule.most_minutes = number_of(&full, value, 0.1, 1440.0)?,
                     "date" => rule.date = Some(date(&full, value)?),
                     _ => {
-                        return Err(format!("`{key}` has `{name}`; `from`, `to`, `most_minutes` and `date` are known"));
+                        return Err(format!("`{key}` has `{name}`; from, to, most_minutes, date are known"));
                     }
                 }
             }
@@ -220,6 +227,7 @@ fn date(key: &str, value: &Value) -> Result<u32, String> {
 /// `{"low": [0, 3, [700, 716]], "high": [1, 2]}`.
 fn route_types(key: &str, value: &Value) -> Result<RouteTypes, String> {
     let of = object(key, value)?;
+    only(key, of, &["low", "high"])?;
     let ranges = |name: &str| {
         let full = format!("{key}.{name}");
         let number = |v: &Value| number_of(&full, v, 0.0, 65_535.0).map(|n| n as u16);
@@ -281,6 +289,8 @@ mod tests {
             ("widths", json!({"residential": 500}), "widths.residential"),
             ("route_types", json!({"low": [1]}), "route_types.high"),
             ("spread", json!({"cell_m": 0, "points": 4}), "spread.cell_m"),
+            ("spread", json!({"cell_m": 100, "points": 4, "seed": 1}), "seed"),
+            ("route_types", json!({"low": [1], "high": [2], "middle": [3]}), "middle"),
         ] {
             let error = take(key, value.clone()).expect_err(&value.to_string());
             assert!(error.contains(named), "{value}: {error}");

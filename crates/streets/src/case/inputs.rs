@@ -4,7 +4,7 @@ use super::{CaseSettings, Mode, Origin, Warning};
 use crate::{
     city::City,
     error::StreetsError,
-    gtfs::{RouteTypes, read_gtfs},
+    gtfs::{RouteTypes, date_of_day, read_gtfs},
     open_space::{OpenSpace, read_open_spaces},
     osm::{AreaRule, OsmArea, TagMatch, areas, points, stops_of_osm},
     places::Destinations,
@@ -59,6 +59,9 @@ impl Inputs {
         refused.append(&mut population.refused);
         let (mut stops, mut frequent, mut frequency_day) = (Vec::new(), None, None);
         if let Some(path) = &settings.stops {
+            if !settings.gtfs.is_empty() {
+                warnings.push(Warning::TimetablesUnused { n: settings.gtfs.len() as u64 });
+            }
             let table = read_stops(path)?;
             stops = table.stops;
             refused.extend(table.refused);
@@ -67,10 +70,22 @@ impl Inputs {
             let types = choices.route_types.clone().unwrap_or_else(RouteTypes::of_method);
             if let Some(rule) = &choices.frequency {
                 let often = frequent.get_or_insert_with(Vec::new);
+                let mut idle = Vec::new();
                 for path in &settings.gtfs {
                     let timetable = read_gtfs(path, &types, Some(rule), progress)?;
+                    idle.extend(timetable.nothing_runs.map(|calendar| (path, calendar)));
                     often.extend(timetable.stops);
                     frequency_day = frequency_day.or(timetable.frequency_day);
+                }
+                // A day on which nothing runs at all is a slip of the pen; one city's trams may well rest on a day.
+                if let (Some((path, [first, last])), true) = (idle.first(), idle.len() == settings.gtfs.len()) {
+                    let day = frequency_day.map(date_of_day).unwrap_or_default();
+                    let why = format!(
+                        "nothing runs on {day} (`frequency.date`); the calendar goes from {} to {}",
+                        date_of_day(*first),
+                        date_of_day(*last)
+                    );
+                    return Err(StreetsError::Gtfs { file: path.display().to_string(), why });
                 }
             }
             for path in &settings.gtfs {

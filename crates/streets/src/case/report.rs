@@ -365,6 +365,18 @@ pub enum Warning {
         /// The keys.
         keys: Vec<String>,
     },
+    /// There are stops, and timetables beside them that nobody read.
+    TimetablesUnused {
+        /// How many.
+        n: u64,
+    },
+    /// Ways that were to be left out are no streets or paths of the extract: nothing was left out for them.
+    ExcludedWaysUnknown {
+        /// How many.
+        n: u64,
+        /// The first of them, with commas between.
+        first: String,
+    },
     /// No boundary is given; the area, streets and open space are not computed.
     NoBoundary,
     /// There is no stop of a capacity; its share is 0.

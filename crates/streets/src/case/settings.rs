@@ -52,6 +52,39 @@ pub struct CaseSettings {
     pub unknown: Vec<String>,
 }
 
+/// The settings that there are; others are told and left alone.
+const KEYS: &[&str] = &[
+    "id",
+    "mode",
+    "osm",
+    "area",
+    "stops",
+    "gtfs",
+    "population",
+    "open_space",
+    "ref_lon",
+    "ref_lat",
+    "min_component_m",
+    "lattice_m",
+    "notes",
+    "places",
+    "frequency",
+    "gates",
+    "paratransit",
+    "excluded_ways",
+    "widths",
+    "route_types",
+    "spread",
+];
+
+/// The known word that is meant by a slip of the pen: one letter wrong in three, at most.
+pub(super) fn near<'k>(word: &str, known: &[&'k str]) -> Option<&'k str> {
+    let plain = |text: &str| text.to_lowercase().replace(['-', ' '], "_");
+    let far = |name: &str| strsim::damerau_levenshtein(&plain(word), name);
+    let nearest = known.iter().copied().min_by_key(|name| far(name))?;
+    (far(nearest) * 3 <= nearest.len().min(word.len())).then_some(nearest)
+}
+
 impl CaseSettings {
     /// Reads the settings of a folder. Errors: [`StreetsError::Case`] names the key and what is expected.
     pub fn read(folder: &Path) -> Result<Self, StreetsError> {
@@ -61,7 +94,9 @@ impl CaseSettings {
         if size > SETTINGS_LIMIT {
             return Err(case(format!("{size} bytes are no settings; at most {SETTINGS_LIMIT} are read")));
         }
-        let text = std::fs::read_to_string(&path).map_err(|e| StreetsError::io(&path, e))?;
+        let bytes = std::fs::read(&path).map_err(|e| StreetsError::io(&path, e))?;
+        let text =
+            String::from_utf8(bytes).map_err(|_| case("is no text in UTF-8; settings in JSON are expected".into()))?;
         Self::parse(folder, &text).map_err(case)
     }
 
@@ -118,7 +153,11 @@ impl CaseSettings {
                 "min_component_m" => settings.min_component_m = number_of(key, value, 0.0, 1e9)?,
                 "lattice_m" => settings.lattice_m = number_of(key, value, 1.0, 1e5)?,
                 "notes" => settings.notes = Some(text_of(key, value)?.to_owned()),
-                _ => settings.unknown.push(key.clone()),
+                _ => match near(key, KEYS) {
+                    // A slip of the pen would be passed over, and the choice with it.
+                    Some(known) => return Err(format!("`{key}` is no setting; did you mean `{known}`?")),
+                    None => settings.unknown.push(key.clone()),
+                },
             }
         }
         settings.check()?;
@@ -199,6 +238,7 @@ mod tests {
             parse(r#"{"id":"t","osm":"t.osm.pbf","ref_lon":1.5,"ref_lat":-2,"gtfs":["a.zip","b.zip"],"colour":1}"#);
         let full = full.expect("sound");
         assert_eq!((full.reference, full.gtfs.len(), full.unknown), (Some([1.5, -2.0]), 2, vec!["colour".to_owned()]));
+        assert!(KEYS.iter().all(|key| near(key, KEYS) == Some(key)), "each is nearest to itself");
         assert_eq!(full.osm, Some(PathBuf::from("here/town/t.osm.pbf")));
     }
 
@@ -218,6 +258,10 @@ mod tests {
             (r#"{"frequency":true,"stops":"s.csv"}"#, "timetables"),
             (r#"{"open_space":"osm"}"#, "extract"),
             (r#"{"gates":"g.geojson"}"#, "open_space"),
+            (r#"{"gtsf":"a.zip"}"#, "did you mean `gtfs`"),
+            (r#"{"Population":"p.csv"}"#, "did you mean `population`"),
+            (r#"{"lattice-m":20}"#, "did you mean `lattice_m`"),
+            (r#"{"excluded_way":[5]}"#, "did you mean `excluded_ways`"),
         ] {
             let error = parse(text).expect_err(text);
             assert!(error.contains(named), "{text}: {error}");

@@ -43,13 +43,19 @@ pub(super) struct Walked {
 impl Walked {
     /// Reads the extract and builds both networks.
     pub fn read(inputs: &mut Inputs, progress: Progress<'_>) -> Result<Self, StreetsError> {
-        let Some(path) = &inputs.settings.osm else {
+        let Some(path) = inputs.settings.osm.clone() else {
             let why = "`osm` is missing: distances along streets need an extract, or set `mode` to `crow_fly`".into();
             return Err(StreetsError::Case { file: inputs.settings.id.clone(), why });
         };
         let mut excluded = inputs.settings.choices.excluded_ways.clone();
         excluded.sort_unstable();
-        let ways = read(path, &excluded, progress)?;
+        excluded.dedup();
+        let ways = read(&path, &excluded, progress)?;
+        let unknown: Vec<&i64> = excluded.iter().filter(|way| ways.excluded.binary_search(way).is_err()).collect();
+        if !unknown.is_empty() {
+            let first = unknown.iter().take(5).map(ToString::to_string).collect::<Vec<_>>().join(", ");
+            inputs.warnings.push(Warning::ExcludedWaysUnknown { n: unknown.len() as u64, first });
+        }
         tell(progress, Stage::Network, 0, 0)?;
         let bounds = ways.bounds();
         inputs.refuse_elsewhere(bounds);

@@ -2,7 +2,7 @@
 
 use super::{
     calendar::{Day, Service},
-    frequency::{Call, FrequencyRule, Repeated, busiest_day, departures},
+    frequency::{Call, FrequencyRule, Repeated, busiest_day, departures, span},
     route_types::RouteTypes,
 };
 use crate::{
@@ -54,6 +54,8 @@ pub struct Timetable {
     pub counts: GtfsCounts,
     /// The day that the rule of frequency looked at, days since 1970-01-01; `None` without a rule or a day.
     pub frequency_day: Option<i32>,
+    /// First and last day of the calendar, where a day was asked for on which nothing runs.
+    pub nothing_runs: Option<[i32; 2]>,
     /// Rows that were left out.
     pub refused: Vec<Refused>,
 }
@@ -157,6 +159,7 @@ pub fn read_gtfs(
 
     let frequent = plan.as_ref().zip(rule).map(|(plan, rule)| {
         timetable.frequency_day = plan.day.map(|day| day.0);
+        timetable.nothing_runs = plan.nothing_runs;
         (rule, departures(rule, calls, &trips, &plan.repeated))
     });
     for (number, place) in places.into_iter().enumerate() {
@@ -185,6 +188,8 @@ pub fn read_gtfs(
 /// What the rule of frequency needs besides the calls.
 struct Plan {
     day: Option<Day>,
+    /// First and last day of the calendar, where a day was asked for on which nothing runs.
+    nothing_runs: Option<[i32; 2]>,
     active: Vec<bool>,
     repeated: FxHashMap<u32, Vec<Repeated>>,
 }
@@ -341,7 +346,9 @@ impl Feed<'_> {
             }
         }
         let day = rule.date.map_or_else(|| busiest_day(&runs, &n_trips), Day::of_date);
-        let active = runs.iter().map(|service| day.is_some_and(|day| service.runs_on(day))).collect();
-        Ok(Plan { day, active, repeated })
+        let active: Vec<bool> = runs.iter().map(|service| day.is_some_and(|day| service.runs_on(day))).collect();
+        let is_idle = rule.date.is_some() && !active.iter().zip(&n_trips).any(|(runs, n)| *runs && *n > 0);
+        let nothing_runs = span(&runs).filter(|_| is_idle).map(|(first, last)| [first.0, last.0]);
+        Ok(Plan { day, nothing_runs, active, repeated })
     }
 }

@@ -38,8 +38,8 @@ impl FrequencyRule {
 /// Days that a timetable may span to be searched for the busiest.
 const DAYS_LIMIT: i32 = 3 * 366;
 
-/// The working day with most trips; `None` when nothing runs on any.
-pub(super) fn busiest_day(services: &[Service], n_trips: &[u32]) -> Option<Day> {
+/// First and last day of a calendar; `None` of an empty one.
+pub(super) fn span(services: &[Service]) -> Option<(Day, Day)> {
     let days = services.iter().flat_map(|service| {
         let weekly = service.weekly.map(|(first, last, _)| [first, last]);
         weekly.into_iter().flatten().chain(service.added.iter().copied())
@@ -47,7 +47,12 @@ pub(super) fn busiest_day(services: &[Service], n_trips: &[u32]) -> Option<Day> 
     let (first, last) = days.fold((None, None), |(first, last): (Option<Day>, Option<Day>), day| {
         (Some(first.map_or(day, |f| f.min(day))), Some(last.map_or(day, |l| l.max(day))))
     });
-    let (first, last) = (first?, last?);
+    Some((first?, last?))
+}
+
+/// The working day with most trips; `None` when nothing runs on any.
+pub(super) fn busiest_day(services: &[Service], n_trips: &[u32]) -> Option<Day> {
+    let (first, last) = span(services)?;
     let mut best = None;
     for day in (first.0..=last.0.min(first.0.saturating_add(DAYS_LIMIT))).map(Day).filter(|day| day.weekday() < 5) {
         let trips: u64 = services

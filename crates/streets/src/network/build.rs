@@ -95,7 +95,10 @@ impl Network {
         let refs = places.iter().map(|place| sorted.binary_search(place).map_or(NO_NODE, |at| at as u32)).collect();
         let way = |end| crate::osm::KeptWay { end, walked: true, street: None };
         let ways = at_line.into_iter().map(way).collect();
-        Self::walking(&OsmWays { header: Default::default(), ways, refs, places: sorted }, min_component_m)
+        Self::walking(
+            &OsmWays { header: Default::default(), ways, refs, places: sorted, excluded: Vec::new() },
+            min_component_m,
+        )
     }
 
     /// A network whose nodes and edges keep the order, and whose edges the direction, that they are given in.

@@ -55,6 +55,8 @@ pub struct OsmWays {
     pub(crate) refs: Vec<u32>,
     /// Longitude and latitude of each node in 10⁻⁷ degrees.
     pub(crate) places: Vec<[i32; 2]>,
+    /// Ways that were ruled out and would have been kept, ascending.
+    pub(crate) excluded: Vec<i64>,
 }
 
 impl OsmWays {
@@ -78,14 +80,15 @@ impl OsmWays {
 /// thread. Errors: [`StreetsError::Pbf`] with the byte of the blob; [`StreetsError::Stopped`].
 pub fn read_ways(path: &Path, wanted: WayNetwork<'_>, progress: Progress<'_>) -> Result<OsmWays, StreetsError> {
     let n_points = AtomicUsize::new(0);
-    let (mut ways, mut ids): (Vec<KeptWay>, Vec<i64>) = Default::default();
+    let (mut ways, mut ids, mut excluded): (Vec<KeptWay>, Vec<i64>, Vec<i64>) = Default::default();
     let header = each_block(
         path,
         (Stage::Ways, true),
         progress,
         |block| kept_ways(block, wanted, &n_points),
-        |(of_block, refs)| {
+        |Kept { ways: of_block, refs, excluded: left_out }| {
             let before = ids.len() as u32;
+            excluded.extend(left_out);
             ways.extend(of_block.into_iter().map(|way| KeptWay { end: way.end + before, ..way }));
             ids.extend(refs);
         },
@@ -127,18 +130,23 @@ pub fn read_ways(path: &Path, wanted: WayNetwork<'_>, progress: Progress<'_>) ->
     } else {
         places.clear();
     }
-    Ok(OsmWays { header, ways, refs, places })
+    excluded.sort_unstable();
+    excluded.dedup();
+    Ok(OsmWays { header, ways, refs, places, excluded })
 }
 
 /// A node that was not found; no coordinate is that large.
 const UNKNOWN: [i32; 2] = [i32::MIN; 2];
 
-fn kept_ways(
-    block: &Block<'_>,
-    wanted: WayNetwork<'_>,
-    n_points: &AtomicUsize,
-) -> Result<(Vec<KeptWay>, Vec<i64>), Fault> {
-    let (mut ways, mut refs) = (Vec::new(), Vec::new());
+/// What a block holds of the wanted ways: the ways, the numbers of their nodes, and the ways that were ruled out.
+struct Kept {
+    ways: Vec<KeptWay>,
+    refs: Vec<i64>,
+    excluded: Vec<i64>,
+}
+
+fn kept_ways(block: &Block<'_>, wanted: WayNetwork<'_>, n_points: &AtomicUsize) -> Result<Kept, Fault> {
+    let (mut ways, mut refs, mut excluded) = (Vec::new(), Vec::new(), Vec::new());
     block.ways(|mut way| {
         let tags = WayTags::of(way.tags)?;
         if tags.highway.is_empty() {
@@ -146,7 +154,11 @@ fn kept_ways(
         }
         let walked = wanted.walked && tags.is_walked();
         let street = if wanted.streets { tags.street() } else { None };
-        if (!walked && street.is_none()) || wanted.excluded.binary_search(&way.id).is_ok() {
+        if !walked && street.is_none() {
+            return Ok(());
+        }
+        if wanted.excluded.binary_search(&way.id).is_ok() {
+            excluded.push(way.id);
             return Ok(());
         }
         let (first, mut last) = (refs.len(), None);
@@ -166,7 +178,7 @@ fn kept_ways(
         ways.push(KeptWay { end: refs.len() as u32, walked, street });
         Ok(())
     })?;
-    Ok((ways, refs))
+    Ok(Kept { ways, refs, excluded })
 }
 
 fn needed_places(block: &Block<'_>, needed: &[i64]) -> Result<Vec<(u32, [i32; 2])>, Fault> {

@@ -42,6 +42,10 @@ impl<R: Read> Table<R> {
         let guard = Guard { from, of_row: Rc::clone(&of_row) };
         let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(guard);
         let headers = reader.byte_headers().map_err(|e| broken(file, e))?;
+        if headers.iter().any(|header| header.contains(&0)) {
+            let why = "it is no table: its first line holds bytes that no text has; a CSV file is expected".to_owned();
+            return Err(StreetsError::Csv { file: file.to_owned(), why });
+        }
         let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).trim_start_matches('\u{feff}').trim().to_owned();
         let headers = headers.iter().map(text).collect();
         Ok(Self { file: file.to_owned(), reader, of_row, headers, record: ByteRecord::new() })

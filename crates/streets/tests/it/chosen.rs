@@ -118,6 +118,23 @@ fn service_that_is_frequent() {
     let frequent = report.frequent_service.expect("asked");
     assert_eq!((frequent.stops.low, frequent.day.as_deref()), (1, Some("2024-01-01")));
     assert_eq!(pop(&frequent.share_percent).low_500, Some(30.0));
+    // A day beyond the calendar, and a Sunday: nobody would wait for nothing. No day at all is none.
+    for (day, told) in [
+        (
+            "2022-01-03",
+            "nothing runs on 2022-01-03 (`frequency.date`); the calendar goes from 2024-01-01 to 2024-01-31",
+        ),
+        ("2024-01-07", "nothing runs on 2024-01-07"),
+        ("2022-13-01", "`frequency.date` is \"2022-13-01\""),
+    ] {
+        let settings = std::fs::read_to_string(folder.path().join("case.json")).expect("settings");
+        let settings = settings.replace(r#""most_minutes":10"#, &format!(r#""date":"{day}""#));
+        let other = case(r#""gtfs":"g.zip""#);
+        other.write("case.json", settings.as_bytes());
+        std::fs::copy(folder.path().join("g.zip"), other.path().join("g.zip")).expect("a file");
+        let error = evaluate(other.path(), &Options::of_method(), &unwatched).expect_err(day).to_string();
+        assert!(error.contains(told), "{error}");
+    }
 }
 
 #[test]

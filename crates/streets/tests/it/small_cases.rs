@@ -194,6 +194,27 @@ fn settings_and_options() {
     };
     let closed = run(&case(&SETTINGS.replace('{', r#"{"excluded_ways":[1],"#), &[PATH], &[LOW_AT_A]));
     assert_eq!(closed.report.unknown[0].why, "no_network");
+    assert!(!codes(&closed).contains(&"excluded_ways_unknown".to_owned()));
+    // What is to be left out and is not there leaves nothing out, which is told; so are timetables beside stops.
+    let idle = choosing(r#""excluded_ways":[77,1000],"gtfs":["a.zip","b.zip"]"#);
+    let ways = Warning::ExcludedWaysUnknown { n: 2, first: "77, 1000".into() };
+    assert!(idle.warnings.contains(&ways), "{:?}", idle.warnings);
+    assert!(idle.warnings.contains(&Warning::TimetablesUnused { n: 2 }), "{:?}", idle.warnings);
+    let far = SETTINGS.replace('{', r#"{"area":"area.geojson","ref_lon":10,"ref_lat":70,"#);
+    let far = case(&far, &[PATH], &[LOW_AT_A]);
+    far.area((0.0, -100.0), (1200.0, 100.0));
+    let error = evaluate(far.path(), &Options::of_method(), &unwatched).expect_err("elsewhere").to_string();
+    assert!(error.contains("`ref_lat` 70") && error.contains("area.geojson"), "{error}");
+    far.write("case.json", b"\xff\xfe{}");
+    let error = evaluate(far.path(), &Options::of_method(), &unwatched).expect_err("no text").to_string();
+    assert!(error.contains("UTF-8"), "{error}");
+    let binary = case(SETTINGS, &[PATH], &[LOW_AT_A]);
+    binary.write("stops.csv", b"II*\0\0,\0\0\n");
+    let error = evaluate(binary.path(), &Options::of_method(), &unwatched).expect_err("no table").to_string();
+    assert!(error.contains("stops.csv") && error.contains("it is no table"), "{error}");
+    let slip = case(&SETTINGS.replace('{', r#"{"exclude_ways":[1],"#), &[PATH], &[LOW_AT_A]);
+    let error = evaluate(slip.path(), &Options::of_method(), &unwatched).expect_err("a slip").to_string();
+    assert!(error.contains("case.json") && error.contains("did you mean `excluded_ways`?"), "{error}");
     // Cells of 200 m at B, C, D and between, as 2 × 2 points 50 m from their middle.
     let spread = choosing(r#""spread":{"cell_m":200,"points":2}"#);
     assert_eq!(spread.choices, ["spread"]);

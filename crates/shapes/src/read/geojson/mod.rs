@@ -5,7 +5,7 @@
 mod parse;
 mod shape;
 
-use geo::{Coord, Geometry};
+use geo::{Coord, CoordsIter as _, Geometry};
 use serde::de::DeserializeSeed as _;
 use serde_json::Value as Json;
 
@@ -169,8 +169,30 @@ impl Found {
         }
         let features = self.features.into_iter().zip(rows);
         let features = features.map(|((id, shape), values)| Feature { id, shape, values }).collect();
-        Ok(Layer { name, crs: crs_of(self.crs.as_ref()), fields, features })
+        let layer = Layer { name, crs: crs_of(self.crs.as_ref()), fields, features };
+        degrees(&self.place, &layer)?;
+        Ok(layer)
     }
+}
+
+/// Refuses positions that are no degrees. Longitudes may run on over the antimeridian, and latitude and longitude may be swapped,
+/// which is told of each boundary; numbers beyond that are metres.
+fn degrees(place: &Place, layer: &Layer) -> Result<(), Fault> {
+    if !layer.crs.is_geographic() {
+        return Ok(());
+    }
+    let is_far = |at: &Coord<f64>| at.x.abs() > 360.0 || at.y.abs() > 360.0;
+    for (number, feature) in layer.features.iter().enumerate() {
+        let Some(at) = feature.shape.as_ref().and_then(|shape| shape.coords_iter().find(is_far)) else { continue };
+        let named = |name: &str| layer.fields.iter().position(|field| field.name.eq_ignore_ascii_case(name));
+        let name = ["name", "title", "place"].into_iter().find_map(named);
+        let name = match name.and_then(|at| feature.values.get(at)) {
+            Some(Value::Text(name)) => Some(name.clone()),
+            _ => None,
+        };
+        return Err(Fault::NotDegrees { place: place.feature(number as i64 + 1), name, at: [at.x, at.y] });
+    }
+    Ok(())
 }
 
 /// The reference system that files of before RFC 7946 name; WGS 84 where there is no word of one.
