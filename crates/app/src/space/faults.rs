@@ -5,7 +5,7 @@
 
 use diag::Diagnostic;
 use shapes::Fault;
-use streets::StreetsError;
+use streets::{Expected, SettingFault, StreetsError};
 
 use super::codes::{GEO001, GEO002, GEO003, GEO004, GEO005};
 use crate::error::AppError;
@@ -37,9 +37,14 @@ fn shapes_finding(found: &Fault) -> Diagnostic {
 
 /// What is wrong with a raster.
 pub(crate) fn of_grids(found: grids::Fault) -> AppError {
+    AppError::Refused(vec![grids_finding(&found)])
+}
+
+/// What is wrong with a raster, or with an option of what is computed of it.
+pub(crate) fn grids_finding(found: &grids::Fault) -> Diagnostic {
     use grids::Fault as G;
     let told = |problem: &str, file: &str| Diagnostic::new(&GEO002).arg("problem", problem).arg("file", file);
-    let finding = match &found {
+    match found {
         G::Stopped => Diagnostic::new(&GEO004),
         G::Shapes(of) => shapes_finding(of),
         G::Io { path, cause } => told("io", path).arg("detail", cause.to_string()),
@@ -52,12 +57,17 @@ pub(crate) fn of_grids(found: grids::Fault) -> AppError {
             told("unaligned", first).arg("other", second).arg("detail", difference)
         }
         G::Projection { name, crs, .. } => told("projection", name).arg("found", crs).arg("detail", found.to_string()),
-        G::Value { .. } | G::Unknown { .. } | G::Table { .. } => {
-            Diagnostic::new(&GEO005).arg("detail", found.to_string())
+        G::Value { name, found, wanted } => {
+            let told = Diagnostic::new(&GEO005).arg("problem", "value").arg("key", name).arg("found", found);
+            told.arg("detail", wanted)
         }
+        G::Unknown { name, nearest, .. } => {
+            let told = Diagnostic::new(&GEO005).arg("problem", "nearest").arg("key", name);
+            told.arg("known", nearest.as_deref().unwrap_or("–"))
+        }
+        G::Table { .. } => Diagnostic::new(&GEO005).arg("detail", found.to_string()),
         _ => Diagnostic::new(&GEO002).arg("detail", found.to_string()),
-    };
-    AppError::Refused(vec![finding])
+    }
 }
 
 /// What is wrong with a file of a street network.
@@ -77,7 +87,39 @@ pub(crate) fn of_streets(found: &StreetsError) -> AppError {
         | StreetsError::Gtfs { file, why }
         | StreetsError::Case { file, why }
         | StreetsError::Shape { file, why } => told("file", file).arg("detail", why),
+        StreetsError::Setting { fault, .. } => setting_finding(fault),
         other => Diagnostic::new(&GEO003).arg("detail", other.to_string()),
     };
     AppError::Refused(vec![finding])
+}
+
+/// What is wrong with an option of a computation. Readers of forms have no file of settings: the option says where it stands.
+pub(crate) fn setting_finding(fault: &SettingFault) -> Diagnostic {
+    let told = |problem: &str, key: &str| Diagnostic::new(&GEO005).arg("problem", problem).arg("key", key);
+    match fault {
+        SettingFault::NotJson { line, column } => not_json(*line, *column),
+        SettingFault::NotAnObject => told("no_object", r#"{"frequency": true}"#),
+        SettingFault::Wrong { key, found, expected } => {
+            let found = told(expected.code(), key).arg("found", found);
+            match expected {
+                Expected::Number(low, high) => found.arg("low", *low).arg("high", *high),
+                _ => found,
+            }
+        }
+        SettingFault::UnknownPart { key, found, known } => {
+            told("part", key).arg("found", found.as_str()).arg("known", *known)
+        }
+        SettingFault::Needs { key, missing } => told("needs", key).arg("role", *missing),
+        SettingFault::NotWith { key, other } => told("not_with", key).arg("role", *other),
+    }
+}
+
+/// Options that are no JSON.
+pub(crate) fn not_json(line: usize, column: usize) -> Diagnostic {
+    Diagnostic::new(&GEO005).arg("problem", "json").arg("line", line).arg("column", column)
+}
+
+/// An option that nobody knows.
+pub(crate) fn unknown_option(key: &str, known: &[&str]) -> Diagnostic {
+    Diagnostic::new(&GEO005).arg("problem", "unknown").arg("key", key).arg("known", known.join(", "))
 }

@@ -22,7 +22,7 @@ pub use boundaries::{
 pub(crate) use boundaries::{Shelf, boundary_among, found_boundary, kept, polygons, shape_name};
 pub use codes::CODES;
 pub use cover::{CoverRequest, land_cover};
-pub(crate) use faults::{of_grids, of_shapes, of_streets};
+pub(crate) use faults::{grids_finding, not_json, of_grids, of_shapes, of_streets, setting_finding, unknown_option};
 pub use grid::{GridClassify, GridUnits, GridZonal, grid_classify, grid_units, grid_zonal};
 pub(crate) use grid::{cities, named_places};
 pub use growth::{GrowthRequest, land_growth};
