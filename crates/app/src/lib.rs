@@ -83,7 +83,7 @@ pub use frameworks::{
 };
 pub use history::{change, changes, history, undo, vital};
 pub use import::{all_findings_csv, confirm_import, corrections_xlsx, preview, preview_import};
-pub use indicator::{explain, indicator_sheet, place_figures, sources_of};
+pub use indicator::{OnMaps, explain, indicator_sheet, on_maps, place_figures, place_figures_of, sources_of};
 pub use jobs::{Jobs, run_jobs};
 pub use json::{figure_json, standing_json, status_json};
 pub use kept::Kept;

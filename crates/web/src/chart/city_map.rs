@@ -110,6 +110,8 @@ pub(crate) struct CityClass {
     pub is_hatched: bool,
     /// Whether its points are squares: another shape for what matters more, not only another colour.
     pub is_square: bool,
+    /// Whether its line is broken.
+    pub is_dashed: bool,
     /// How many features have it, where they were counted.
     #[serde(skip)]
     pub count: Option<usize>,
@@ -176,7 +178,8 @@ impl Figure<'_> {
                 format!(r##"<path d="M1 3h20v14H1z" fill="{colour}" stroke="#666" stroke-width=".5"/>"##)
             }
             LayerKind::Outline => {
-                format!(r#"<path d="M1 10h20" stroke="{colour}" stroke-width="{size}"/>"#)
+                let dash = if class.is_dashed { r#" stroke-dasharray="4 2""# } else { "" };
+                format!(r#"<path d="M1 10h20" stroke="{colour}" stroke-width="{size}"{dash}/>"#)
             }
         };
         Html(format!(
@@ -229,6 +232,7 @@ mod tests {
             size: 4.0,
             is_hatched: false,
             is_square: false,
+            is_dashed: false,
             count: Some(7),
         };
         let layer = |id: &str, kind| CityLayer {
