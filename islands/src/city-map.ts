@@ -23,6 +23,7 @@ interface Layer {
   url: string;
   property: string;
   classes: Class[];
+  is_dense: boolean;
   is_on: boolean;
 }
 interface Spec {
@@ -73,6 +74,12 @@ const square = (layer: Layer, one: Class): string => `${layer.id}-${one.value}-s
 const isSquare = (layer: Layer): ExpressionSpecification =>
   ["in", ["to-string", ["get", layer.property]], ["literal", layer.classes.filter((one) => one.is_square).map((one) => one.value)]];
 
+/** A size that is full from near; of points that lie close to each other a part of it from afar, so that none hide the others. */
+function sized(layer: Layer, size: ExpressionSpecification | string | number): ExpressionSpecification {
+  if (!layer.is_dense) return size as unknown as ExpressionSpecification;
+  return ["interpolate", ["linear"], ["zoom"], 8, ["*", 0.2, size], 11, ["*", 0.7, size], 13, size] as unknown as ExpressionSpecification;
+}
+
 /** What a layer looks like. */
 function drawn(layer: Layer): LayerSpecification[] {
   const colour = byClass(layer, (one) => one.colour, "#8a8a8a") as string;
@@ -101,11 +108,11 @@ function drawn(layer: Layer): LayerSpecification[] {
     }
     case "points":
       return [
-        { ...base, type: "circle", filter: ["!", isSquare(layer)], paint: { "circle-color": colour, "circle-radius": size, "circle-stroke-color": INK, "circle-stroke-width": over(3, 0.5) } },
+        { ...base, type: "circle", filter: ["!", isSquare(layer)], paint: { "circle-color": colour, "circle-radius": sized(layer, size), "circle-stroke-color": INK, "circle-stroke-width": over(3, layer.is_dense ? 0.2 : 1) } },
         ...layer.classes.filter((one) => one.is_square).map((one): LayerSpecification => ({
           ...base, id: square(layer, one), type: "symbol",
           filter: ["==", ["get", layer.property], one.value],
-          layout: { "icon-image": square(layer, one), "icon-allow-overlap": true },
+          layout: { "icon-image": square(layer, one), "icon-allow-overlap": true, "icon-size": sized(layer, 1) },
         })),
       ];
   }

@@ -23,6 +23,10 @@ function byClass(layer, of, other) {
 }
 var square = (layer, one) => `${layer.id}-${one.value}-square`;
 var isSquare = (layer) => ["in", ["to-string", ["get", layer.property]], ["literal", layer.classes.filter((one) => one.is_square).map((one) => one.value)]];
+function sized(layer, size) {
+  if (!layer.is_dense) return size;
+  return ["interpolate", ["linear"], ["zoom"], 8, ["*", 0.2, size], 11, ["*", 0.7, size], 13, size];
+}
 function drawn(layer) {
   const colour = byClass(layer, (one) => one.colour, "#8a8a8a");
   const size = byClass(layer, (one) => one.size, 1);
@@ -52,13 +56,13 @@ function drawn(layer) {
     }
     case "points":
       return [
-        { ...base, type: "circle", filter: ["!", isSquare(layer)], paint: { "circle-color": colour, "circle-radius": size, "circle-stroke-color": INK, "circle-stroke-width": over(3, 0.5) } },
+        { ...base, type: "circle", filter: ["!", isSquare(layer)], paint: { "circle-color": colour, "circle-radius": sized(layer, size), "circle-stroke-color": INK, "circle-stroke-width": over(3, layer.is_dense ? 0.2 : 1) } },
         ...layer.classes.filter((one) => one.is_square).map((one) => ({
           ...base,
           id: square(layer, one),
           type: "symbol",
           filter: ["==", ["get", layer.property], one.value],
-          layout: { "icon-image": square(layer, one), "icon-allow-overlap": true }
+          layout: { "icon-image": square(layer, one), "icon-allow-overlap": true, "icon-size": sized(layer, 1) }
         }))
       ];
   }

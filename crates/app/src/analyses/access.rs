@@ -206,16 +206,16 @@ pub(super) const CHOICES: [&str; 9] =
     ["places", "frequency", "gates", "paratransit", "open_space", "excluded_ways", "widths", "route_types", "spread"];
 
 /// The choices of a text, each of them sound by itself.
-pub(super) fn chosen(text: &str) -> Result<Map<String, Json>, Diagnostic> {
+pub(super) fn chosen(text: &str) -> Result<Map<String, Json>, Box<Diagnostic>> {
     let chosen: Map<String, Json> = match serde_json::from_str(text) {
         Ok(Json::Object(chosen)) => chosen,
-        Ok(_) => return Err(setting_finding(&SettingFault::NotAnObject)),
-        Err(e) => return Err(not_json(e.line(), e.column())),
+        Ok(_) => return Err(Box::new(setting_finding(&SettingFault::NotAnObject))),
+        Err(e) => return Err(Box::new(not_json(e.line(), e.column()))),
     };
     if let Some(unknown) = chosen.keys().find(|key| !CHOICES.contains(&key.as_str())) {
-        return Err(unknown_option(unknown, &CHOICES));
+        return Err(Box::new(unknown_option(unknown, &CHOICES)));
     }
-    Choices::read(&chosen).map_err(|fault| setting_finding(&fault))?;
+    Choices::read(&chosen).map_err(|fault| Box::new(setting_finding(&fault)))?;
     Ok(chosen)
 }
 

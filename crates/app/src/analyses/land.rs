@@ -43,27 +43,27 @@ impl Options {
     /// Options from JSON.
     ///
     /// Errors: no JSON, an option that nobody knows, a value that it cannot have.
-    pub fn read(text: &str) -> Result<Self, Diagnostic> {
+    pub fn read(text: &str) -> Result<Self, Box<Diagnostic>> {
         let all: Map<String, Json> = match serde_json::from_str(text) {
             Ok(Json::Object(all)) => all,
-            Ok(_) => return Err(setting_finding(&SettingFault::NotAnObject)),
-            Err(e) => return Err(not_json(e.line(), e.column())),
+            Ok(_) => return Err(Box::new(setting_finding(&SettingFault::NotAnObject))),
+            Err(e) => return Err(Box::new(not_json(e.line(), e.column()))),
         };
         let mut options = Options::default();
         for (key, value) in &all {
             let wrong = |expected| {
-                setting_finding(&SettingFault::Wrong { key: key.clone(), found: value.to_string(), expected })
+                Box::new(setting_finding(&SettingFault::Wrong { key: key.clone(), found: value.to_string(), expected }))
             };
             match key.as_str() {
                 "variant" => {
                     let text = value.as_str().ok_or_else(|| wrong(Expected::Text))?;
-                    options.variant = Some(text.parse().map_err(|fault| grids_finding(&fault))?);
+                    options.variant = Some(text.parse().map_err(|fault| Box::new(grids_finding(&fault)))?);
                 }
                 "years" => {
                     let years = value.as_f64().filter(|years| (LEAST_YEARS..=MOST_YEARS).contains(years));
                     options.years = Some(years.ok_or_else(|| wrong(Expected::Number(LEAST_YEARS, MOST_YEARS)))?);
                 }
-                _ => return Err(unknown_option(key, &["variant", "years"])),
+                _ => return Err(Box::new(unknown_option(key, &["variant", "years"]))),
             }
         }
         Ok(options)
@@ -90,7 +90,7 @@ struct Part {
 pub(super) fn compute(bench: &Bench<'_>) -> Result<Found, AppError> {
     let options: Options = match &bench.request.parameters {
         None => Options::default(),
-        Some(text) => Options::read(text).map_err(|found| AppError::Refused(vec![found]))?,
+        Some(text) => Options::read(text).map_err(|found| AppError::Refused(vec![*found]))?,
     };
     let variant = options.variant.unwrap_or(Variant::Linear);
     let years = options.years.or_else(|| years(bench)).unwrap_or(0.0);

@@ -134,7 +134,7 @@ pub(super) fn roles(method: AnalysisMethod) -> (&'static [&'static str], &'stati
 }
 
 /// Whether options are sound, and have the files that they need.
-fn options(new: &NewAnalysis, text: &str) -> Result<(), Diagnostic> {
+fn options(new: &NewAnalysis, text: &str) -> Result<(), Box<Diagnostic>> {
     match new.method {
         AnalysisMethod::Access => {
             let chosen = access::chosen(text)?;
@@ -142,24 +142,25 @@ fn options(new: &NewAnalysis, text: &str) -> Result<(), Diagnostic> {
             if chosen.get("frequency").is_some_and(|of| *of != false) {
                 let (key, missing, other) = ("frequency", "gtfs", "stops");
                 if !has(missing) {
-                    return Err(setting_finding(&SettingFault::Needs { key, missing }));
+                    return Err(Box::new(setting_finding(&SettingFault::Needs { key, missing })));
                 }
                 if has(other) {
-                    return Err(setting_finding(&SettingFault::NotWith { key, other }));
+                    return Err(Box::new(setting_finding(&SettingFault::NotWith { key, other })));
                 }
             }
             if chosen.contains_key("gates")
                 && !has("open_space")
                 && chosen.get("open_space").is_none_or(|of| of != "osm")
             {
-                return Err(setting_finding(&SettingFault::Needs { key: "gates", missing: "open_space" }));
+                return Err(Box::new(setting_finding(&SettingFault::Needs { key: "gates", missing: "open_space" })));
             }
             Ok(())
         }
         AnalysisMethod::Land => land::Options::read(text).map(|_| ()),
         AnalysisMethod::Urbanisation => {
-            let all: Map<String, Json> = serde_json::from_str(text).map_err(|e| not_json(e.line(), e.column()))?;
-            grids::degurba::Options::from_map(&all).map(|_| ()).map_err(|fault| grids_finding(&fault))
+            let all: Map<String, Json> =
+                serde_json::from_str(text).map_err(|e| Box::new(not_json(e.line(), e.column())))?;
+            grids::degurba::Options::from_map(&all).map(|_| ()).map_err(|fault| Box::new(grids_finding(&fault)))
         }
     }
 }

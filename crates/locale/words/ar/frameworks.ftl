@@ -196,6 +196,7 @@ profile-peers-within = غيره في { $place }
 profile-population = السكان
 profile-population-about = { $period }؛ { $source }
 profile-population-of = { $n } ({ $about })
+profile-population-sources = السكان: { $sources }.
 profile-population-undated = السنة غير مذكورة
 profile-population-unsourced = المصدر غير مذكور
 profile-rank = المرتبة { $rank } من { $n }

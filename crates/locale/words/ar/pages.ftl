@@ -870,6 +870,7 @@ space-layer-suburban = الضواحي وأطراف البلدات
 space-layer-urban-centre = المراكز الحضرية
 space-lead = ما هي المدينة، وكم تأخذ من الأرض، ومن يصل مشياً إلى موقف أو حديقة: يُحسب هنا من ملفاتك، وكل مدخل مسمى.
 space-line-now = سارية
+space-line-of = { $definition }، { $age }
 space-line-then = سابقة
 space-make-cities = اجعل المراكز الحضرية الـ{ $n } أماكن لها حدود ({ $new } جديدة)
 space-moved-key = تغيّرت الحدود هنا: الأرقام على الجانبين لأرض مختلفة

@@ -196,6 +196,7 @@ profile-peers-within = Others in { $place }
 profile-population = Population
 profile-population-about = { $period }; { $source }
 profile-population-of = { $n } ({ $about })
+profile-population-sources = Population: { $sources }.
 profile-population-undated = year not stated
 profile-population-unsourced = source not stated
 profile-rank = rank { $rank } of { $n }

@@ -754,6 +754,7 @@ space-layer-suburban = Suburbs and edges of towns
 space-layer-urban-centre = Urban centres
 space-lead = What a city is, how much land it takes, and who reaches a stop or a park on foot: computed here, from files that you have, with every input named.
 space-line-now = in force
+space-line-of = { $definition }, { $age }
 space-line-then = earlier
 space-make-cities = Make the { $n } urban centres places with a boundary ({ $new } are new)
 space-moved-key = The boundary changed here: figures on both sides are of different ground

@@ -196,6 +196,7 @@ profile-peers-within = { $place }内同类
 profile-population = 人口
 profile-population-about = { $period }；{ $source }
 profile-population-of = { $n }（{ $about }）
+profile-population-sources = 人口：{ $sources }。
 profile-population-undated = 未注明年份
 profile-population-unsourced = 未注明来源
 profile-rank = 第 { $rank } 位，共 { $n }

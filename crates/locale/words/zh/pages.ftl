@@ -667,6 +667,7 @@ space-layer-suburban = 郊区和城镇边缘
 space-layer-urban-centre = 城市中心
 space-lead = 什么是城市、占用多少土地、谁能步行到达车站或公园：在此用您的文件计算，并注明每项输入。
 space-line-now = 现行
+space-line-of = { $definition }，{ $age }
 space-line-then = 以往
 space-make-cities = 将{ $n }个城市中心设为带边界的地点（{ $new }个为新增）
 space-moved-key = 边界在此处变更：两侧的数字属于不同的范围

@@ -7,7 +7,7 @@ use geo::Geometry;
 
 use super::{
     Classes, Drawing, Ground, Label, MapLayer, Palette, Place, PlacePoint, Refusal, Texts,
-    choropleth::{check_disclaimer, entries, fill_of, id_of, paint},
+    choropleth::{FULL_WIDTH, check_disclaimer, entries, fill_of, id_of, paint},
     labels, layered,
     sheet::Sheet,
     svg::{escaped, push_shape, px},
@@ -16,7 +16,7 @@ use super::{
 use crate::{project::Projection, simplify};
 
 /// Radius of the white ground of a circle, pixels.
-const HALO: f64 = 7.0;
+const HALO: f64 = 6.5;
 
 /// An area with its value.
 #[derive(Debug, Clone)]
@@ -97,7 +97,12 @@ pub fn regional(
     // A circle on a country of its own class would not be seen.
     sheet.body.push_str("<g class=\"map-fill\" fill=\"#fff\">");
     for at in region.points.iter().filter_map(|point| ground.place(point.at)) {
-        sheet.body.push_str(&format!("<circle cx=\"{}\" cy=\"{}\" r=\"{}\"/>", px(at.x), px(at.y), px(HALO)));
+        sheet.body.push_str(&format!(
+            "<circle cx=\"{}\" cy=\"{}\" r=\"{}\"/>",
+            px(at.x),
+            px(at.y),
+            px(HALO * (ground.width / FULL_WIDTH).clamp(0.5, 1.0))
+        ));
     }
     sheet.body.push_str("</g>");
     let drawn = draw_points(prefix, ground, classes, &colours, &region.points, &mut sheet.body)?;

@@ -77,6 +77,8 @@ pub(crate) struct CityLayer {
     pub property: String,
     /// Its classes, in the order of the legend.
     pub classes: Vec<CityClass>,
+    /// Whether its points lie close to each other, so that they are drawn smaller from afar.
+    pub is_dense: bool,
     /// Whether it is on at first.
     pub is_on: bool,
 }
@@ -242,6 +244,7 @@ mod tests {
             url: format!("/{id}.geojson"),
             property: "class".into(),
             classes: vec![class.clone()],
+            is_dense: kind == LayerKind::Points,
             is_on: kind != LayerKind::Outline,
         };
         let map = CityMap {

@@ -34,6 +34,8 @@ use crate::{
 const MOST_DRAWN: usize = 12 << 20;
 /// A frame that is wider, in degrees, shows boundaries between countries.
 const WIDE: f64 = 1.5;
+/// Features of a layer that lie close to each other on most maps.
+const MANY: usize = 150;
 /// From so many pixels a degree on signs have their full size.
 const FULL_DETAIL: f64 = 2_500.0;
 /// Names on a map.
@@ -140,6 +142,7 @@ impl AnalysisMap<'_> {
             name: self.name,
         };
         let layers = told.into_iter().map(|of| CityLayer {
+            is_dense: of.layer.kind == FoundKind::Points && of.shapes.features.len() > MANY,
             title: of.title,
             kind: kind(of.layer.kind),
             url: of.url,
@@ -279,7 +282,12 @@ pub(super) fn map_layer(of: &ToldLayer, per_degree: f64) -> MapLayer<'_> {
             let styles = of.legend.iter().map(|class| AreaStyle {
                 fill: Some(if class.is_hatched { Fill::Hatch } else { Fill::Colour(class.colour) }),
                 opacity: if class.is_hatched { 1.0 } else { OPACITY },
-                outline: Some(LineStyle { colour: Colour(0x666666), width: 0.5, dash: Dash::Solid }),
+                // Around many small areas lines would be all that is seen.
+                outline: Some(LineStyle {
+                    colour: Colour(0x666666),
+                    width: if of.shapes.features.len() > MANY { 0.15 } else { 0.5 },
+                    dash: Dash::Solid,
+                }),
             });
             MapLayer::Areas { crs: &Crs::Wgs84, areas: shaped().collect(), styles: styles.collect() }
         }

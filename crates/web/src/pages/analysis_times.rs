@@ -123,7 +123,7 @@ fn times(v: &Visit, place: &Place, here: &[Analysis], method: AnalysisMethod) ->
     }
     let shown = Shown {
         title: &title,
-        subtitle: &format!("{}, {} – {}", v.plain(&place.title), first.time, last.time),
+        subtitle: &format!("{} · {} – {}", v.plain(&place.title), first.time, last.time),
         description: &description,
         sources: &from,
         notes: &notes,

@@ -198,7 +198,8 @@ fn legend(v: &Visit, layer: &FoundLayer) -> Vec<CityClass> {
     let label = |at: usize, value: &str| {
         if let (true, Some((definition, age))) = (layer.id == "boundaries", value.split_once('-')) {
             let definition = v.item("boundary-definition", definition);
-            return format!("{definition}, {}", v.say_suffix("space-line-", age));
+            let age = v.say_suffix("space-line-", age);
+            return v.say_with("space-line-of", [("definition", definition.into()), ("age", age.into())]);
         }
         if layer.breaks.is_empty() {
             let key = format!("space-class-{}-{value}", layer.id).replace('_', "-");

@@ -12,6 +12,8 @@ use crate::{chart::MapWidth, pages::place_map::Lands};
 
 /// A part of the world that is higher or wider, in degrees, is shown as the world.
 const WIDEST: f64 = 60.0;
+/// A part of the world that is shown is as high and as wide, in degrees, at least.
+const NARROWEST: f64 = 7.0;
 /// The margin around places, as a part of the longer side and in degrees.
 const MARGIN: (f64, f64) = (0.12, 0.6);
 /// Names on the map.
@@ -39,7 +41,19 @@ pub(super) fn frame_of(places: &[PlaceFigure]) -> Option<Extent> {
         }
     }
     let is_near = |frame: &Extent| frame.east - frame.west <= WIDEST && frame.north - frame.south <= WIDEST;
-    Some(frame.filter(is_near)?.with_margin(MARGIN.0, MARGIN.1))
+    Some(at_least(frame.filter(is_near)?, NARROWEST).with_margin(MARGIN.0, MARGIN.1))
+}
+
+/// A frame that is at least so many degrees wide and high: around one city alone nothing would be seen that tells where it lies.
+fn at_least(frame: Extent, degrees: f64) -> Extent {
+    let aside = ((degrees - (frame.east - frame.west)) / 2.0).max(0.0);
+    let along = ((degrees - (frame.north - frame.south)) / 2.0).max(0.0);
+    Extent {
+        west: frame.west - aside,
+        south: (frame.south - along).max(-85.0),
+        east: frame.east + aside,
+        north: (frame.north + along).min(85.0),
+    }
 }
 
 /// A part of the world as ground, with its lands.
@@ -84,5 +98,20 @@ impl Near {
             points,
             labels: names.into_iter().take(MOST_NAMES).map(label).collect(),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_city_is_shown_with_what_lies_around_it() {
+        let city = Extent { west: 36.8, south: -1.3, east: 36.8, north: -1.3 };
+        let Extent { west, south, east, north } = at_least(city, NARROWEST);
+        assert!((east - west - NARROWEST).abs() < 1e-9 && (north - south - NARROWEST).abs() < 1e-9);
+        assert!((west + east - 73.6).abs() < 1e-9 && (south + north + 2.6).abs() < 1e-9);
+        let wide = Extent { west: 30.0, south: -10.0, east: 42.0, north: 5.0 };
+        assert_eq!(at_least(wide, NARROWEST), wide);
     }
 }

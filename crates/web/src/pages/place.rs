@@ -206,6 +206,16 @@ impl PlacePage<'_> {
     fn people(&self, place: &Place) -> Option<String> {
         space_words::population(self.v, place)
     }
+    /// The people of a place in a list, with their year; the list says where they come from.
+    fn people_inside(&self, place: &Place) -> Option<String> {
+        let n = locale::number(place.population?.0 as f64);
+        Some(place.population_period.map_or_else(|| n.clone(), |period| format!("{n} ({period})")))
+    }
+    /// Where the people of the places inside come from.
+    fn people_from(&self) -> Option<String> {
+        let from = space_words::population_sources(self.v, self.p.inside.iter());
+        (!from.is_empty()).then(|| self.v.say_name("profile-population-sources", "sources", from.join(" | ")))
+    }
     /// The boundary of each figure of a series in words; empty where none of them names one.
     fn grounds(&self, m: &Measured) -> Vec<String> {
         let of: Vec<Vec<String>> = m.figures.iter().map(|f| boundaries_of(&self.v.world, f)).collect();

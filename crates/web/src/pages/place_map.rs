@@ -82,6 +82,7 @@ pub(crate) fn of_place(v: &Visit, id: &Id<Place>) -> Option<CityMap> {
             kind: LayerKind::Points,
             url: cities_url.clone(),
             property: "class".to_owned(),
+            is_dense: false,
             classes,
             is_on: true,
         }]

@@ -147,7 +147,7 @@ async fn files_of_boundaries_go_in_checked_and_come_out() {
         "{}",
         page.text()
     );
-    for part in ["What would be written", "<dt>New</dt>", "no area"] {
+    for part in ["What would be written", "<dt>New</dt>", "no area", "1 new"] {
         assert!(!page.text().contains(part), "{part}: {}", page.text());
     }
     let confirmed = site.post(&format!("{bow}/confirm"), FORM, b"reason=x".to_vec()).await;
