@@ -10,6 +10,7 @@ interface Class {
   size: number;
   is_hatched: boolean;
   is_square: boolean;
+  is_dashed: boolean;
 }
 interface Name {
   at: [number, number];
@@ -22,6 +23,7 @@ interface Layer {
   url: string;
   property: string;
   classes: Class[];
+  is_dense: boolean;
   is_on: boolean;
 }
 interface Spec {
@@ -35,7 +37,7 @@ interface Spec {
 }
 interface Named {
   name: string;
-  value?: string;
+  label?: string;
   link?: string;
 }
 
@@ -72,6 +74,12 @@ const square = (layer: Layer, one: Class): string => `${layer.id}-${one.value}-s
 const isSquare = (layer: Layer): ExpressionSpecification =>
   ["in", ["to-string", ["get", layer.property]], ["literal", layer.classes.filter((one) => one.is_square).map((one) => one.value)]];
 
+/** A size that is full from near; of points that lie close to each other a part of it from afar, so that none hide the others. */
+function sized(layer: Layer, size: ExpressionSpecification | string | number): ExpressionSpecification {
+  if (!layer.is_dense) return size as unknown as ExpressionSpecification;
+  return ["interpolate", ["linear"], ["zoom"], 8, ["*", 0.2, size], 11, ["*", 0.7, size], 13, size] as unknown as ExpressionSpecification;
+}
+
 /** What a layer looks like. */
 function drawn(layer: Layer): LayerSpecification[] {
   const colour = byClass(layer, (one) => one.colour, "#8a8a8a") as string;
@@ -89,15 +97,22 @@ function drawn(layer: Layer): LayerSpecification[] {
         })),
         { ...base, id: `${layer.id}-line`, type: "line", paint: { "line-color": INK, "line-width": over(2, 0) } },
       ];
-    case "outline":
-      return [{ ...base, type: "line", paint: line }];
+    case "outline": {
+      // Broken lines are a layer each: how a line is broken cannot be told by the feature.
+      const broken = layer.classes.filter((one) => one.is_dashed).map((one) => one.value);
+      const isBroken = ["in", ["to-string", ["get", layer.property]], ["literal", broken]] as unknown as ExpressionSpecification;
+      return [
+        { ...base, id: `${layer.id}-broken`, type: "line", filter: isBroken, paint: { ...line, "line-dasharray": [4, 2] } },
+        { ...base, type: "line", filter: ["!", isBroken], paint: line },
+      ];
+    }
     case "points":
       return [
-        { ...base, type: "circle", filter: ["!", isSquare(layer)], paint: { "circle-color": colour, "circle-radius": size, "circle-stroke-color": INK, "circle-stroke-width": over(3, 1) } },
+        { ...base, type: "circle", filter: ["!", isSquare(layer)], paint: { "circle-color": colour, "circle-radius": sized(layer, size), "circle-stroke-color": INK, "circle-stroke-width": over(3, layer.is_dense ? 0.2 : 1) } },
         ...layer.classes.filter((one) => one.is_square).map((one): LayerSpecification => ({
           ...base, id: square(layer, one), type: "symbol",
           filter: ["==", ["get", layer.property], one.value],
-          layout: { "icon-image": square(layer, one), "icon-allow-overlap": true },
+          layout: { "icon-image": square(layer, one), "icon-allow-overlap": true, "icon-size": sized(layer, 1) },
         })),
       ];
   }
@@ -305,10 +320,10 @@ async function speak(figure: HTMLElement, map: LiveMap, spec: Spec, drawer: Draw
     const name = document.createElement("strong");
     name.textContent = of.name;
     box.append(name);
-    if (of.value) {
-      const value = document.createElement("p");
-      value.textContent = of.value;
-      box.append(value);
+    if (of.label) {
+      const label = document.createElement("p");
+      label.textContent = of.label;
+      box.append(label);
     }
     if (of.link) {
       const link = document.createElement("a");
@@ -318,7 +333,7 @@ async function speak(figure: HTMLElement, map: LiveMap, spec: Spec, drawer: Draw
     }
     popup?.remove();
     popup = new drawer.Popup({ closeButton: false, maxWidth: "16rem", focusAfterOpen: false }).setLngLat(at).setDOMContent(box).addTo(map);
-    if (said) said.textContent = [of.name, of.value].filter(Boolean).join(": ");
+    if (said) said.textContent = [of.name, of.label].filter(Boolean).join(": ");
   };
   const mark = (feature: MapGeoJSONFeature | undefined): void => {
     if (over) map.setFeatureState(over, { over: false });
@@ -356,6 +371,8 @@ async function speak(figure: HTMLElement, map: LiveMap, spec: Spec, drawer: Draw
   places.forEach((place, at) => choice.add(new Option(place.of.name, String(at))));
   const label = choice.closest<HTMLElement>("label");
   if (label) label.hidden = false;
+  // A hint about what is not there would be looked for.
+  figure.querySelectorAll<HTMLElement>("[data-goto-hint]").forEach((hint) => (hint.hidden = false));
   choice.addEventListener("change", () => {
     const place = places[Number(choice.value)];
     if (!place || choice.value === "") return;

@@ -177,6 +177,6 @@ for (const id of ['degurba-KEN-2025', 'land-KEN-2025', 'access-KEN-nairobi-2025'
   await page.waitForURL(/\/remove$/);
   if (id === 'degurba-KEN-2025') await look(page, 'space-30-remove');
   await page.locator('form[method=post][action$="/remove"] button').click();
-  await page.waitForURL(/\/analyses$/);
+  await page.waitForURL(/\/analyses\?removed=/);
 }
 await finish();

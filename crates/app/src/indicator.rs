@@ -1,6 +1,6 @@
 //! Everything about one indicator, and figures opened up.
 
-use std::collections::hash_map::Entry;
+use std::collections::{BTreeSet, hash_map::Entry};
 
 use jiff::civil::Date;
 use model::{
@@ -61,7 +61,10 @@ pub fn indicator_sheet(world: &World, id: &Id<Indicator>, on: Date) -> Option<In
         targets: records.targets.iter().filter(|t| t.indicator == *id).cloned().collect(),
         scopes,
         groups,
-        places: place_figures(world, id, None),
+        places: {
+            let group = on_maps(world, id).groups.into_iter().next().unwrap_or_default();
+            place_figures_of(world, id, None, &group)
+        },
         grades: grades(world, indicator, on),
         findings: findings
             .diagnostics
@@ -178,6 +181,56 @@ fn grades<'a>(world: &'a World, indicator: &'a Indicator, on: Date) -> Vec<Crite
 /// Countries have their place on the map by their code, others by their coordinates. Where nothing has a value, but somebody said
 /// that it is withheld or does not apply, that is the figure.
 pub fn place_figures(world: &World, indicator: &Id<Indicator>, period: Option<Period>) -> Vec<PlaceFigure> {
+    place_figures_of(world, indicator, period, &Breakdown::default())
+}
+
+/// Whether a map has a sign for a place.
+fn is_on_maps(place: &Place) -> bool {
+    match place.kind {
+        PlaceKind::Country => true,
+        PlaceKind::Subnational | PlaceKind::City | PlaceKind::FunctionalArea => {
+            place.longitude.is_some() && place.latitude.is_some()
+        }
+        PlaceKind::World | PlaceKind::Region | PlaceKind::Neighbourhood => false,
+    }
+}
+
+/// What an indicator has that a map could show.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct OnMaps {
+    /// Groups with a value for a place that a map shows, all people first where they have one.
+    pub groups: Vec<Breakdown>,
+    /// Values for places that no map shows: the world, regions, neighbourhoods, places without coordinates.
+    pub n_elsewhere: usize,
+}
+
+/// What an indicator has that a map could show, in any period.
+pub fn on_maps(world: &World, indicator: &Id<Indicator>) -> OnMaps {
+    let observations = &world.snapshot().observations;
+    let mut groups: BTreeSet<&str> = BTreeSet::new();
+    let mut found = OnMaps::default();
+    for row in world.rows_of(indicator).iter().map(|r| observations.row(*r)) {
+        if !row.status().has_value() {
+            continue;
+        }
+        match world.records().places.get(row.place()) {
+            Some(place) if is_on_maps(place) => _ = groups.insert(row.breakdown_text()),
+            _ => found.n_elsewhere += 1,
+        }
+    }
+    // The empty text of all people comes first.
+    found.groups = groups.into_iter().filter_map(Breakdown::parse).collect();
+    found
+}
+
+/// As [`place_figures`], of one group.
+pub fn place_figures_of(
+    world: &World,
+    indicator: &Id<Indicator>,
+    period: Option<Period>,
+    group: &Breakdown,
+) -> Vec<PlaceFigure> {
+    let wanted = group.to_string();
     let records = world.records();
     let observations = &world.snapshot().observations;
     // A value goes before the reason for having none, then the later period, then the wider scope.
@@ -185,7 +238,7 @@ pub fn place_figures(world: &World, indicator: &Id<Indicator>, period: Option<Pe
     for row in world.rows_of(indicator).iter().map(|r| observations.row(*r)) {
         let status = row.status();
         let says_why = matches!(status, ObservationStatus::Suppressed | ObservationStatus::NotApplicable);
-        if !row.breakdown_text().is_empty()
+        if row.breakdown_text() != wanted
             || period.is_some_and(|p| p != row.period())
             || !(status.has_value() || says_why)
         {
@@ -199,20 +252,13 @@ pub fn place_figures(world: &World, indicator: &Id<Indicator>, period: Option<Pe
         .into_iter()
         .filter_map(|(place, (_, period, scope))| {
             let place = records.places.get(place)?;
-            let is_on_a_map = match place.kind {
-                PlaceKind::Country => true,
-                PlaceKind::Subnational | PlaceKind::City | PlaceKind::FunctionalArea => {
-                    place.longitude.is_some() && place.latitude.is_some()
-                }
-                PlaceKind::World | PlaceKind::Region | PlaceKind::Neighbourhood => false,
-            };
-            is_on_a_map.then(|| {
+            is_on_maps(place).then(|| {
                 let key = FigureKey {
                     indicator: indicator.clone(),
                     scope,
                     place: Some(place.id.clone()),
                     period,
-                    breakdown: Breakdown::default(),
+                    breakdown: group.clone(),
                 };
                 PlaceFigure { place: place.clone(), figure: engine::evaluate(world.prepared(), &key) }
             })

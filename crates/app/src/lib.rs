@@ -87,7 +87,7 @@ pub use frameworks::{
 };
 pub use history::{change, changes, history, undo, vital};
 pub use import::{all_findings_csv, confirm_import, corrections_xlsx, preview, preview_import};
-pub use indicator::{explain, indicator_sheet, place_figures, sources_of};
+pub use indicator::{OnMaps, explain, indicator_sheet, on_maps, place_figures, place_figures_of, sources_of};
 pub use investments::{
     InvestmentLine, InvestmentList, InvestmentQuestion, Unranked, invested_places, investment_list, investments_csv,
     investments_geojson, investments_json,

@@ -1,6 +1,6 @@
 //! What can go wrong, with what a person needs to put it right.
 
-use crate::{osm::Fault, progress::Stage};
+use crate::{case::SettingFault, osm::Fault, progress::Stage};
 use std::path::Path;
 
 /// Why an answer cannot be given.
@@ -57,6 +57,14 @@ pub enum StreetsError {
         file: String,
         /// Which setting, and what is expected.
         why: String,
+    },
+    /// A setting of a case is wrong.
+    #[error("{file}: {fault}")]
+    Setting {
+        /// The file.
+        file: String,
+        /// Which setting, and what is expected.
+        fault: Box<SettingFault>,
     },
     /// A boundary or an inventory of places is wrong.
     #[error("{file}: {why}")]

@@ -254,6 +254,8 @@ pub fn place(id: &str, kind: PlaceKind, parent: Option<&str>) -> Place {
         latitude: None,
         classes: Vec::new(),
         population: None,
+        population_period: None,
+        population_source: None,
     }
 }
 

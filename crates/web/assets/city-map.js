@@ -23,6 +23,10 @@ function byClass(layer, of, other) {
 }
 var square = (layer, one) => `${layer.id}-${one.value}-square`;
 var isSquare = (layer) => ["in", ["to-string", ["get", layer.property]], ["literal", layer.classes.filter((one) => one.is_square).map((one) => one.value)]];
+function sized(layer, size) {
+  if (!layer.is_dense) return size;
+  return ["interpolate", ["linear"], ["zoom"], 8, ["*", 0.2, size], 11, ["*", 0.7, size], 13, size];
+}
 function drawn(layer) {
   const colour = byClass(layer, (one) => one.colour, "#8a8a8a");
   const size = byClass(layer, (one) => one.size, 1);
@@ -42,17 +46,23 @@ function drawn(layer) {
         })),
         { ...base, id: `${layer.id}-line`, type: "line", paint: { "line-color": INK, "line-width": over(2, 0) } }
       ];
-    case "outline":
-      return [{ ...base, type: "line", paint: line }];
+    case "outline": {
+      const broken = layer.classes.filter((one) => one.is_dashed).map((one) => one.value);
+      const isBroken = ["in", ["to-string", ["get", layer.property]], ["literal", broken]];
+      return [
+        { ...base, id: `${layer.id}-broken`, type: "line", filter: isBroken, paint: { ...line, "line-dasharray": [4, 2] } },
+        { ...base, type: "line", filter: ["!", isBroken], paint: line }
+      ];
+    }
     case "points":
       return [
-        { ...base, type: "circle", filter: ["!", isSquare(layer)], paint: { "circle-color": colour, "circle-radius": size, "circle-stroke-color": INK, "circle-stroke-width": over(3, 1) } },
+        { ...base, type: "circle", filter: ["!", isSquare(layer)], paint: { "circle-color": colour, "circle-radius": sized(layer, size), "circle-stroke-color": INK, "circle-stroke-width": over(3, layer.is_dense ? 0.2 : 1) } },
         ...layer.classes.filter((one) => one.is_square).map((one) => ({
           ...base,
           id: square(layer, one),
           type: "symbol",
           filter: ["==", ["get", layer.property], one.value],
-          layout: { "icon-image": square(layer, one), "icon-allow-overlap": true }
+          layout: { "icon-image": square(layer, one), "icon-allow-overlap": true, "icon-size": sized(layer, 1) }
         }))
       ];
   }
@@ -240,10 +250,10 @@ async function speak(figure, map, spec, drawer) {
     const name2 = document.createElement("strong");
     name2.textContent = of.name;
     box.append(name2);
-    if (of.value) {
-      const value = document.createElement("p");
-      value.textContent = of.value;
-      box.append(value);
+    if (of.label) {
+      const label2 = document.createElement("p");
+      label2.textContent = of.label;
+      box.append(label2);
     }
     if (of.link) {
       const link = document.createElement("a");
@@ -253,7 +263,7 @@ async function speak(figure, map, spec, drawer) {
     }
     popup?.remove();
     popup = new drawer.Popup({ closeButton: false, maxWidth: "16rem", focusAfterOpen: false }).setLngLat(at).setDOMContent(box).addTo(map);
-    if (said) said.textContent = [of.name, of.value].filter(Boolean).join(": ");
+    if (said) said.textContent = [of.name, of.label].filter(Boolean).join(": ");
   };
   const mark = (feature) => {
     if (over) map.setFeatureState(over, { over: false });
@@ -289,6 +299,7 @@ async function speak(figure, map, spec, drawer) {
   places.forEach((place, at) => choice.add(new Option(place.of.name, String(at))));
   const label = choice.closest("label");
   if (label) label.hidden = false;
+  figure.querySelectorAll("[data-goto-hint]").forEach((hint) => hint.hidden = false);
   choice.addEventListener("change", () => {
     const place = places[Number(choice.value)];
     if (!place || choice.value === "") return;

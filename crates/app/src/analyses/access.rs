@@ -6,7 +6,10 @@ use diag::Diagnostic;
 use geo::{BoundingRect as _, Geometry, MultiPolygon, Point};
 use serde_json::{Map, Value as Json};
 use shapes::{Crs, Feature, Field, FieldKind, Layer, Value, write_geojson};
-use streets::{CaseSettings, Evaluation, Options, Origin, PlaceOrigin, Population, Shapes, evaluate, read_stops};
+use streets::{
+    CaseSettings, Choices, Evaluation, Options, Origin, PlaceOrigin, Population, SettingFault, Shapes, evaluate,
+    read_stops,
+};
 
 use super::{
     found::{Found, FoundLayer, FoundMeasure, FoundRow, LayerKind},
@@ -19,9 +22,8 @@ use super::{
 use crate::{
     error::AppError,
     space::{
-        boundary_on, boundary_shape,
-        codes::{GEO005, GEO017},
-        of_shapes, of_streets, polygons, shape_name,
+        boundary_on, boundary_shape, codes::GEO017, not_json, of_shapes, of_streets, polygons, setting_finding,
+        shape_name, unknown_option,
     },
 };
 
@@ -203,20 +205,28 @@ fn lay_out(bench: &Bench<'_>, case: &Path) -> Result<Option<String>, AppError> {
 pub(super) const CHOICES: [&str; 9] =
     ["places", "frequency", "gates", "paratransit", "open_space", "excluded_ways", "widths", "route_types", "spread"];
 
+/// The choices of a text, each of them sound by itself.
+pub(super) fn chosen(text: &str) -> Result<Map<String, Json>, Box<Diagnostic>> {
+    let chosen: Map<String, Json> = match serde_json::from_str(text) {
+        Ok(Json::Object(chosen)) => chosen,
+        Ok(_) => return Err(Box::new(setting_finding(&SettingFault::NotAnObject))),
+        Err(e) => return Err(Box::new(not_json(e.line(), e.column()))),
+    };
+    if let Some(unknown) = chosen.keys().find(|key| !CHOICES.contains(&key.as_str())) {
+        return Err(Box::new(unknown_option(unknown, &CHOICES)));
+    }
+    Choices::read(&chosen).map_err(|fault| Box::new(setting_finding(&fault)))?;
+    Ok(chosen)
+}
+
 /// Takes the choices of a request into the settings, and lays the files that choices name beside them.
 fn choose(
     bench: &Bench<'_>,
     settings: &mut Map<String, Json>,
     link: &dyn Fn(&Path, &str) -> Result<(), AppError>,
 ) -> Result<(), AppError> {
-    let wrong =
-        |detail: String| AppError::Refused(vec![Diagnostic::new(&GEO005).arg("detail", detail).field("parameters")]);
     if let Some(text) = &bench.request.parameters {
-        let chosen: Map<String, Json> = serde_json::from_str(text).map_err(|e| wrong(e.to_string()))?;
-        if let Some(unknown) = chosen.keys().find(|key| !CHOICES.contains(&key.as_str())) {
-            return Err(wrong(format!("{unknown}: {}", CHOICES.join(", "))));
-        }
-        settings.extend(chosen);
+        settings.extend(chosen(text).map_err(|found| AppError::Refused(vec![found.field("parameters")]))?);
     }
     // A name of its own beside those of the case.
     let beside = |role: &str, input: &Input| -> Result<String, AppError> {

@@ -74,10 +74,16 @@ pub struct Found {
 }
 
 impl Found {
-    /// The places that the urban centres of a layer are, by their attribute `number`; nothing for other layers.
-    pub fn places_of(&self, layer: &FoundLayer) -> BTreeMap<i64, String> {
+    /// The urban centres of a layer by their attribute `number`; nothing for other layers.
+    pub fn centres_of(&self, layer: &FoundLayer) -> BTreeMap<i64, FoundCity> {
         let cities = self.cities.iter().filter(|_| layer.id == "urban_centre");
-        cities.map(|city| (city.number, city.place.clone())).collect()
+        cities.map(|city| (city.number, city.clone())).collect()
+    }
+
+    /// The boundaries within which figures of places were computed, by the place.
+    pub fn boundaries(&self) -> BTreeMap<String, String> {
+        let rows = self.measures.iter().flat_map(|measure| &measure.rows);
+        rows.filter_map(|row| Some((row.place.clone(), row.boundary.clone()?))).collect()
     }
 }
 

@@ -106,7 +106,7 @@ pub struct Job {
 }
 
 /// The names of arguments that findings of jobs have.
-const ARGUMENTS: [&str; 18] = [
+const ARGUMENTS: [&str; 23] = [
     "detail",
     "role",
     "place",
@@ -125,6 +125,11 @@ const ARGUMENTS: [&str; 18] = [
     "layer",
     "feature",
     "boundary",
+    "key",
+    "low",
+    "high",
+    "line",
+    "at",
 ];
 
 /// The findings that ended a job.

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use diag::Diagnostic;
 use geo::Geometry;
 use grids::{
     command::{BuiltArea, land_from_grids},
@@ -9,8 +10,9 @@ use grids::{
 };
 use model::kinds::Boundary;
 use serde::{Deserialize, Serialize};
-use serde_json::json;
+use serde_json::{Map, Value as Json, json};
 use shapes::{Crs, Feature, Field, FieldKind, Layer, Value, write_geojson};
+use streets::{Expected, SettingFault};
 
 use super::{
     found::{Found, FoundLayer, FoundMeasure, FoundRow, LayerKind},
@@ -21,18 +23,51 @@ use super::{
 use crate::{
     error::AppError,
     frameworks::ancestors,
-    space::{boundary_shape, of_grids, of_shapes},
+    space::{boundary_shape, grids_finding, not_json, of_grids, of_shapes, setting_finding, unknown_option},
 };
 
 /// Places that one step measures: what an interruption costs at most.
 const AT_ONCE: usize = 50;
+/// Years between two dates that make sense.
+const LEAST_YEARS: f64 = 0.1;
+const MOST_YEARS: f64 = 200.0;
 
 /// The options of a request.
-#[derive(Default, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-struct Options {
-    variant: Option<String>,
+#[derive(Default)]
+pub(super) struct Options {
+    variant: Option<Variant>,
     years: Option<f64>,
+}
+
+impl Options {
+    /// Options from JSON.
+    ///
+    /// Errors: no JSON, an option that nobody knows, a value that it cannot have.
+    pub fn read(text: &str) -> Result<Self, Box<Diagnostic>> {
+        let all: Map<String, Json> = match serde_json::from_str(text) {
+            Ok(Json::Object(all)) => all,
+            Ok(_) => return Err(Box::new(setting_finding(&SettingFault::NotAnObject))),
+            Err(e) => return Err(Box::new(not_json(e.line(), e.column()))),
+        };
+        let mut options = Options::default();
+        for (key, value) in &all {
+            let wrong = |expected| {
+                Box::new(setting_finding(&SettingFault::Wrong { key: key.clone(), found: value.to_string(), expected }))
+            };
+            match key.as_str() {
+                "variant" => {
+                    let text = value.as_str().ok_or_else(|| wrong(Expected::Text))?;
+                    options.variant = Some(text.parse().map_err(|fault| Box::new(grids_finding(&fault)))?);
+                }
+                "years" => {
+                    let years = value.as_f64().filter(|years| (LEAST_YEARS..=MOST_YEARS).contains(years));
+                    options.years = Some(years.ok_or_else(|| wrong(Expected::Number(LEAST_YEARS, MOST_YEARS)))?);
+                }
+                _ => return Err(Box::new(unknown_option(key, &["variant", "years"]))),
+            }
+        }
+        Ok(options)
+    }
 }
 
 /// A place with its land and people at two dates, as a step leaves it.
@@ -55,12 +90,9 @@ struct Part {
 pub(super) fn compute(bench: &Bench<'_>) -> Result<Found, AppError> {
     let options: Options = match &bench.request.parameters {
         None => Options::default(),
-        Some(text) => serde_json::from_str(text).map_err(|e| {
-            let found = diag::Diagnostic::new(&crate::space::codes::GEO005);
-            AppError::Refused(vec![found.arg("detail", e.to_string())])
-        })?,
+        Some(text) => Options::read(text).map_err(|found| AppError::Refused(vec![*found]))?,
     };
-    let variant: Variant = options.variant.as_deref().unwrap_or("linear").parse().map_err(of_grids)?;
+    let variant = options.variant.unwrap_or(Variant::Linear);
     let years = options.years.or_else(|| years(bench)).unwrap_or(0.0);
     let boundaries = boundaries_below(bench);
     if boundaries.is_empty() {

@@ -22,6 +22,7 @@ mod told;
 mod uploads;
 mod urbanisation;
 mod view;
+mod within;
 
 pub use access::case_files;
 pub use centres::{NearCity, centre_title};
@@ -42,3 +43,4 @@ pub use told::Note;
 pub(crate) use uploads::Uploads;
 pub use uploads::{Upload, keep_upload, upload, upload_of, with_earlier};
 pub use view::{AnalysisLayer, AnalysisView, analyses_of, analysis, analysis_layer, job_layer, job_view};
+pub use within::{boundaries_of, boundary_moved, breaks};

@@ -77,7 +77,7 @@ pub fn outdated(world: &World) -> Vec<Outdated> {
 }
 
 /// Place and definition of a boundary's name: `PLACE/DEFINITION/DAY@FINGERPRINT`.
-fn parts(name: &str) -> Option<(Id<Place>, BoundaryDefinition)> {
+pub(super) fn parts(name: &str) -> Option<(Id<Place>, BoundaryDefinition)> {
     let mut parts = name.rsplitn(3, '/');
     let _day = parts.next()?;
     let definition = BoundaryDefinition::parse(parts.next()?)?;

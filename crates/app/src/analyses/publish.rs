@@ -16,6 +16,7 @@ use super::{
     centres::centre_title,
     found::{Found, FoundCity, FoundMeasure, FoundRow, MeasureDef},
     job::{self, JobState},
+    request::AnalysisRequest,
     urbanisation::{boundary_name, centre_shapes, lies_in},
     view,
 };
@@ -113,7 +114,7 @@ pub async fn publish_analysis(
     edits.push(put(&record(&id, &held, &found.program, results)));
     let mut files = Vec::new();
     if with_cities {
-        let bytes = new_places(&world, &held.request.place, &found.cities, &publication.names);
+        let bytes = new_places(&world, &held.request, &found.cities, &publication.names);
         files.push(NamedBytes { name: "places.csv".to_owned(), bytes });
     }
     let rows = rows(&world, (&id, &held), &found, publication, with_cities);
@@ -261,13 +262,18 @@ fn name_boundaries(found: &mut Found, edits: &[Edit]) {
 }
 
 /// Places for the urban centres that the register does not know.
-fn new_places(world: &World, above: &str, cities: &[FoundCity], names: &[(String, Lang, String)]) -> Vec<u8> {
+fn new_places(
+    world: &World,
+    request: &AnalysisRequest,
+    cities: &[FoundCity],
+    names: &[(String, Lang, String)],
+) -> Vec<u8> {
     let mut out = Vec::new();
     let text = |text: &str| Value::Text(text.to_owned());
     let titles = Lang::INTERFACE.map(|lang| format!("title_{}", lang.code()));
     let mut columns = vec!["id", "kind"];
     columns.extend(titles.iter().map(String::as_str));
-    columns.extend(["parent", "longitude", "latitude", "population"]);
+    columns.extend(["parent", "longitude", "latitude", "population", "population_period", "population_source"]);
     exchange::csv_row(&mut out, &columns.into_iter().map(text).collect::<Vec<_>>());
     // What somebody wrote of a city since is not written over.
     let is_new = |city: &&FoundCity| !city.is_known && !world.records().places.contains(&city.place);
@@ -275,10 +281,12 @@ fn new_places(world: &World, above: &str, cities: &[FoundCity], names: &[(String
         let mut cells = vec![text(&city.place), text(PlaceKind::City.as_str())];
         cells.extend(Lang::INTERFACE.map(|lang| title(city, lang, names).map_or(Value::Null, Value::Text)));
         cells.extend([
-            text(above),
+            text(&request.place),
             Value::Number(city.at[0]),
             Value::Number(city.at[1]),
             Value::Whole(city.population.round() as i64),
+            text(&request.period),
+            request.source.as_deref().map_or(Value::Null, text),
         ]);
         exchange::csv_row(&mut out, &cells);
     }

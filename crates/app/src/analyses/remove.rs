@@ -53,10 +53,10 @@ fn is_free(world: &World, others: &[Job], input: &Input) -> bool {
     !is_asked && !is_published
 }
 
-/// Removes a job and what it found. What was published of it stays in the register.
+/// Removes a job and what it found, and says how many input files went with it. What was published of it stays in the register.
 ///
 /// Errors: no such job, one that computes, somebody who may not.
-pub async fn remove_job(app: &App, id: &str, by: &Actor, now: Timestamp) -> Result<(), AppError> {
+pub async fn remove_job(app: &App, id: &str, by: &Actor, now: Timestamp) -> Result<usize, AppError> {
     may_compute(&*app.world().await?, by, now)?;
     let folder = folder(app, id)?;
     let inputs = load(&folder)?.request.inputs;
@@ -65,5 +65,7 @@ pub async fn remove_job(app: &App, id: &str, by: &Actor, now: Timestamp) -> Resu
     };
     fs::remove_dir_all(&folder).map_err(|e| AppError::file(&folder, &e))?;
     let (world, held) = (app.world().await?, job::jobs(app)?);
-    inputs.iter().filter(|input| is_free(&world, &held, input)).try_for_each(|input| inputs::forget(app, input))
+    let free: Vec<&Input> = inputs.iter().filter(|input| is_free(&world, &held, input)).collect();
+    free.iter().try_for_each(|input| inputs::forget(app, input))?;
+    Ok(free.len())
 }

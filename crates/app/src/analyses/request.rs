@@ -10,12 +10,17 @@ use model::{
 };
 use register::access::Actor;
 use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value as Json};
+use streets::SettingFault;
 
-use super::{access, inputs, job::may_compute};
+use super::{access, inputs, job::may_compute, land};
 use crate::{
     App,
     error::AppError,
-    space::codes::{GEO005, GEO012},
+    space::{
+        codes::{GEO005, GEO012},
+        grids_finding, not_json, setting_finding,
+    },
     world::World,
 };
 
@@ -128,6 +133,38 @@ pub(super) fn roles(method: AnalysisMethod) -> (&'static [&'static str], &'stati
     }
 }
 
+/// Whether options are sound, and have the files that they need.
+fn options(new: &NewAnalysis, text: &str) -> Result<(), Box<Diagnostic>> {
+    match new.method {
+        AnalysisMethod::Access => {
+            let chosen = access::chosen(text)?;
+            let has = |role: &str| new.files.iter().any(|file| file.role == role);
+            if chosen.get("frequency").is_some_and(|of| *of != false) {
+                let (key, missing, other) = ("frequency", "gtfs", "stops");
+                if !has(missing) {
+                    return Err(Box::new(setting_finding(&SettingFault::Needs { key, missing })));
+                }
+                if has(other) {
+                    return Err(Box::new(setting_finding(&SettingFault::NotWith { key, other })));
+                }
+            }
+            if chosen.contains_key("gates")
+                && !has("open_space")
+                && chosen.get("open_space").is_none_or(|of| of != "osm")
+            {
+                return Err(Box::new(setting_finding(&SettingFault::Needs { key: "gates", missing: "open_space" })));
+            }
+            Ok(())
+        }
+        AnalysisMethod::Land => land::Options::read(text).map(|_| ()),
+        AnalysisMethod::Urbanisation => {
+            let all: Map<String, Json> =
+                serde_json::from_str(text).map_err(|e| Box::new(not_json(e.line(), e.column())))?;
+            grids::degurba::Options::from_map(&all).map(|_| ()).map_err(|fault| Box::new(grids_finding(&fault)))
+        }
+    }
+}
+
 /// Copies the files of a computation into the node's folder and makes its request.
 ///
 /// Errors: somebody who may not, a place that nobody knows, dates that do not follow each other, options that are no JSON, files that are missing, of
@@ -142,33 +179,21 @@ pub fn prepare(
     // Before anything is kept.
     may_compute(world, by, now)?;
     let mut found = Vec::new();
-    let wrong = |detail: String| Diagnostic::new(&GEO005).arg("detail", detail);
+    let wrong = |problem: &str| Diagnostic::new(&GEO005).arg("problem", problem);
     if !world.records().places.contains(new.place.as_str()) {
         found.push(Diagnostic::new(&GEO012).arg("role", "place").arg("detail", new.place.as_str()).field("place"));
     }
     match (new.method, new.since) {
-        (AnalysisMethod::Land, None) => found.push(wrong("since".to_owned()).field("since")),
+        (AnalysisMethod::Land, None) => found.push(wrong("since_missing").field("since")),
         (AnalysisMethod::Land, Some(since)) if since.mid() >= new.period.mid() => {
-            found.push(wrong(format!("{since} ≥ {}", new.period)).field("since"));
+            let told = wrong("since_late").arg("found", since.to_string()).arg("known", new.period.to_string());
+            found.push(told.field("since"));
         }
         _ => {}
     }
-    if let Some(text) = new.parameters.as_deref().filter(|text| !text.trim().is_empty())
-        && let Err(e) = serde_json::from_str::<serde_json::Map<String, serde_json::Value>>(text)
-    {
-        found.push(wrong(e.to_string()).field("parameters"));
-    }
-    if let (AnalysisMethod::Access, Some(text)) = (new.method, &new.parameters)
-        && let Ok(chosen) = serde_json::from_str::<serde_json::Map<String, serde_json::Value>>(text)
-    {
+    if let Some(text) = new.parameters.as_deref().filter(|text| !text.trim().is_empty()) {
         // Before the files are kept and half of it is computed.
-        if let Some(unknown) = chosen.keys().find(|key| !access::CHOICES.contains(&key.as_str())) {
-            found.push(wrong(format!("{unknown}: {}", access::CHOICES.join(", "))).field("parameters"));
-        }
-        let has = |role: &str| new.files.iter().any(|file| file.role == role);
-        if chosen.get("frequency").is_some_and(|of| *of != false) && (!has("gtfs") || has("stops")) {
-            found.push(wrong("frequency: gtfs, – stops".to_owned()).field("parameters"));
-        }
+        found.extend(options(new, text).err().map(|told| told.field("parameters")));
     }
     let (needed, beside) = roles(new.method);
     let missing = needed.iter().filter(|role| !new.files.iter().any(|file| file.role == **role));

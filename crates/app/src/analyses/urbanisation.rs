@@ -33,9 +33,15 @@ use crate::{
 
 /// The classes of level 1 in the words of breakdowns, from the densest.
 const LEVEL_1: [&str; 3] = ["city", "town", "rural_area"];
-/// The classes of level 2 that are drawn, from the densest.
-const DRAWN: [(&str, &str); 3] =
-    [("urban_centre", "30"), ("dense_urban_cluster", "23"), ("semi_dense_urban_cluster", "22")];
+/// The classes of level 2 that are drawn, from the densest: the layer of the file of entities, the name that it has on maps, its code.
+/// What is left, cells of low and very low density and water, has no clusters: it is the ground, and the legend says so.
+const DRAWN: [(&str, &str, &str); 5] = [
+    ("urban_centre", "urban_centre", "30"),
+    ("dense_urban_cluster", "dense_urban_cluster", "23"),
+    ("semi_dense_urban_cluster", "semi_dense_urban_cluster", "22"),
+    ("suburban_or_peri_urban", "suburban", "21"),
+    ("rural_cluster", "rural_cluster", "13"),
+];
 /// A centre is a known city of another name only when that city lies so near its edge, in degrees.
 const NEAR: f64 = 0.05;
 
@@ -89,10 +95,10 @@ pub(super) fn compute(bench: &Bench<'_>) -> Result<Found, AppError> {
 /// The layers of centres and clusters in longitude and latitude; the urban centres.
 fn layers(bench: &Bench<'_>, entities: &Path, found: &mut Found) -> Result<Layer, AppError> {
     let mut centres = None;
-    for (name, class) in DRAWN {
+    for (table, name, class) in DRAWN {
         let file = format!("{name}.geojson");
         // A grid without a class has an empty layer of it.
-        let layer = shapes::read(entities, Some(name)).map_err(|e| of_shapes(&e))?;
+        let layer = shapes::read(entities, Some(table)).map_err(|e| of_shapes(&e))?;
         let mut layer = project(&layer, &Crs::Wgs84).map_err(|e| of_shapes(&e))?;
         layer.features.iter_mut().for_each(|feature| feature.values.push(Value::Text(class.to_owned())));
         layer.fields.push(Field { name: "degree".to_owned(), kind: FieldKind::Text });

@@ -1,6 +1,6 @@
 //! What was found, read back: of a job from its folder, of an analysis of the register from its evidence.
 
-use std::{collections::BTreeMap, fs, path::Path};
+use std::{cmp::Reverse, collections::BTreeMap, fs, path::Path};
 
 use model::{
     kinds::{Analysis, Place},
@@ -8,9 +8,10 @@ use model::{
 };
 
 use super::{
-    found::{Found, FoundLayer},
+    found::{Found, FoundCity, FoundLayer},
     job,
     prepared::{LayerShapes, layer_shapes},
+    request::AnalysisRequest,
 };
 use crate::{App, enter::evidence, error::AppError, world::World};
 
@@ -30,8 +31,12 @@ pub struct AnalysisLayer {
     pub layer: FoundLayer,
     /// Its shapes.
     pub shapes: LayerShapes,
-    /// Places of the register by the attribute `number`.
-    pub places: BTreeMap<i64, String>,
+    /// Urban centres by the attribute `number`.
+    pub centres: BTreeMap<i64, FoundCity>,
+    /// What was asked.
+    pub request: Option<AnalysisRequest>,
+    /// The boundaries within which figures of places were computed.
+    pub boundaries: BTreeMap<String, String>,
 }
 
 pub(super) fn read(path: &Path) -> Result<Found, AppError> {
@@ -61,7 +66,13 @@ pub fn job_layer(app: &App, id: &str, layer: &str) -> Result<AnalysisLayer, AppE
 fn the_layer(app: &App, job: Option<&str>, found: &Found, id: &str) -> Result<AnalysisLayer, AppError> {
     let layer = found.layers.iter().find(|of| of.id == id).ok_or(AppError::Unknown)?;
     let shapes = layer_shapes(app, job, layer)?;
-    Ok(AnalysisLayer { shapes, places: found.places_of(layer), layer: layer.clone() })
+    Ok(AnalysisLayer {
+        shapes,
+        centres: found.centres_of(layer),
+        request: found.request.clone(),
+        boundaries: found.boundaries(),
+        layer: layer.clone(),
+    })
 }
 
 fn kept(app: &App, name: &str) -> Option<Vec<u8>> {
@@ -87,13 +98,24 @@ pub fn analysis_layer(app: &App, world: &World, id: &str, layer: &str) -> Result
     the_layer(app, None, &view.found, layer)
 }
 
-/// The analyses about a place or the places above it, the newest first.
+/// The analyses about a place or the places above it, the newest first. Of several of one time those on which figures of the
+/// register rest come first, then the one that was computed last.
 pub fn analyses_of(world: &World, place: &Id<Place>) -> Vec<Analysis> {
     let records = world.records();
     let Some(of) = records.places.of(place) else { return Vec::new() };
     let above = crate::frameworks::ancestors(world, of);
     let is_about = |a: &&Analysis| a.place == *place || above.iter().any(|up| up.id == a.place);
     let mut found: Vec<Analysis> = records.analyses.iter().filter(is_about).cloned().collect();
-    found.sort_by(|a, b| b.period.cmp(&a.period).then_with(|| a.id.cmp(&b.id)));
+    let all = &world.snapshot().observations;
+    let is_in_force = |of: &Analysis| {
+        let name = format!("analysis/{}", of.id);
+        let is_its = |text: &str| text.strip_prefix(&name).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
+        world.rows_at(&of.place).iter().any(|row| is_its(all.dict.text(all.evidence[*row])))
+    };
+    // Names of later computations end in a higher number.
+    found.sort_by_cached_key(|of| {
+        let name = of.id.as_str().to_owned();
+        Reverse((of.period, is_in_force(of), name.len(), name))
+    });
     found
 }

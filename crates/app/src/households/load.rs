@@ -267,5 +267,7 @@ fn district(records: &Records, new: &NewSurvey, value: &str, name: &str) -> Opti
         latitude: None,
         classes: Vec::new(),
         population: None,
+        population_period: None,
+        population_source: None,
     })
 }

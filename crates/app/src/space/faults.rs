@@ -5,10 +5,10 @@
 
 use std::{fs, path::Path};
 
-use diag::Diagnostic;
+use diag::{Diagnostic, Pointer};
 use grids::Holds;
 use shapes::Fault;
-use streets::StreetsError;
+use streets::{Expected, SettingFault, StreetsError};
 
 use super::codes::{GEO001, GEO002, GEO003, GEO004, GEO005, GEO018, GEO021};
 use crate::error::AppError;
@@ -47,9 +47,14 @@ fn shapes_finding(found: &Fault) -> Diagnostic {
 
 /// What is wrong with a raster.
 pub(crate) fn of_grids(found: grids::Fault) -> AppError {
+    AppError::Refused(vec![grids_finding(&found)])
+}
+
+/// What is wrong with a raster, or with an option of what is computed of it.
+pub(crate) fn grids_finding(found: &grids::Fault) -> Diagnostic {
     use grids::Fault as G;
     let told = |problem: &str, file: &str| Diagnostic::new(&GEO002).arg("problem", problem).arg("file", file);
-    let finding = match &found {
+    match found {
         G::Stopped => Diagnostic::new(&GEO004),
         G::Shapes(of) => shapes_finding(of),
         G::Io { path, cause } => told("io", path).arg("detail", cause.to_string()),
@@ -83,10 +88,18 @@ pub(crate) fn of_grids(found: grids::Fault) -> AppError {
             let told = Diagnostic::new(&GEO021).arg("problem", "row").arg("file", name);
             told.arg("place", place).arg("detail", why)
         }
-        G::Value { .. } | G::Unknown { .. } => Diagnostic::new(&GEO005).arg("detail", found.to_string()),
+        G::Value { name, found, wanted } => {
+            let told = Diagnostic::new(&GEO005).arg("problem", "value").arg("key", name).arg("found", found);
+            told.arg("detail", wanted)
+        }
+        G::Unknown { name, nearest: Some(nearest), .. } => {
+            Diagnostic::new(&GEO005).arg("problem", "nearest").arg("key", name).arg("known", nearest)
+        }
+        G::Unknown { name, nearest: None, known, .. } => {
+            Diagnostic::new(&GEO005).arg("problem", "unknown").arg("key", name).arg("known", known)
+        }
         _ => Diagnostic::new(&GEO002).arg("detail", found.to_string()),
-    };
-    AppError::Refused(vec![finding])
+    }
 }
 
 /// A file of text that somebody gave: a table or options.
@@ -119,7 +132,43 @@ pub(crate) fn of_streets(found: &StreetsError) -> AppError {
         | StreetsError::Gtfs { file, why }
         | StreetsError::Case { file, why }
         | StreetsError::Shape { file, why } => told("file", file).arg("detail", why),
+        StreetsError::Setting { file, fault } => {
+            setting_finding(fault).at(Pointer { file: Some(file.clone()), ..Pointer::default() })
+        }
         other => Diagnostic::new(&GEO003).arg("detail", other.to_string()),
     };
     AppError::Refused(vec![finding])
+}
+
+/// What is wrong with an option of a computation. Readers of forms have no file of settings: the option says where it stands.
+pub(crate) fn setting_finding(fault: &SettingFault) -> Diagnostic {
+    let told = |problem: &str, key: &str| Diagnostic::new(&GEO005).arg("problem", problem).arg("key", key);
+    match fault {
+        SettingFault::NotJson { line, column } => not_json(*line, *column),
+        SettingFault::NotText => Diagnostic::new(&GEO005).arg("problem", "no_text"),
+        SettingFault::Slip { found, known } => told("nearest", found).arg("known", *known),
+        SettingFault::NotAnObject => told("no_object", r#"{"frequency": true}"#),
+        SettingFault::Wrong { key, found, expected } => {
+            let found = told(expected.code(), key).arg("found", found);
+            match expected {
+                Expected::Number(low, high) => found.arg("low", *low).arg("high", *high),
+                _ => found,
+            }
+        }
+        SettingFault::UnknownPart { key, found, known } => {
+            told("part", key).arg("found", found.as_str()).arg("known", known)
+        }
+        SettingFault::Needs { key, missing } => told("needs", key).arg("role", *missing),
+        SettingFault::NotWith { key, other } => told("not_with", key).arg("role", *other),
+    }
+}
+
+/// Options that are no JSON.
+pub(crate) fn not_json(line: usize, column: usize) -> Diagnostic {
+    Diagnostic::new(&GEO005).arg("problem", "json").arg("line", line).arg("column", column)
+}
+
+/// An option that nobody knows.
+pub(crate) fn unknown_option(key: &str, known: &[&str]) -> Diagnostic {
+    Diagnostic::new(&GEO005).arg("problem", "unknown").arg("key", key).arg("known", known.join(", "))
 }

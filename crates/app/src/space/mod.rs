@@ -25,7 +25,7 @@ pub(crate) use boundaries::{Shelf, boundary_among, found_boundary, kept, polygon
 pub use codes::CODES;
 pub use cover::{CoverRequest, land_cover};
 use faults::text_of;
-pub(crate) use faults::{of_grids, of_shapes, of_streets};
+pub(crate) use faults::{grids_finding, not_json, of_grids, of_shapes, of_streets, setting_finding, unknown_option};
 pub use functional::{FunctionalAsked, functional_areas};
 pub use grid::{GridClassify, GridUnits, GridZonal, grid_classify, grid_units, grid_zonal};
 pub(crate) use grid::{cities, named_places};

@@ -413,10 +413,27 @@ async fn a_grid_becomes_cities_with_boundaries_and_people_by_degree() {
     let centres: f64 = found.cities.iter().map(|city| city.population).sum();
     assert!((centres - degree("KEN", "city")).abs() < 2.0, "{centres}");
 
+    // Whoever the table counts as people of towns lives on a layer of the map.
+    let layers: Vec<&str> = found.layers.iter().map(|layer| layer.id.as_str()).collect();
+    assert_eq!(
+        layers,
+        ["rural_cluster", "suburban", "semi_dense_urban_cluster", "dense_urban_cluster", "urban_centre"]
+    );
+    let drawn = |layer: &str| {
+        let of = app::analyses::job_layer(&app, &id, layer).expect("a layer");
+        let tallies = app::analyses::tally(1, &of.shapes.shapes, &of.layer.classes_of(&of.shapes.shapes));
+        tallies[0].people.unwrap_or_default()
+    };
+    let towns: f64 = layers[1..4].iter().map(|layer| drawn(layer)).sum();
+    assert!((towns - degree("KEN", "town")).abs() < 5.0, "{towns}");
+    assert!(drawn("suburban") > 0.0 && drawn("rural_cluster") < degree("KEN", "rural_area"));
+
     assert_eq!(published(&app, &id, true).await, ["I-2629-X11"]);
     let world = app.world().await.expect("a world");
     let thika = world.records().places.get("KEN-thika").expect("a new place");
     assert_eq!((thika.kind.as_str(), thika.parent.as_ref().map(|p| p.as_str())), ("city", Some("KEN")));
+    // Its people are those of the grid, and say so.
+    assert_eq!(thika.population_period.map(|period| period.to_string()).as_deref(), Some("2025"));
     let boundary = world.records().boundaries.get("KEN-thika/degree_of_urbanisation/2025-01-01").expect("a boundary");
     let in_layer = found.cities.iter().find(|city| city.place == "KEN-thika").expect("found");
     // Cells of 1 km² in an equal-area projection, measured on the ellipsoid.
@@ -583,7 +600,15 @@ async fn access_to_clinics_and_with_choices() {
         "narrow streets take less land"
     );
     let world = app.world().await.expect("a world");
-    for parameters in [r#"{"colour": 1}"#, r#"{"frequency": true}"#, r#"{"widths""#] {
+    for (parameters, problem) in [
+        (r#"{"colour": 1}"#, "unknown"),
+        (r#"{"frequency": true}"#, "needs"),
+        (r#"{"widths""#, "json"),
+        (r#"[1]"#, "no_object"),
+        (r#"{"widths": {"lane": 3}}"#, "street_class"),
+        (r#"{"widths": {"residential": 500}}"#, "number"),
+        (r#"{"frequency": {"minutes": 5}}"#, "part"),
+    ] {
         let asked = NewAnalysis {
             files: files.clone(),
             parameters: Some(parameters.to_owned()),
@@ -592,12 +617,17 @@ async fn access_to_clinics_and_with_choices() {
         let Err(AppError::Refused(told)) = prepare(&app, &world, &asked, &local(), now()) else {
             panic!("{parameters}")
         };
-        assert_eq!(told.iter().map(|d| d.code.id).collect::<Vec<_>>(), ["GEO005"], "{parameters}");
+        let told: Vec<(&str, String)> = told.iter().map(|d| (d.code.id, arg(d, "problem"))).collect();
+        assert_eq!(told, [("GEO005", problem.to_owned())], "{parameters}");
     }
-    let (id, found) = run(Some(r#"{"widths": {"lane": 3}}"#)).await;
-    assert!(found.is_err(), "a class that there is not");
+    // A setting of the case's own file is found when it is read; the job keeps what is wrong with it.
+    settings.insert("lattice_m".into(), 0.into());
+    std::fs::write(folder.path().join("case.json"), serde_json::to_vec(&settings).expect("JSON")).expect("written");
+    let (id, found) = run(None).await;
+    assert!(found.is_err(), "squares without a side");
     let told = job_findings(&job(&app, &id).expect("a job"));
-    assert_eq!(told.iter().map(|d| d.code.id).collect::<Vec<_>>(), ["GEO003"]);
+    assert_eq!(told.iter().map(|d| d.code.id).collect::<Vec<_>>(), ["GEO005"]);
+    assert_eq!((arg(&told[0], "key"), arg(&told[0], "low")), ("lattice_m".to_owned(), "1".to_owned()));
 }
 
 #[tokio::test(flavor = "multi_thread")]

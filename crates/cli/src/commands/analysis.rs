@@ -61,7 +61,7 @@ pub async fn run(session: &Session, command: AnalysisCommand) -> Result<(), Stop
         AnalysisCommand::Remove { id, author } => {
             let app = session.open(OpenMode::Existing).await?;
             let done = remove_job(&app, &id, &session.actor(author.author.as_deref()), session.now()).await;
-            unless_refused(session, done)
+            unless_refused(session, done.map(|_| ()))
         }
         AnalysisCommand::Publish(args) => publish(session, &args).await,
         AnalysisCommand::Outdated => old(session).await,

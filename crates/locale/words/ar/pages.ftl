@@ -400,7 +400,9 @@ page-latest = الأحدث
 page-latest-each = الأحدث لكل مكان
 page-link = الصلة
 page-map = الخريطة
-page-map-none = لا بلد أو مدينة لها رقم لهذا الاختيار.
+page-map-none = ليس لأي بلد أو مدينة رقم لهذا المؤشر.
+page-map-none-here = لهذا المؤشر أرقام، لكن ليس منها ما هو لبلد أو لمنطقة أو لمدينة معروفة الموقع، فلا يمكن للخريطة إظهارها.
+page-map-none-then = ليس لأي بلد أو مدينة رقم لهذا الاختيار. اختر أعلاه فترة أخرى أو فئة أخرى.
 page-map-open = افتح الخريطة مع جدولها وفتراتها
 page-means-achieved = تحقق الهدف.
 page-means-at-risk = يتأخر عن المسار بأكثر من هامش التفاوت وبما لا يتجاوز ثلاثة أمثاله.
@@ -672,6 +674,7 @@ page-step-check = { $n ->
 page-step-import = استورد المصنف: ترى كل فرق قبل كتابة أي شيء، ويمكنك التراجع عنه
 page-step-workbook = نزّل مصنفها وأضف خطوط الأساس والأهداف
 page-steps = جديد هنا؟ ثلاث خطوات
+page-stop = .
 page-stories = القصص
 page-taken-back = أُلغي بواسطة
 page-takes-back = يلغي
@@ -774,6 +777,9 @@ space-analyses = الشبكات والأراضي والوصول
 space-answers = يجيب عن المؤشر
 space-answers-none = – لا يُنشر –
 space-area = المساحة (كم²)
+space-area-cells = مساحة خلاياه (كم²)
+space-area-note = المساحة هنا مساحة خلايا الشبكة كما تحسبها الطريقة. وتعطي صفحة الحدود مساحة الشكل المرسوم على الإهليلج، وهي تختلف قليلاً.
+space-area-shape = مساحة الشكل (كم²)
 space-becomes = في السجل
 space-becomes-equal = موجودة
 space-becomes-new = جديدة
@@ -786,6 +792,7 @@ space-boundaries = حدود الأماكن
 space-boundaries-imported = الحدود سارية.
 space-boundaries-lead = كل رقم للمرصد يخص حدوداً ويومها. حين تتحرك الحدود تُعرض الأرقام المحسوبة داخل القديمة ويمكن حسابها من جديد.
 space-boundaries-none = لا توجد حدود بعد. أضف ملفاً أدناه، أو انظر أولاً إلى حدود التمرين.
+space-boundary-from = { $definition }، من { $day }
 space-cancel = أنهه
 space-centre = المركز الحضري { $n }
 space-centre-at = المركز الحضري { $n }، على بعد { $km } كم { $direction ->
@@ -807,13 +814,17 @@ space-class-cells-both = كلاهما
 space-class-cells-high = محطة على بعد 1000 م
 space-class-cells-low = موقف على بعد 500 م
 space-class-cells-none = لا شيء منهما
-space-class-dense-urban-cluster-23 = الفئة 23
-space-class-semi-dense-urban-cluster-22 = الفئة 22
+space-class-dense-urban-cluster-23 = الفئة 23، بلدة أو منطقة شبه كثيفة
+space-class-rural-cluster-13 = الفئة 13، منطقة ريفية
+space-class-semi-dense-urban-cluster-22 = الفئة 22، بلدة أو منطقة شبه كثيفة
 space-class-stops-high = سعة كبيرة
 space-class-stops-low = سعة صغيرة
-space-class-urban-centre-30 = الفئة 30
+space-class-suburban-21 = الفئة 21، بلدة أو منطقة شبه كثيفة
+space-class-urban-centre-30 = الفئة 30، مدينة
+space-classes-undrawn = غير ملوّن: الخلايا الريفية خارج القرى (الفئتان 12 و11) والماء (10). وهي بقية الأرض، وتُعدّ في الجداول مناطق ريفية.
 space-corners = الزوايا
 space-definition = محدودة بـ
+space-desc-range = { $measure } ({ $unit }): { $n } من الأماكن، من { $low } في { $lowest } إلى { $high } في { $highest }
 space-download = تنزيل:
 space-file = الملف
 space-file-gone = أُزيل الملف لإفساح المجال لملفات أحدث. اختره مرة أخرى.
@@ -853,14 +864,24 @@ space-layer-cells = الناس بحسب ما يصلونه مشياً
 space-layer-dense-urban-cluster = البلدات الكثيفة
 space-layer-land = نمو الأرض المبنية سنوياً
 space-layer-open-space = الأماكن العامة المفتوحة
+space-layer-rural-cluster = القرى
 space-layer-semi-dense-urban-cluster = البلدات شبه الكثيفة
 space-layer-served = على مسافة مشي
 space-layer-stops = المواقف
+space-layer-suburban = الضواحي وأطراف البلدات
 space-layer-urban-centre = المراكز الحضرية
 space-lead = ما هي المدينة، وكم تأخذ من الأرض، ومن يصل مشياً إلى موقف أو حديقة: يُحسب هنا من ملفاتك، وكل مدخل مسمى.
+space-line-now = سارية
+space-line-of = { $definition }، { $age }
+space-line-then = سابقة
 space-make-cities = اجعل المراكز الحضرية الـ{ $n } أماكن لها حدود ({ $new } جديدة)
+space-moved-key = تغيّرت الحدود هنا: الأرقام على الجانبين لأرض مختلفة
+space-moved-times = هذه التواريخ لا تقوم على الحدود نفسها: ما يختلف بينها هو الأرض أيضاً.
 space-n-km2 = { $n } كم²
+space-n-km2-cells = { $n } كم² من الخلايا
+space-n-km2-shape = { $n } كم²
 space-n-people = { $n } من الناس
+space-n-people-in = { $n } من السكان ({ $period })
 space-name-of = اسم { $place }
 space-names-note = يمكن تسمية المراكز الجديدة هنا باسم آخر قبل أن تصير أماكن؛ ورموزها تبقى.
 space-nav = المكان
@@ -898,6 +919,14 @@ space-outdated = { $n ->
         [one] رقم واحد يقوم
        *[other] { $n } من الأرقام تقوم
     } على الحدود «{ $then }»؛ والساري «{ $now }».
+space-outdated-gone = { $n ->
+        [zero] لا أرقام تقوم
+        [one] رقم واحد يقوم
+        [two] رقمان يقومان
+        [few] { $n } أرقام تقوم
+        [many] { $n } رقماً تقوم
+       *[other] { $n } رقم تقوم
+    } على الحدود «{ $then }» التي سُحبت. وليس للمكان حدود أخرى من نوعها: أضف حدوداً أو اسحب الأرقام.
 space-outdated-note = تحركت الحدود بعد حساب هذه الأرقام.
 space-outdated-of = وهي من الحساب
 space-outdated-title = أرقام على حدود قديمة
@@ -907,6 +936,8 @@ space-progress = التقدم
 space-publish-again = انشر مرة أخرى
 space-publish-button = سلّم هذه الأرقام
 space-publish-note = كل رقم يسمي هذا الحساب دليلاً له، بمدخلاته وحدوده.
+space-publish-refused = لم يُنشر شيء.
+space-publish-superseded = حلّ حساب لاحق محل هذه الأرقام: تقديمها من جديد يعيدها إلى مكانه.
 space-published = في السجل
 space-published-changed = النشر مرة أخرى يكتب { $n ->
         [one] رقماً واحداً غُيّر أو أُزيل منذ ذلك الحين
@@ -916,7 +947,7 @@ space-published-changed = النشر مرة أخرى يكتب { $n ->
 space-published-figures = { $n ->
         [one] رقم واحد في السجل يستند إليه:
         [two] رقمان في السجل يستندان إليه:
-       *[other] أرقام في السجل تستند إليه: { $n }.
+       *[other] الأرقام المستندة إليه في السجل ({ $n }):
     }
 space-published-on = نُشر في ⁦{ $day }⁩ بواسطة { $name }.
 space-published-page = الحساب المنشور
@@ -938,8 +969,19 @@ space-remove-stays = هذا يبقى
 space-remove-steps = أجوبة الخطوات التي انتهت: لا يمكنه الاستمرار بعدها
 space-remove-title = أتريد إزالة هذا الحساب؟
 space-remove-unpublished = لا شيء منه: لم يُنشر
+space-removed = أُزيل الحساب { $job }.
+space-removed-files = { $n ->
+        [zero] لم يذهب معه ملف.
+        [one] ذهب معه ملف إدخال واحد.
+        [two] ذهب معه ملفا إدخال.
+        [few] ذهبت معه { $n } ملفات إدخال.
+        [many] ذهب معه { $n } ملف إدخال.
+       *[other] ذهب معه { $n } ملف إدخال.
+    }
 space-resume = تابع
+space-resume-failed = حاول مرة أخرى
 space-resume-note = الخطوات المنتهية لا تُحسب من جديد.
+space-resume-note-access = يُحسب الوصول دفعة واحدة: يبدأ من جديد.
 space-role-area = حدود المدينة
 space-role-built = المساحة المبنية (م² لكل خلية)
 space-role-built-later = المساحة المبنية، التاريخ الأحدث
@@ -1015,6 +1057,8 @@ space-warning-zones-cross = { $n } من الأماكن تقطع حدودها ن�
 space-warning-zones-outside = { $n } من { $all } من الأماكن تقع خارج الشبكة ولا أرقام لها.
 space-warning-zones-partly = { $n } من الأماكن يقع جزء منها خارج { $file }؛ والمجاميع للجزء الداخل.
 space-warning-zones-without-value = { $n } من الأماكن ليس لها خلية ذات قيمة في { $file }.
+space-within = ضمن: { $boundary }
+space-within-head = ضمن أي حدود
 survey-all = الجميع
 survey-among = فقط من ينطبق عليهم
 survey-answer = الإجابة

@@ -38,9 +38,36 @@ GEO003 = { $problem ->
 GEO004 = The computation was ended on request.
     .why = Nothing was written.
     .remedy = Start it again when it suits.
-GEO005 = The options do not go together: { $detail }.
+GEO005 = { $problem ->
+        [json] The options are no JSON: look at line { $line }, column { $column }.
+        [no_text] The options are no text in UTF-8. JSON is expected.
+        [no_object] The options should be one object such as { $key }.
+        [object] The option “{ $key }” is { $found }. It should be an object in braces.
+        [unknown] There is no option “{ $key }”. There are: { $known }.
+        [nearest] There is no “{ $key }” to choose. The nearest that there is: { $known }.
+        [part] The option “{ $key }” has no part “{ $found }”. It has: { $known }.
+        [value] The option “{ $key }” cannot be { $found }. It should be: { $detail }.
+        [needs] The option “{ $key }” needs a file that was not given: { space-word-role }.
+        [not_with] The option “{ $key }” and the file { space-word-role } cannot both be given.
+        [since_missing] The earlier date is missing.
+        [since_late] The earlier date, { $found }, must lie before the later one, { $known }.
+        [text] The option “{ $key }” is { $found }. It should be a text.
+        [number] The option “{ $key }” is { $found }. It should be a number from { $low } to { $high }.
+        [list] The option “{ $key }” is { $found }. It should be a list in square brackets.
+        [true_or_object] The option “{ $key }” is { $found }. It should be true, or an object in braces.
+        [file_of_folder] The option “{ $key }” is { $found }. It should be the name of one of the files given.
+        [file_or_tags] The option “{ $key }” is { $found }. It should say either “file” or “osm” with tags.
+        [tag] The option “{ $key }” holds { $found }. It should be a tag such as amenity=school.
+        [way_number] The option “{ $key }” holds { $found }. It should be the number of a way.
+        [street_class] The option “{ $key }” names { $found }. It should be a class of streets such as residential.
+        [time] The option “{ $key }” is { $found }. It should be a time such as 07:30.
+        [later_time] The option “{ $key }” is { $found }. It should be a time after the one of “from”.
+        [day] The option “{ $key }” is { $found }. It should be a day such as 2026-05-12.
+        [mode] The option “{ $key }” is { $found }. It should be network or crow_fly.
+       *[other] The options do not go together: { $detail }.
+    }
     .why = What is guessed would be another question.
-    .remedy = `--help` lists what there is and what belongs together.
+    .remedy = Correct what is named. The page of the method lists the options and what belongs together.
 GEO006 = { $file }, layer { $layer }, feature { $feature }: the boundary of { $place } cannot be used ({ $problem ->
         [self_crossing] it crosses itself
         [wrong_nesting] its parts lie in each other

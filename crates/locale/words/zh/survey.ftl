@@ -38,9 +38,36 @@ GEO003 = { $problem ->
 GEO004 = 计算已按要求结束。
     .why = 没有写入任何内容。
     .remedy = 方便时请重新开始。
-GEO005 = 选项不能同时使用：{ $detail }。
+GEO005 = { $problem ->
+        [json] 选项不是JSON：请看第 { $line } 行第 { $column } 列。
+        [no_text] 选项不是 UTF-8 文本；应为 JSON。
+        [no_object] 选项应为 { $key } 这样的一个对象。
+        [object] 选项“{ $key }”是 { $found }，应为花括号中的对象。
+        [unknown] 没有名为“{ $key }”的选项。可用的有：{ $known }。
+        [nearest] 没有“{ $key }”可选。最接近的是：{ $known }。
+        [part] 选项“{ $key }”没有“{ $found }”这一部分。它有：{ $known }。
+        [value] 选项“{ $key }”不能是 { $found }。应为：{ $detail }。
+        [needs] 选项“{ $key }”需要一个没有给出的文件：{ space-word-role }。
+        [not_with] 选项“{ $key }”不能与文件{ space-word-role }同时给出。
+        [since_missing] 缺少较早的日期。
+        [since_late] 较早的日期 { $found } 必须早于较晚的日期 { $known }。
+        [text] 选项“{ $key }”是 { $found }，应为文本。
+        [number] 选项“{ $key }”是 { $found }，应为 { $low } 至 { $high } 之间的数字。
+        [list] 选项“{ $key }”是 { $found }，应为方括号中的列表。
+        [true_or_object] 选项“{ $key }”是 { $found }，应为 true 或花括号中的对象。
+        [file_of_folder] 选项“{ $key }”是 { $found }，应为所给文件之一的名称。
+        [file_or_tags] 选项“{ $key }”是 { $found }，应给出“file”，或给出带标签的“osm”。
+        [tag] 选项“{ $key }”含有 { $found }，应为 amenity=school 这样的标签。
+        [way_number] 选项“{ $key }”含有 { $found }，应为道路编号。
+        [street_class] 选项“{ $key }”含有 { $found }，应为 residential 这样的街道类别。
+        [time] 选项“{ $key }”是 { $found }，应为 07:30 这样的时间。
+        [later_time] 选项“{ $key }”是 { $found }，应为晚于“from”的时间。
+        [day] 选项“{ $key }”是 { $found }，应为 2026-05-12 这样的日期。
+        [mode] 选项“{ $key }”是 { $found }，应为 network 或 crow_fly。
+       *[other] 选项不能同时使用：{ $detail }。
+    }
     .why = 猜测出来的是另一个问题。
-    .remedy = `--help`列出了可用的选项及其搭配。
+    .remedy = 请改正所指出的内容。方法页面列出了选项及其搭配。
 GEO006 = { $file }，图层 { $layer }，要素 { $feature }：{ $place }的边界无法使用（{ $problem ->
         [self_crossing] 自相交
         [wrong_nesting] 各部分互相嵌套

@@ -6,7 +6,7 @@ use super::Source;
 use crate::{
     code_list, record,
     record::{Code, Whole},
-    value::{Id, Text},
+    value::{Id, Period, Text},
 };
 
 code_list! {
@@ -51,6 +51,10 @@ record! {
         [classes]: Vec<Code>,
         /// Share of people in cities and the like is weighted by this number of people, in persons.
         [population]: Option<Whole<0, 20_000_000_000>>,
+        /// The time for which the population was counted or estimated; none where its source mixes dates or says none.
+        [population_period]: Option<Period>,
+        /// Where the population comes from.
+        [population_source]: Option<Id<Source>>,
     }
 }
 

@@ -251,7 +251,7 @@ pub(super) fn not_shown(ground: &Ground, places: &BTreeMap<String, Place>, class
 
 /// The legend of classes, with counts of all places, whether they are drawn or not, and of what else is drawn: areas
 /// without a place, which count as those without data, and points.
-fn entries(
+pub(super) fn entries(
     classes: &Classes,
     colours: &[Colour],
     places: &BTreeMap<String, Place>,

@@ -236,7 +236,9 @@ fn draw_points(
         let (colour, half) = match marker {
             Marker::Circle(colour, half) | Marker::Square(colour, half) => (colour, half.clamp(0.5, 50.0)),
         };
-        to.push_str(&format!("<g class=\"map-fill\" fill=\"{colour}\" stroke=\"{INK}\" stroke-width=\".5\">"));
+        // The line around a small sign would be all that is seen of it.
+        let line = px((0.2 * half).min(0.5));
+        to.push_str(&format!("<g class=\"map-fill\" fill=\"{colour}\" stroke=\"{INK}\" stroke-width=\"{line}\">"));
         for (y, x) in places.get(&class).into_iter().flatten() {
             let (x, y) = (*x as f64 / 10.0, *y as f64 / 10.0);
             to.push_str(&match marker {

@@ -3,6 +3,7 @@
 //! A [`Ground`] is what is drawn on: the world or the areas of a layer, projected, simplified to half a pixel, with
 //! its borders. [`choropleth()`] colours its areas by classes, [`symbols()`] puts
 //! values of points on it, [`multiples()`] does so for several dates with one legend,
+//! [`regional()`] shows values of one part of the world,
 //! [`layered()`] puts cells, areas, lines, points and names on it, [`layered_multiples()`] for several dates. All words come from the caller. Each picture has a title and
 //! a description for screen readers, carries the disclaimer inside, begins all its ids with the prefix it is given,
 //! and is the same bytes for the same input.
@@ -15,6 +16,7 @@ mod layered;
 mod legend;
 mod multiples;
 mod palette;
+mod regional;
 mod sheet;
 mod svg;
 mod symbols;
@@ -30,6 +32,7 @@ pub use layered::{AreaStyle, Cells, Fill, MapLayer, Marker, layered};
 pub use legend::{Dash, LegendEntry, LineStyle, Sign};
 pub use multiples::{LayeredPanel, Panel, layered_multiples, multiples};
 pub use palette::{Colour, Palette};
+pub use regional::{PlaceArea, Region, regional};
 pub use sheet::{Direction, Link, Texts};
 pub use symbols::{PlacePoint, symbols};
 pub use vision::{Vision, contrast, difference, least_difference, least_difference_of_all};

@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 
 use geo::{
-    Area as _, BoundingRect as _, Contains as _, Coord, CoordinatePosition as _, Geometry, Line, LineString, Polygon,
+    Area as _, BoundingRect as _, Contains as _, ConvexHull as _, Coord, CoordinatePosition as _, Geometry, Line,
+    LineString, Polygon,
     coordinate_position::CoordPos,
     line_intersection::{LineIntersection, line_intersection},
 };
@@ -110,7 +111,8 @@ fn polygons(found: &mut Found<'_>, idx: usize, parts: &[Polygon<f64>]) {
                 found.add(Problem::TooFewPoints, idx, line.0.first().copied());
                 continue;
             }
-            let area = Polygon::new(line.clone(), vec![]).unsigned_area();
+            // The halves of a bow tie cancel each other out: what has no area is a ring that lies on one line.
+            let area = line.convex_hull().unsigned_area();
             let length: f64 =
                 positions.windows(2).map(|p| if let [a, b] = p { (*b - *a).x.hypot((*b - *a).y) } else { 0.0 }).sum();
             if area <= 1e-12 * length * length {

@@ -1,7 +1,10 @@
 //! What the settings of a case choose beside the method: places to walk to, frequent service, gates, streets on which vehicles
 //! stop anywhere, local widths, classes of routes, ways that are closed.
 
-use super::settings::{file_of, number_of, text_of};
+use super::{
+    fault::{Expected, SettingFault, wrong},
+    settings::{file_of, number_of, text_of},
+};
 use crate::{
     gtfs::{FrequencyRule, RouteTypes},
     osm::{ClassRow, StreetClass, TagMatch},
@@ -67,8 +70,22 @@ pub struct Choices {
 }
 
 impl Choices {
+    /// Choices alone, before there is a folder: what is no choice is passed over.
+    ///
+    /// Errors: a value that a choice cannot have.
+    pub fn read(all: &Map<String, Value>) -> Result<Self, SettingFault> {
+        let mut choices = Self::default();
+        for (key, value) in all.iter().filter(|(_, value)| !value.is_null()) {
+            // A file of its own is named where the files are.
+            if key != "open_space" || value == "osm" {
+                choices.take(Path::new(""), key, value)?;
+            }
+        }
+        Ok(choices)
+    }
+
     /// Takes a setting. Whether it is one of these; errors say what was expected.
-    pub(super) fn take(&mut self, folder: &Path, key: &str, value: &Value) -> Result<bool, String> {
+    pub(super) fn take(&mut self, folder: &Path, key: &str, value: &Value) -> Result<bool, SettingFault> {
         match key {
             "places" => {
                 let sets = object(key, value)?.iter();
@@ -79,17 +96,17 @@ impl Choices {
             "open_space" if value == "osm" => self.spaces_of_extract = true,
             "paratransit" => self.paratransit = Some(file_of(folder, key, value)?),
             "excluded_ways" => {
-                let number = |of: &Value| {
-                    of.as_i64().ok_or_else(|| format!("`{key}` holds {of}; the number of a way is expected"))
-                };
+                let number = |of: &Value| of.as_i64().ok_or_else(|| wrong(key, of, Expected::WayNumber));
                 self.excluded_ways = list(key, value)?.iter().map(number).collect::<Result<_, _>>()?;
             }
             "widths" => {
                 let row = |(name, width): (&String, &Value)| {
-                    let class: StreetClass = serde_json::from_value(name.clone().into()).map_err(|_| {
-                        format!("`{key}` names `{name}`; a class of streets is expected, as `residential`")
-                    })?;
-                    Ok::<_, String>(ClassRow { class, width_m: number_of(&format!("{key}.{name}"), width, 1.0, 80.0)? })
+                    let class: StreetClass = serde_json::from_value(name.clone().into())
+                        .map_err(|_| wrong(key, &Value::from(name.as_str()), Expected::StreetClass))?;
+                    Ok::<_, SettingFault>(ClassRow {
+                        class,
+                        width_m: number_of(&format!("{key}.{name}"), width, 1.0, 80.0)?,
+                    })
                 };
                 self.widths = object(key, value)?.iter().map(row).collect::<Result<_, _>>()?;
             }
@@ -126,28 +143,30 @@ impl Choices {
     }
 }
 
-fn object<'v>(key: &str, value: &'v Value) -> Result<&'v Map<String, Value>, String> {
-    value.as_object().ok_or_else(|| format!("`{key}` is {value}; an object is expected"))
+fn object<'v>(key: &str, value: &'v Value) -> Result<&'v Map<String, Value>, SettingFault> {
+    value.as_object().ok_or_else(|| wrong(key, value, Expected::Object))
 }
 
 /// Refuses members of a setting that mean nothing.
-fn only(key: &str, of: &Map<String, Value>, known: &[&str]) -> Result<(), String> {
+fn only(key: &str, of: &Map<String, Value>, known: &'static [&'static str]) -> Result<(), SettingFault> {
     match of.keys().find(|name| !known.contains(&name.as_str())) {
         None => Ok(()),
-        Some(name) => Err(format!("`{key}` has `{name}`; {} are known", known.join(", "))),
+        Some(name) => {
+            Err(SettingFault::UnknownPart { key: key.to_owned(), found: name.clone(), known: known.join(", ") })
+        }
     }
 }
 
-fn list<'v>(key: &str, value: &'v Value) -> Result<&'v [Value], String> {
-    value.as_array().map(Vec::as_slice).ok_or_else(|| format!("`{key}` is {value}; a list is expected"))
+fn list<'v>(key: &str, value: &'v Value) -> Result<&'v [Value], SettingFault> {
+    value.as_array().map(Vec::as_slice).ok_or_else(|| wrong(key, value, Expected::List))
 }
 
-fn origin(folder: &Path, key: &str, value: &Value) -> Result<Origin, String> {
+fn origin(folder: &Path, key: &str, value: &Value) -> Result<Origin, SettingFault> {
     if value == "osm" { Ok(Origin::Extract) } else { Ok(Origin::File(file_of(folder, key, value)?)) }
 }
 
 /// `{"file": "schools.geojson"}` or `{"osm": ["amenity=school"]}`, each with `within_m` or without.
-fn place_set(folder: &Path, name: &str, value: &Value) -> Result<PlaceSet, String> {
+fn place_set(folder: &Path, name: &str, value: &Value) -> Result<PlaceSet, SettingFault> {
     let key = format!("places.{name}");
     let of = object(&key, value)?;
     let origin = match (of.get("file"), of.get("osm")) {
@@ -158,13 +177,13 @@ fn place_set(folder: &Path, name: &str, value: &Value) -> Result<PlaceSet, Strin
                 let (key_of_tag, value) = text.split_once('=').unwrap_or((text, ""));
                 let values: &[&str] = if matches!(value, "" | "*") { &[] } else { &[value] };
                 if key_of_tag.is_empty() {
-                    return Err(format!("`{key}` holds {tag}; a tag as `amenity=school` is expected"));
+                    return Err(wrong(&key, tag, Expected::Tag));
                 }
                 Ok(TagMatch::of(key_of_tag, values))
             };
             PlaceOrigin::Extract(list(&key, tags)?.iter().map(tag).collect::<Result<_, _>>()?)
         }
-        _ => return Err(format!("`{key}` is {value}; either `file` or `osm` with tags is expected")),
+        _ => return Err(wrong(&key, value, Expected::FileOrTags)),
     };
     let within_m = match of.get("within_m") {
         None => WITHIN_M.to_vec(),
@@ -178,7 +197,7 @@ fn place_set(folder: &Path, name: &str, value: &Value) -> Result<PlaceSet, Strin
 }
 
 /// `true`, or an object with `from`, `to`, `most_minutes` and `date`, each of which may be left out.
-fn frequency(key: &str, value: &Value) -> Result<Option<FrequencyRule>, String> {
+fn frequency(key: &str, value: &Value) -> Result<Option<FrequencyRule>, SettingFault> {
     let mut rule = FrequencyRule::of_method();
     match value {
         Value::Bool(is_wanted) => return Ok(is_wanted.then_some(rule)),
@@ -191,29 +210,31 @@ fn frequency(key: &str, value: &Value) -> Result<Option<FrequencyRule>, String> 
                     "most_minutes" => rule.most_minutes = number_of(&full, value, 0.1, 1440.0)?,
                     "date" => rule.date = Some(date(&full, value)?),
                     _ => {
-                        return Err(format!("`{key}` has `{name}`; from, to, most_minutes, date are known"));
+                        let known = "from, to, most_minutes, date";
+                        let (key, found, known) = (key.to_owned(), name.clone(), known.to_owned());
+                        return Err(SettingFault::UnknownPart { key, found, known });
                     }
                 }
             }
         }
-        _ => return Err(format!("`{key}` is {value}; true or an object is expected")),
+        _ => return Err(wrong(key, value, Expected::TrueOrObject)),
     }
     if rule.from_s >= rule.to_s {
-        return Err(format!("`{key}` begins when it ends or later"));
+        return Err(wrong(&format!("{key}.to"), value.get("to").unwrap_or(value), Expected::LaterTime));
     }
     Ok(Some(rule))
 }
 
 /// `07:30` as seconds after midnight; timetables go on to 30:00 and beyond.
-fn clock(key: &str, value: &Value) -> Result<u32, String> {
-    let wrong = || format!("`{key}` is {value}; a time as 07:30 is expected");
-    let (hours, minutes) = text_of(key, value)?.split_once(':').ok_or_else(wrong)?;
-    let number = |text: &str, limit: u32| text.parse::<u32>().ok().filter(|n| *n < limit).ok_or_else(wrong);
+fn clock(key: &str, value: &Value) -> Result<u32, SettingFault> {
+    let not_time = || wrong(key, value, Expected::Time);
+    let (hours, minutes) = text_of(key, value)?.split_once(':').ok_or_else(not_time)?;
+    let number = |text: &str, limit: u32| text.parse::<u32>().ok().filter(|n| *n < limit).ok_or_else(not_time);
     Ok(number(hours, 48)? * 3600 + number(minutes, 60)? * 60)
 }
 
 /// `2026-05-12` as 20260512.
-fn date(key: &str, value: &Value) -> Result<u32, String> {
+fn date(key: &str, value: &Value) -> Result<u32, SettingFault> {
     let text = text_of(key, value)?;
     let plain: String = text.chars().filter(|c| *c != '-').collect();
     let is_date = plain.len() == 8 && plain.bytes().all(|b| b.is_ascii_digit()) && matches!(text.len(), 8 | 10);
@@ -221,11 +242,11 @@ fn date(key: &str, value: &Value) -> Result<u32, String> {
         .parse()
         .ok()
         .filter(|day| is_date && crate::gtfs::is_date(*day))
-        .ok_or_else(|| format!("`{key}` is {value}; a day as 2026-05-12 is expected"))
+        .ok_or_else(|| wrong(key, value, Expected::Day))
 }
 
 /// `{"low": [0, 3, [700, 716]], "high": [1, 2]}`.
-fn route_types(key: &str, value: &Value) -> Result<RouteTypes, String> {
+fn route_types(key: &str, value: &Value) -> Result<RouteTypes, SettingFault> {
     let of = object(key, value)?;
     only(key, of, &["low", "high"])?;
     let ranges = |name: &str| {
@@ -233,7 +254,7 @@ fn route_types(key: &str, value: &Value) -> Result<RouteTypes, String> {
         let number = |v: &Value| number_of(&full, v, 0.0, 65_535.0).map(|n| n as u16);
         let range = |v: &Value| match v {
             Value::Array(ends) if ends.len() == 2 => Ok([number(&ends[0])?, number(&ends[1])?]),
-            one => Ok::<_, String>([number(one)?; 2]),
+            one => Ok::<_, SettingFault>([number(one)?; 2]),
         };
         list(&full, of.get(name).unwrap_or(&Value::Null))?.iter().map(range).collect::<Result<Vec<_>, _>>()
     };
@@ -245,7 +266,7 @@ mod tests {
     use super::*;
     use serde_json::json;
 
-    fn take(key: &str, value: Value) -> Result<Choices, String> {
+    fn take(key: &str, value: Value) -> Result<Choices, SettingFault> {
         let mut choices = Choices::default();
         assert!(choices.take(Path::new("town"), key, &value)?, "{key} is one of them");
         Ok(choices)
@@ -279,7 +300,7 @@ mod tests {
             ("places", json!({"schools": {"file": "../x.csv"}}), "folder of the case"),
             ("places", json!({"schools": {"osm": ["=school"]}}), "amenity=school"),
             ("places", json!({"schools": {"osm": ["amenity=school"], "withn_m": 5}}), "withn_m"),
-            ("frequency", json!({"from": "9:00", "to": "7:00"}), "begins"),
+            ("frequency", json!({"from": "9:00", "to": "7:00"}), "a time after"),
             ("frequency", json!({"from": "7.30"}), "07:30"),
             ("frequency", json!({"date": "12 May"}), "2026-05-12"),
             ("frequency", json!({"date": "2019-13-01"}), "2026-05-12"),
@@ -292,7 +313,7 @@ mod tests {
             ("spread", json!({"cell_m": 100, "points": 4, "seed": 1}), "seed"),
             ("route_types", json!({"low": [1], "high": [2], "middle": [3]}), "middle"),
         ] {
-            let error = take(key, value.clone()).expect_err(&value.to_string());
+            let error = take(key, value.clone()).expect_err(&value.to_string()).to_string();
             assert!(error.contains(named), "{value}: {error}");
         }
     }

@@ -1,6 +1,9 @@
 //! The settings of a case (`case.json`).
 
-use super::{Choices, Origin, PlaceOrigin};
+use super::{
+    Choices, Origin, PlaceOrigin,
+    fault::{Expected, SettingFault, wrong},
+};
 use crate::error::StreetsError;
 use serde::Serialize;
 use serde_json::Value;
@@ -90,19 +93,21 @@ impl CaseSettings {
     pub fn read(folder: &Path) -> Result<Self, StreetsError> {
         let path = folder.join("case.json");
         let size = std::fs::metadata(&path).map_err(|e| StreetsError::io(&path, e))?.len();
-        let case = |why: String| StreetsError::Case { file: path.display().to_string(), why };
+        let file = path.display().to_string();
         if size > SETTINGS_LIMIT {
-            return Err(case(format!("{size} bytes are no settings; at most {SETTINGS_LIMIT} are read")));
+            let why = format!("{size} bytes are no settings; at most {SETTINGS_LIMIT} are read");
+            return Err(StreetsError::Case { file, why });
         }
         let bytes = std::fs::read(&path).map_err(|e| StreetsError::io(&path, e))?;
-        let text =
-            String::from_utf8(bytes).map_err(|_| case("is no text in UTF-8; settings in JSON are expected".into()))?;
-        Self::parse(folder, &text).map_err(case)
+        let setting = |fault: SettingFault| StreetsError::Setting { file: file.clone(), fault: Box::new(fault) };
+        let text = String::from_utf8(bytes).map_err(|_| setting(SettingFault::NotText))?;
+        Self::parse(folder, &text).map_err(setting)
     }
 
-    fn parse(folder: &Path, text: &str) -> Result<Self, String> {
-        let Value::Object(all) = serde_json::from_str(text).map_err(|e| format!("is no JSON: {e}"))? else {
-            return Err("is no object of settings".into());
+    fn parse(folder: &Path, text: &str) -> Result<Self, SettingFault> {
+        let not_json = |e: serde_json::Error| SettingFault::NotJson { line: e.line(), column: e.column() };
+        let Value::Object(all) = serde_json::from_str(text).map_err(not_json)? else {
+            return Err(SettingFault::NotAnObject);
         };
         let name = folder.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
         let mut settings = Self {
@@ -135,7 +140,7 @@ impl CaseSettings {
                     settings.mode = match text_of(key, value)? {
                         "network" => Mode::Network,
                         "crow_fly" => Mode::CrowFly,
-                        other => return Err(format!("`mode` is `{other}`; `network` or `crow_fly` is expected")),
+                        _ => return Err(wrong(key, value, Expected::Mode)),
                     }
                 }
                 "osm" => settings.osm = Some(file_of(folder, key, value)?),
@@ -155,7 +160,7 @@ impl CaseSettings {
                 "notes" => settings.notes = Some(text_of(key, value)?.to_owned()),
                 _ => match near(key, KEYS) {
                     // A slip of the pen would be passed over, and the choice with it.
-                    Some(known) => return Err(format!("`{key}` is no setting; did you mean `{known}`?")),
+                    Some(known) => return Err(SettingFault::Slip { found: key.clone(), known }),
                     None => settings.unknown.push(key.clone()),
                 },
             }
@@ -164,7 +169,8 @@ impl CaseSettings {
         settings.reference = match (lon, lat) {
             (Some(lon), Some(lat)) => Some([lon, lat]),
             (None, None) => None,
-            _ => return Err("one of `ref_lon` and `ref_lat` is missing".into()),
+            (Some(_), None) => return Err(SettingFault::Needs { key: "ref_lon", missing: "ref_lat" }),
+            (None, Some(_)) => return Err(SettingFault::Needs { key: "ref_lat", missing: "ref_lon" }),
         };
         Ok(settings)
     }
@@ -184,41 +190,46 @@ impl CaseSettings {
     }
 
     /// Refuses choices for which there is nothing to choose from.
-    fn check(&self) -> Result<(), String> {
+    fn check(&self) -> Result<(), SettingFault> {
         let choices = &self.choices;
-        if choices.frequency.is_some() && (self.gtfs.is_empty() || self.stops.is_some()) {
-            return Err("`frequency` needs timetables: `gtfs`, and no `stops`".into());
+        if choices.frequency.is_some() && self.gtfs.is_empty() {
+            return Err(SettingFault::Needs { key: "frequency", missing: "gtfs" });
         }
-        let of_extract = choices.spaces_of_extract
-            || choices.gates == Some(Origin::Extract)
-            || choices.places.iter().any(|set| matches!(set.origin, PlaceOrigin::Extract(_)));
-        if of_extract && self.osm.is_none() {
-            return Err("`open_space`, `gates` or `places` are to come from the extract, and `osm` is missing".into());
+        if choices.frequency.is_some() && self.stops.is_some() {
+            return Err(SettingFault::NotWith { key: "frequency", other: "stops" });
+        }
+        let of_extract = [
+            ("open_space", choices.spaces_of_extract),
+            ("gates", choices.gates == Some(Origin::Extract)),
+            ("places", choices.places.iter().any(|set| matches!(set.origin, PlaceOrigin::Extract(_)))),
+        ];
+        if let Some((key, _)) = of_extract.into_iter().find(|(_, is_of_extract)| *is_of_extract && self.osm.is_none()) {
+            return Err(SettingFault::Needs { key, missing: "osm" });
         }
         if choices.gates.is_some() && self.open_space.is_none() && !choices.spaces_of_extract {
-            return Err("`gates` are of open spaces, and `open_space` is missing".into());
+            return Err(SettingFault::Needs { key: "gates", missing: "open_space" });
         }
         Ok(())
     }
 }
 
-pub(super) fn text_of<'v>(key: &str, value: &'v Value) -> Result<&'v str, String> {
-    value.as_str().ok_or_else(|| format!("`{key}` is {value}; a text is expected"))
+pub(super) fn text_of<'v>(key: &str, value: &'v Value) -> Result<&'v str, SettingFault> {
+    value.as_str().ok_or_else(|| wrong(key, value, Expected::Text))
 }
 
-pub(super) fn number_of(key: &str, value: &Value, low: f64, high: f64) -> Result<f64, String> {
+pub(super) fn number_of(key: &str, value: &Value, low: f64, high: f64) -> Result<f64, SettingFault> {
     let number = value.as_f64().filter(|number| (low..=high).contains(number));
-    number.ok_or_else(|| format!("`{key}` is {value}; a number from {low} to {high} is expected"))
+    number.ok_or_else(|| wrong(key, value, Expected::Number(low, high)))
 }
 
 /// A file of the folder: what points out of it is refused.
-pub(super) fn file_of(folder: &Path, key: &str, value: &Value) -> Result<PathBuf, String> {
+pub(super) fn file_of(folder: &Path, key: &str, value: &Value) -> Result<PathBuf, SettingFault> {
     let name = Path::new(text_of(key, value)?);
     let plain = name.components().all(|part| matches!(part, Component::Normal(_) | Component::CurDir));
     if plain && name.file_name().is_some() {
         Ok(folder.join(name))
     } else {
-        Err(format!("`{key}` is {value}; the name of a file in the folder of the case is expected"))
+        Err(wrong(key, value, Expected::FileOfFolder))
     }
 }
 
@@ -226,7 +237,7 @@ pub(super) fn file_of(folder: &Path, key: &str, value: &Value) -> Result<PathBuf
 mod tests {
     use super::*;
 
-    fn parse(text: &str) -> Result<CaseSettings, String> {
+    fn parse(text: &str) -> Result<CaseSettings, SettingFault> {
         CaseSettings::parse(Path::new("here/town"), text)
     }
 
@@ -255,15 +266,15 @@ mod tests {
             (r#"{"ref_lon":1000,"ref_lat":0}"#, "ref_lon"),
             (r#"{"lattice_m":0}"#, "lattice_m"),
             (r#"{"min_component_m":"long"}"#, "min_component_m"),
-            (r#"{"frequency":true,"stops":"s.csv"}"#, "timetables"),
-            (r#"{"open_space":"osm"}"#, "extract"),
+            (r#"{"frequency":true,"stops":"s.csv"}"#, "gtfs"),
+            (r#"{"open_space":"osm"}"#, "`osm`"),
             (r#"{"gates":"g.geojson"}"#, "open_space"),
             (r#"{"gtsf":"a.zip"}"#, "did you mean `gtfs`"),
             (r#"{"Population":"p.csv"}"#, "did you mean `population`"),
             (r#"{"lattice-m":20}"#, "did you mean `lattice_m`"),
             (r#"{"excluded_way":[5]}"#, "did you mean `excluded_ways`"),
         ] {
-            let error = parse(text).expect_err(text);
+            let error = parse(text).expect_err(text).to_string();
             assert!(error.contains(named), "{text}: {error}");
         }
     }

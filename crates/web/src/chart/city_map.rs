@@ -77,6 +77,8 @@ pub(crate) struct CityLayer {
     pub property: String,
     /// Its classes, in the order of the legend.
     pub classes: Vec<CityClass>,
+    /// Whether its points lie close to each other, so that they are drawn smaller from afar.
+    pub is_dense: bool,
     /// Whether it is on at first.
     pub is_on: bool,
 }
@@ -110,6 +112,8 @@ pub(crate) struct CityClass {
     pub is_hatched: bool,
     /// Whether its points are squares: another shape for what matters more, not only another colour.
     pub is_square: bool,
+    /// Whether its line is broken.
+    pub is_dashed: bool,
     /// How many features have it, where they were counted.
     #[serde(skip)]
     pub count: Option<usize>,
@@ -176,7 +180,8 @@ impl Figure<'_> {
                 format!(r##"<path d="M1 3h20v14H1z" fill="{colour}" stroke="#666" stroke-width=".5"/>"##)
             }
             LayerKind::Outline => {
-                format!(r#"<path d="M1 10h20" stroke="{colour}" stroke-width="{size}"/>"#)
+                let dash = if class.is_dashed { r#" stroke-dasharray="4 2""# } else { "" };
+                format!(r#"<path d="M1 10h20" stroke="{colour}" stroke-width="{size}"{dash}/>"#)
             }
         };
         Html(format!(
@@ -229,6 +234,7 @@ mod tests {
             size: 4.0,
             is_hatched: false,
             is_square: false,
+            is_dashed: false,
             count: Some(7),
         };
         let layer = |id: &str, kind| CityLayer {
@@ -238,6 +244,7 @@ mod tests {
             url: format!("/{id}.geojson"),
             property: "class".into(),
             classes: vec![class.clone()],
+            is_dense: kind == LayerKind::Points,
             is_on: kind != LayerKind::Outline,
         };
         let map = CityMap {

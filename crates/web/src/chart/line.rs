@@ -17,6 +17,8 @@ pub struct Point {
     pub bounds: Option<(f64, f64)>,
     /// Fewer than half of those who should report did: the line does not run through it.
     pub partial: bool,
+    /// It is of other ground than those before it: the line begins anew.
+    pub breaks: bool,
     /// What the tooltip says.
     pub label: String,
     /// Where it leads.
@@ -204,16 +206,35 @@ fn draw_axes(frame: &Frame, step: f64, out: &mut String) {
     }
 }
 
+/// The days and values that lines run through: one line for each stretch on the same ground.
+fn lines(points: &[Point]) -> Vec<Vec<(Date, f64)>> {
+    let mut lines = vec![Vec::new()];
+    for point in points {
+        if point.breaks {
+            lines.push(Vec::new());
+        }
+        if let (Some(value), false, Some(line)) = (point.value, point.partial, lines.last_mut()) {
+            line.push((point.on, value));
+        }
+    }
+    lines
+}
+
 fn draw_trace(frame: &Frame, trace: &Trace, out: &mut String) {
     let _ = write!(out, r#"<g class="{}">"#, trace.class);
-    let line: Vec<String> = trace
-        .points
-        .iter()
-        .filter(|p| !p.partial)
-        .filter_map(|p| p.value.map(|v| format!("{:.1},{:.1}", frame.day(p.on), frame.y(v))))
-        .collect();
-    if line.len() > 1 {
-        let _ = write!(out, r#"<polyline class="line" points="{}"/>"#, line.join(" "));
+    for line in lines(&trace.points).iter().filter(|line| line.len() > 1) {
+        let at = |(on, value): &(Date, f64)| format!("{:.1},{:.1}", frame.day(*on), frame.y(*value));
+        let _ =
+            write!(out, r#"<polyline class="line" points="{}"/>"#, line.iter().map(at).collect::<Vec<_>>().join(" "));
+    }
+    // Where the ground changed: halfway between the points on both sides.
+    for pair in trace.points.windows(2) {
+        if let [before, after] = pair
+            && after.breaks
+        {
+            let x = (frame.day(before.on) + frame.day(after.on)) / 2.0;
+            let _ = write!(out, r#"<path class="moved" d="M{x:.1} {TOP}V{:.1}"/>"#, HEIGHT - BOTTOM);
+        }
     }
     // Dots of dense series would hide the line.
     let radius = if trace.points.len() > 40 { 2.4 } else { 4.0 };
@@ -262,6 +283,7 @@ mod tests {
                 value: Some(*v),
                 bounds: None,
                 partial: i == 0,
+                breaks: i == 4,
                 label: "<x>".into(),
                 link: "/figures/a".into(),
             })
@@ -276,6 +298,16 @@ mod tests {
             cycles: Vec::new(),
             on: None,
         }
+    }
+
+    #[test]
+    fn a_line_does_not_run_from_one_boundary_to_another() {
+        // The first point is partial; the fifth is of other ground.
+        let svg = chart(&[1.0, 2.0, 3.0, 4.0, 9.0, 8.0]).svg().0;
+        assert_eq!(svg.matches("<polyline class=\"line\"").count(), 2);
+        assert_eq!(svg.matches("class=\"moved\"").count(), 1);
+        let whole = chart(&[1.0, 2.0, 3.0, 4.0]).svg().0;
+        assert_eq!((whole.matches("<polyline").count(), whole.contains("moved")), (1, false));
     }
 
     #[test]

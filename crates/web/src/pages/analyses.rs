@@ -17,7 +17,7 @@ use axum::{
 use locale::Explained;
 use model::{
     Kind,
-    kinds::{Analysis, BoundaryDefinition, Indicator},
+    kinds::{Analysis, AnalysisMethod, Indicator},
 };
 use serde_json::json;
 
@@ -27,26 +27,15 @@ use crate::{
     pages::{
         analysis_map::layer_response,
         files::off_thread,
-        found_map::{figure, map_of_analysis, map_of_job, read_layer, time_of},
+        found_map::{figure, map_of_analysis, map_of_job, name_of, read_layer, time_of},
         place::place_path,
+        space_words,
     },
     visit::{Visit, page},
 };
 
 /// Figures of a measure shown at most; the count says how many there are.
 const MOST_ROWS: usize = 300;
-
-/// A boundary's name as a figure has it (`PLACE/DEFINITION/DAY@FINGERPRINT`) in words: what it is and from when.
-pub(super) fn boundary_words(v: &Visit, name: &str) -> String {
-    let mut parts = name.rsplitn(3, '/');
-    let (last, definition) = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
-    // An urban centre that is not published yet has no day.
-    if BoundaryDefinition::parse(last).is_some() {
-        return v.item("boundary-definition", last);
-    }
-    let day = last.split('@').next().unwrap_or_default();
-    format!("{} \u{2066}{day}\u{2069}", v.item("boundary-definition", definition))
-}
 
 /// The address of a job.
 pub(crate) fn job_path(id: &str) -> String {
@@ -78,6 +67,10 @@ struct AnalysisPage<'a> {
     published: Option<u64>,
     /// What was published of the job.
     done: Option<PublishedAnalysis>,
+    /// Why it was not published just now.
+    refusals: Vec<Explained>,
+    /// The form as it was filled in, where it was refused.
+    entered: Vec<(String, String)>,
 }
 
 impl AnalysisPage<'_> {
@@ -90,6 +83,11 @@ impl AnalysisPage<'_> {
     fn stage(&self, job: &Job) -> String {
         let key = format!("job-stage-{}", job.stage.replace([' ', '_'], "-"));
         if locale::has(model::value::Lang::En, &key) { self.v.say(&key) } else { String::new() }
+    }
+    /// What is computed again when a job goes on: access is one step.
+    fn resume_note(&self) -> &'static str {
+        let is_access = self.request.as_ref().is_some_and(|of| of.method() == AnalysisMethod::Access);
+        if is_access { "space-resume-note-access" } else { "space-resume-note" }
     }
     /// The form of the method as the job was asked.
     fn with_other_files(&self) -> String {
@@ -114,8 +112,7 @@ impl AnalysisPage<'_> {
         if let Some(place) = self.v.records().places.get(&row.place) {
             return self.v.text(&place.title);
         }
-        let mut cities = self.found.iter().flat_map(|found| &found.cities);
-        let title = cities.find(|city| city.place == row.place).map(|city| centre_title(self.v.lang, city));
+        let title = self.found.as_ref().map(|found| name_of(self.v, found, &row.place));
         Html(crate::html::escaped(&title.unwrap_or_else(|| row.place.clone())))
     }
     fn place_link(&self, row: &FoundRow) -> Option<String> {
@@ -140,7 +137,27 @@ impl AnalysisPage<'_> {
         row.note.as_ref().map_or_else(String::new, |note| self.v.say(&format!("space-note-{}", note.replace('_', "-"))))
     }
     fn boundary(&self, name: &str) -> String {
-        boundary_words(self.v, name)
+        space_words::boundary(self.v, name)
+    }
+    /// What was entered into a field of the form that was refused.
+    fn entry(&self, field: &str) -> Option<&str> {
+        self.entered.iter().find(|(of, _)| of == field).map(|(_, text)| text.as_str())
+    }
+    /// The reason that was entered.
+    fn reason(&self) -> &str {
+        self.entry("reason").unwrap_or_default()
+    }
+    /// What a centre that has no place yet is called in the form.
+    fn name_in_form(&self, city: &FoundCity) -> String {
+        self.entry(&format!("name-{}", city.place)).map_or_else(|| self.centre(city), str::to_owned)
+    }
+    /// Whether the box about cities is ticked.
+    fn makes_cities(&self) -> bool {
+        self.entered.is_empty() || self.entry("cities").is_some()
+    }
+    /// Whether publishing again makes sense: what a later computation replaced would take its place again.
+    fn is_superseded(&self) -> bool {
+        self.done.as_ref().is_some_and(|done| done.n_figures == 0)
     }
     fn has_groups(&self, measure: &FoundMeasure) -> bool {
         measure.rows.iter().any(|row| !row.breakdown.is_empty())
@@ -156,7 +173,7 @@ impl AnalysisPage<'_> {
         fitting
     }
     fn day(&self, at: &jiff::Timestamp) -> String {
-        locale::date(at.to_zoned(jiff::tz::TimeZone::UTC).date())
+        space_words::unbroken(&locale::date(at.to_zoned(jiff::tz::TimeZone::UTC).date()))
     }
     fn warning(&self, text: &str) -> String {
         Note::of(text).words(self.v.lang)
@@ -188,15 +205,32 @@ impl AnalysisPage<'_> {
     }
     /// Whether an indicator holds a measure: the one that was published, else the likely one.
     fn is_tied(&self, measure: &FoundMeasure, indicator: &Indicator, is_likely: bool) -> bool {
+        if let Some(entered) = self.entry(&format!("tie-{}", measure.id)) {
+            return entered == indicator.id.as_str();
+        }
         match &self.done {
-            Some(done) => done.ties.iter().any(|(of, id)| *of == measure.id && *id == indicator.id),
-            None => is_likely,
+            // Of what nothing is in force any more nobody knows what it was tied to.
+            Some(done) if done.n_figures > 0 => {
+                done.ties.iter().any(|(of, id)| *of == measure.id && *id == indicator.id)
+            }
+            _ => is_likely,
         }
     }
 }
 
+/// A publication that was refused: why, and the form as it was filled in.
+pub(super) struct Refused {
+    pub found: Vec<diag::Diagnostic>,
+    pub entered: Vec<(String, String)>,
+}
+
 /// How far a job is, and what it found.
 pub async fn job(v: Visit, Path(id): Path<String>) -> Result<Response, Failure> {
+    job_page(v, id, None).await
+}
+
+/// The page of a job, also after a publication that was refused.
+pub(super) async fn job_page(v: Visit, id: String, refused: Option<Refused>) -> Result<Response, Failure> {
     let (app, name) = (v.site.app.clone(), id.clone());
     let (held, found) = off_thread(move || {
         let held = analyses::job(&app, &name)?;
@@ -224,6 +258,8 @@ pub async fn job(v: Visit, Path(id): Path<String>) -> Result<Response, Failure> 
         published: v.ask("published").parse().ok(),
         done,
         found,
+        refusals: refused.iter().flat_map(|of| &of.found).map(|found| locale::explained(v.lang, found)).collect(),
+        entered: refused.map(|of| of.entered).unwrap_or_default(),
         job: Some(held),
         id,
         v: &v,
@@ -272,6 +308,8 @@ pub async fn analysis(v: Visit, Path(id): Path<String>) -> Result<Response, Fail
         may_make_places: false,
         published: None,
         done: None,
+        refusals: Vec::new(),
+        entered: Vec::new(),
         found: Some(view.found),
         job: None,
         id,

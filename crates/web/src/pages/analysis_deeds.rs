@@ -9,6 +9,7 @@ use app::{
 use askama::Template;
 use axum::{
     extract::{Form, Path, State},
+    http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
 use model::{kinds::Scope, value::Id};
@@ -16,8 +17,9 @@ use model::{kinds::Scope, value::Id};
 use crate::{
     caller::Who,
     failure::Failure,
+    html::query_value,
     pages::{
-        analyses::{analysis_path, job_path, title},
+        analyses::{Refused, analysis_path, job_page, job_path, title},
         computations::go,
         files::off_thread,
     },
@@ -80,8 +82,9 @@ pub async fn remove(State(site): State<Site>, who: Who, Path(id): Path<String>) 
     match analyses::remove_job(&site.app, &id, who.actor(), site.now()).await {
         Err(AppError::Refused(found)) => Err(super::refused(&found)),
         other => {
-            other?;
-            Ok(Redirect::to("/analyses").into_response())
+            let n_files = other?;
+            let to = format!("/analyses?removed={}&files={n_files}", query_value(&id));
+            Ok(Redirect::to(&to).into_response())
         }
     }
 }
@@ -89,7 +92,7 @@ pub async fn remove(State(site): State<Site>, who: Who, Path(id): Path<String>) 
 /// Submits what a job found.
 pub async fn publish(
     State(site): State<Site>,
-    v: Visit,
+    mut v: Visit,
     Path(id): Path<String>,
     Form(form): Form<Vec<(String, String)>>,
 ) -> Result<Response, Failure> {
@@ -117,7 +120,13 @@ pub async fn publish(
             Ok(Redirect::to(&format!("{}?published={}", job_path(&id), line.number)).into_response())
         }
         Ok(Ok(written)) => Ok(Redirect::to(&super::edit::after(&written)).into_response()),
-        Ok(Err(found)) | Err(AppError::Refused(found)) => Err(super::refused(&found)),
+        Ok(Err(found)) | Err(AppError::Refused(found)) => {
+            // The page of the job as it was filled in, with what stands in the way.
+            v.path = job_path(&id);
+            let mut answer = job_page(v, id, Some(Refused { found, entered: form })).await?;
+            *answer.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
+            Ok(answer)
+        }
         Err(other) => Err(other.into()),
     }
 }

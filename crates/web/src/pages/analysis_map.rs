@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use app::analyses::{FoundLayer, LayerKind as FoundKind, LayerShapes};
+use app::analyses::{FoundCity, FoundLayer, LayerKind as FoundKind, LayerShapes};
 use axum::{
     http::{HeaderValue, header},
     response::{IntoResponse, Response},
@@ -34,6 +34,10 @@ use crate::{
 const MOST_DRAWN: usize = 12 << 20;
 /// A frame that is wider, in degrees, shows boundaries between countries.
 const WIDE: f64 = 1.5;
+/// Features of a layer that lie close to each other on most maps.
+const MANY: usize = 150;
+/// From so many pixels a degree on signs have their full size.
+const FULL_DETAIL: f64 = 2_500.0;
 /// Names on a map.
 const MOST_NAMES: usize = 60;
 
@@ -45,8 +49,12 @@ pub(crate) struct SourceLayer {
     pub shapes: LayerShapes,
     /// Where the map that moves finds it.
     pub url: String,
-    /// Places of the register by the attribute `number`, where the file does not name them itself.
-    pub places: BTreeMap<i64, String>,
+    /// Urban centres by the attribute `number`, where the file does not name them itself.
+    pub centres: BTreeMap<i64, FoundCity>,
+    /// The time of what it shows, in the notation of periods; empty where there is none.
+    pub period: String,
+    /// The boundaries within which figures of places were computed.
+    pub boundaries: BTreeMap<String, String>,
 }
 
 /// A map of layers.
@@ -80,6 +88,8 @@ pub(super) struct Shown<'a> {
     pub subtitle: &'a str,
     pub description: &'a str,
     pub sources: &'a [String],
+    /// What a reader of the legend must know.
+    pub notes: &'a [String],
     pub frame: &'a Extent,
     /// The country whose ground lies below.
     pub country: Option<&'a str>,
@@ -105,8 +115,10 @@ impl AnalysisMap<'_> {
         }
         // The map that moves is drawn in another projection than its picture.
         let with_methods: Vec<String> = sources.iter().chain(&self.methods).cloned().collect();
+        let notes: Vec<String> = undrawn(&told).then(|| v.say("space-classes-undrawn")).into_iter().collect();
         let shown = Shown {
             title: &self.title,
+            notes: &notes,
             subtitle: &self.subtitle,
             description: &self.description,
             sources: &with_methods,
@@ -130,6 +142,7 @@ impl AnalysisMap<'_> {
             name: self.name,
         };
         let layers = told.into_iter().map(|of| CityLayer {
+            is_dense: of.layer.kind == FoundKind::Points && of.shapes.features.len() > MANY,
             title: of.title,
             kind: kind(of.layer.kind),
             url: of.url,
@@ -144,7 +157,7 @@ impl AnalysisMap<'_> {
             focus: country.map(str::to_owned),
             layers: layers.collect(),
             names,
-            attribution: sources,
+            attribution: notes.into_iter().chain(sources).collect(),
             disclaimer: is_wide.then(|| disclaimer(v)),
             svg,
             table: Some(MapTable::new(v, self.prefix, &self.title, rows)),
@@ -219,6 +232,7 @@ pub(super) fn texts_of(v: &Visit, shown: &Shown<'_>) -> Texts {
     texts.subtitle = shown.subtitle.to_owned();
     texts.description = shown.description.to_owned();
     texts.sources = shown.sources.to_vec();
+    texts.notes = shown.notes.to_vec();
     // Words about boundaries stand where boundaries between countries are.
     if shown.country.is_none() {
         texts.disclaimer.clear();
@@ -231,10 +245,16 @@ pub(super) fn made_of(of: &ToldLayer) -> (&str, &str, bool, &[CityClass]) {
     (&of.layer.id, &of.tag, of.layer.is_on, &of.legend)
 }
 
+/// Maps whose legend says which classes are not drawn.
+fn undrawn<'t>(told: impl IntoIterator<Item = &'t ToldLayer>) -> bool {
+    told.into_iter().any(|of| of.layer.id == "rural_cluster")
+}
+
 fn draw(v: &Visit, told: &[ToldLayer], shown: &Shown<'_>, prefix: &str, width: MapWidth) -> Option<String> {
     let (ground, lands) = ground_of(shown.frame, shown.country, width.pixels().min(720.0))?;
     let mut layers = lands.as_ref().zip(shown.country).map_or_else(Vec::new, |(lands, country)| lands.layers(country));
-    layers.extend(told.iter().filter(|of| of.layer.is_on).map(map_layer));
+    let per_degree = width.pixels().min(720.0) / (shown.frame.east - shown.frame.west);
+    layers.extend(told.iter().filter(|of| of.layer.is_on).map(|of| map_layer(of, per_degree)));
     let label =
         |name: &NameOnMap| Label { at: Coord { x: name.at[0], y: name.at[1] }, text: name.name.clone(), gap: name.gap };
     layers.push(MapLayer::Labels { crs: &Crs::Wgs84, labels: shown.names.iter().map(label).collect() });
@@ -246,11 +266,15 @@ fn draw(v: &Visit, told: &[ToldLayer], shown: &Shown<'_>, prefix: &str, width: M
 }
 
 fn line(class: &CityClass) -> LineStyle {
-    LineStyle { colour: class.colour, width: class.size, dash: Dash::Solid }
+    let dash = if class.is_dashed { Dash::Dashed } else { Dash::Solid };
+    LineStyle { colour: class.colour, width: class.size, dash }
 }
 
 /// A layer as it is drawn.
-pub(super) fn map_layer(of: &ToldLayer) -> MapLayer<'_> {
+///
+/// `per_degree` is how many pixels a degree has: cells of people are drawn no larger than the room between them, so that none hides
+/// its neighbours, and stops smaller than that.
+pub(super) fn map_layer(of: &ToldLayer, per_degree: f64) -> MapLayer<'_> {
     let features = of.shapes.features.iter().enumerate();
     let shaped = || features.clone().filter_map(|(at, f)| Some((f.shape.as_ref()?, of.class_at(at)?)));
     match of.layer.kind {
@@ -258,7 +282,12 @@ pub(super) fn map_layer(of: &ToldLayer) -> MapLayer<'_> {
             let styles = of.legend.iter().map(|class| AreaStyle {
                 fill: Some(if class.is_hatched { Fill::Hatch } else { Fill::Colour(class.colour) }),
                 opacity: if class.is_hatched { 1.0 } else { OPACITY },
-                outline: Some(LineStyle { colour: Colour(0x666666), width: 0.5, dash: Dash::Solid }),
+                // Around many small areas lines would be all that is seen.
+                outline: Some(LineStyle {
+                    colour: Colour(0x666666),
+                    width: if of.shapes.features.len() > MANY { 0.15 } else { 0.5 },
+                    dash: Dash::Solid,
+                }),
             });
             MapLayer::Areas { crs: &Crs::Wgs84, areas: shaped().collect(), styles: styles.collect() }
         }
@@ -272,9 +301,11 @@ pub(super) fn map_layer(of: &ToldLayer) -> MapLayer<'_> {
                 Geometry::Point(point) => Some((point.0, class)),
                 _ => None,
             };
+            let part = (per_degree / FULL_DETAIL).clamp(0.35, 1.0);
+            let room = spacing(of).map_or(f64::INFINITY, |degrees| 0.5 * degrees * per_degree);
             let marker = |class: &CityClass| match class.is_square {
-                true => Marker::Square(class.colour, 4.0),
-                false => Marker::Circle(class.colour, class.size.min(2.5)),
+                true => Marker::Square(class.colour, class.size * part),
+                false => Marker::Circle(class.colour, (class.size * part).min(room)),
             };
             MapLayer::Points {
                 crs: &Crs::Wgs84,
@@ -283,6 +314,16 @@ pub(super) fn map_layer(of: &ToldLayer) -> MapLayer<'_> {
             }
         }
     }
+}
+
+/// About how far the cells of a layer of people lie from each other, in degrees; none for other points, which are few.
+fn spacing(of: &ToldLayer) -> Option<f64> {
+    if of.layer.id != "cells" {
+        return None;
+    }
+    let all = frame_of(std::iter::once(of))?;
+    let n = of.shapes.features.len().max(1) as f64;
+    Some(((all.east - all.west) * (all.north - all.south) / n).sqrt())
 }
 
 /// The legend of a layer, with counts.

@@ -16,6 +16,7 @@ use crate::{
         layer_words::ToldLayer,
         pictures,
         place_map::notes,
+        space_words,
     },
     visit::Visit,
 };
@@ -24,6 +25,8 @@ use crate::{
 const MOST_DATES: usize = 6;
 /// Layers of one date with more bytes are left out.
 const MOST_DRAWN: usize = 4 << 20;
+/// Boundaries named for one date.
+const MOST_GROUNDS: usize = 3;
 /// A frame that is wider, in degrees, shows boundaries between countries.
 const WIDE: f64 = 1.5;
 
@@ -37,6 +40,10 @@ pub(crate) struct Times {
     pub file: (String, String),
     /// The dates with the addresses of their analyses.
     pub dates: Vec<(String, String)>,
+    /// The boundary of the place's figures at each date, in words; empty where none is named.
+    pub grounds: Vec<String>,
+    /// What a reader must know where dates stand on different boundaries.
+    pub moved: Option<String>,
     /// Each measure with its value at each date.
     pub rows: Vec<(String, Vec<Option<f64>>)>,
 }
@@ -108,11 +115,18 @@ fn times(v: &Visit, place: &Place, here: &[Analysis], method: AnalysisMethod) ->
         from.extend(lands_source(v));
         from.extend(notes(v, &frame));
     }
+    let names: Vec<Vec<String>> = dates.iter().map(ground_of_date).collect();
+    let (grounds, moved) = told_grounds(v, &names);
+    let mut notes: Vec<String> = moved.iter().cloned().collect();
+    if moved.is_some() {
+        notes.extend(dates.iter().zip(&grounds).map(|(date, ground)| format!("{}: {ground}", date.time)));
+    }
     let shown = Shown {
         title: &title,
-        subtitle: &format!("{}, {} – {}", v.plain(&place.title), first.time, last.time),
+        subtitle: &format!("{} · {} – {}", v.plain(&place.title), first.time, last.time),
         description: &description,
         sources: &from,
+        notes: &notes,
         frame: &frame,
         country: country.map(|country| country.id.as_str()),
         names: &[],
@@ -128,6 +142,8 @@ fn times(v: &Visit, place: &Place, here: &[Analysis], method: AnalysisMethod) ->
         svg: (picture(stem, MapWidth::Wide), picture(&format!("{stem}-n"), MapWidth::Narrow)),
         file: (v.to(&format!("/places/{}/maps/{name}", crate::html::segment(place.id.as_str()))), stem.to_owned()),
         rows: rows(v, &dates),
+        grounds,
+        moved,
         dates: dates.iter().map(|date| (date.time.clone(), v.to(&analysis_path(&date.id)))).collect(),
         title,
     })
@@ -139,13 +155,55 @@ fn date(v: &Visit, id: &str, request: &AnalysisRequest, found: Found) -> Date {
     Date { time: time_of(request), id: id.to_owned(), found, told }
 }
 
+/// The boundary of the figures of a date: of the place itself where it has figures, else of all places.
+fn ground_of_date(date: &Date) -> Vec<String> {
+    let place = date.found.request.as_ref().map(|request| request.place.clone()).unwrap_or_default();
+    let all = date.found.boundaries();
+    match all.get(&place) {
+        Some(own) => vec![own.clone()],
+        None => all.into_values().collect(),
+    }
+}
+
+/// Boundaries of dates in words, and a warning where they are not the same ground.
+fn told_grounds(v: &Visit, names: &[Vec<String>]) -> (Vec<String>, Option<String>) {
+    if names.iter().all(Vec::is_empty) {
+        return (Vec::new(), None);
+    }
+    let is_moved = analyses::breaks(names).contains(&true);
+    // Many places of a country have many boundaries; what they are is said once.
+    let short = |of: &Vec<String>| {
+        let mut words = space_words::boundaries(v, of);
+        words.sort();
+        words.dedup();
+        let n = words.len();
+        words.truncate(MOST_GROUNDS);
+        if n > MOST_GROUNDS {
+            words.push("…".to_owned());
+        }
+        if words.is_empty() { "–".to_owned() } else { words.join(", ") }
+    };
+    let single: Option<Vec<String>> =
+        names.iter().map(|of| <[String; 1]>::try_from(of.clone()).ok().map(|[only]| only)).collect();
+    // Two versions that would read alike are told apart only beside each other.
+    let words = match single {
+        Some(all) => space_words::boundaries(v, &all),
+        None => names.iter().map(short).collect(),
+    };
+    (words, is_moved.then(|| v.say("space-moved-times")))
+}
+
 fn draw(v: &Visit, dates: &[Date], shown: &Shown<'_>, prefix: &str, width: MapWidth) -> Option<String> {
     let (ground, lands) = ground_of(shown.frame, shown.country, MapWidth::Panel.pixels())?;
     let below: Vec<MapLayer<'_>> =
         lands.as_ref().zip(shown.country).map_or_else(Vec::new, |(lands, country)| lands.layers(country));
+    let per_degree = MapWidth::Panel.pixels() / (shown.frame.east - shown.frame.west);
     let panels: Vec<LayeredPanel<'_>> = dates
         .iter()
-        .map(|date| LayeredPanel { title: date.time.clone(), layers: date.told.iter().map(map_layer).collect() })
+        .map(|date| LayeredPanel {
+            title: date.time.clone(),
+            layers: date.told.iter().map(|of| map_layer(of, per_degree)).collect(),
+        })
         .collect();
     // One legend for all: the classes are the same; counts differ from date to date and stand in the tables of the analyses.
     let mut legend: Vec<LegendEntry> = Vec::new();

@@ -129,10 +129,15 @@ pub(crate) fn of_place(v: &Visit, place: &Id<Place>) -> Option<SourceLayer> {
         .inspect_err(|error| tracing::error!(error = error.to_string(), "a boundary cannot be read"))
         .ok()?;
     let newest = |b: &Boundary| !all.iter().any(|of| of.definition == b.definition && of.valid_from > b.valid_from);
-    layer.fields.push(shapes::Field { name: "age".to_owned(), kind: shapes::FieldKind::Text });
+    layer.fields.push(shapes::Field { name: "line".to_owned(), kind: shapes::FieldKind::Text });
+    let mut values: Vec<String> = Vec::new();
     for (feature, boundary) in layer.features.iter_mut().zip(&all) {
         let age = if newest(boundary) { "now" } else { "then" };
-        feature.values.push(shapes::Value::Text(age.to_owned()));
+        let line = format!("{}-{age}", boundary.definition.as_str());
+        feature.values.push(shapes::Value::Text(line.clone()));
+        if !values.contains(&line) {
+            values.push(line);
+        }
         // What is told of a version is its definition and its first day.
         let definition = v.item("boundary-definition", boundary.definition.as_str());
         if let Some(shown) = feature.values.get_mut(3) {
@@ -144,21 +149,22 @@ pub(crate) fn of_place(v: &Visit, place: &Id<Place>) -> Option<SourceLayer> {
     let tag = all.iter().map(version).collect::<Vec<_>>().join(",");
     let n_bytes = layer.features.iter().map(|f| f.shape.as_ref().map_or(0, |shape| shape.coords_count() * 40)).sum();
     let shapes = LayerShapes { shapes: Arc::new(layer), tag, n_bytes };
-    let values = ["now", "then"].map(str::to_owned).to_vec();
+    values.sort();
     let layer = FoundLayer {
         id: "boundaries".to_owned(),
         file: "boundaries.geojson".to_owned(),
         kind: LayerKind::Outlines,
-        property: Some("age".to_owned()),
+        property: Some("line".to_owned()),
         values,
         breaks: Vec::new(),
         is_on: true,
     };
-    let places = BTreeMap::new();
     Some(SourceLayer {
         layer,
         shapes,
-        places,
+        centres: BTreeMap::new(),
+        period: String::new(),
+        boundaries: BTreeMap::new(),
         url: v.to(&format!("/places/{}/boundaries.geojson", segment(place.as_str()))),
     })
 }

@@ -239,7 +239,11 @@ fn map(v: &Visit, p: &BoundaryPreview) -> Html {
     };
     let drawn = Outlines {
         title: v.say_name("space-import-of", "name", &p.name),
-        description: v.say_with("space-import-counts", counts(p)),
+        // Of a file that is refused nothing would be written.
+        description: match p.findings.iter().any(|found| found.blocks()) {
+            true => v.say("space-import-refused"),
+            false => v.say_with("space-import-counts", counts(p)),
+        },
         new: map.new.iter().map(|(place, shape)| (title(place), shape)).collect(),
         before: map.before.iter().map(|(_, shape)| shape).collect(),
     };

@@ -8,15 +8,22 @@ use model::{
     kinds::{Indicator, PlaceKind},
     value::{Lang, Period},
 };
-use shapes::draw::{
-    ClassRule, Classes, Direction, Drawing, Ground, Palette, Panel, Place, PlacePoint, Refusal, Status, Texts,
-    multiples, symbols,
+use shapes::{
+    Extent, World,
+    draw::{
+        ClassRule, Classes, Direction, Drawing, Ground, Palette, Panel, Place, PlacePoint, Refusal, Status, Texts,
+        multiples, regional, symbols,
+    },
 };
 
 use crate::{
     chart::{MapWidth, world_ground},
     html::Html,
-    pages::place_map::said,
+    pages::{
+        near_map::{self, Near},
+        place_map::{notes, said},
+        space_words,
+    },
     visit::Visit,
 };
 
@@ -98,11 +105,60 @@ impl<'a> PlaceMap<'a> {
     }
     /// The picture, and what is not in it; `None` where the program has no map of the world.
     pub fn drawing(&self, prefix: &str, width: MapWidth) -> Option<Drawing> {
+        if let Some(near) = near_map::frame_of(self.places).and_then(|frame| Some((Near::of(&frame, width)?, frame))) {
+            return self.near(prefix, &near.0, &near.1);
+        }
         let ground = world_ground(width)?;
         let (areas, points) = self.parts(ground);
         let texts = self.texts(ground, &areas);
         let drawn = symbols(prefix, ground, &self.classes, Palette::YellowGreenBlue, &areas, &points, &texts);
         drawn.inspect_err(|error| tracing::error!(error = error.to_string(), "a map is not drawn")).ok()
+    }
+
+    /// The picture of a part of the world, where all places lie near each other. Countries without a value are ground there.
+    fn near(&self, prefix: &str, near: &Near, frame: &Extent) -> Option<Drawing> {
+        let (mut areas, mut points, mut names) = (Vec::new(), Vec::new(), Vec::new());
+        for of in self.places {
+            let key = of.place.id.as_str().to_owned();
+            let (value, status) = known(of);
+            let place = Place { value, status, label: self.label(of) };
+            match (of.place.kind, of.place.longitude.zip(of.place.latitude)) {
+                (PlaceKind::Country, _) => areas.push((key, place)),
+                (_, Some((x, y))) => {
+                    let at = geo::Coord { x, y };
+                    names.push((of.place.population.map(|n| n.0), at, self.v.plain(&of.place.title).to_owned()));
+                    points.push(PlacePoint { key, at, place });
+                }
+                _ => {}
+            }
+        }
+        names.sort_by_key(|(people, ..)| std::cmp::Reverse(*people));
+        let mut texts = self.texts_of(self.places);
+        texts.description = self.finding(0);
+        texts.subtitle = self.when();
+        texts.notes = notes(self.v, frame);
+        texts.notes.extend(self.withheld());
+        // The lands of this map are drawn finer than those of the world's, on another plane.
+        let said =
+            |world: Option<&'static World>| world.map(|of| self.v.say_name("map-source-lands", "version", &of.version));
+        let (coarse, fine) = (said(app::atlas(app::Scale::World)), said(app::atlas(app::Scale::Country)));
+        if let (Some(coarse), Some(fine)) = (coarse, fine) {
+            texts.sources.iter_mut().filter(|source| **source == coarse).for_each(|source| *source = fine.clone());
+        }
+        if let Some(source) = texts.sources.last_mut() {
+            *source = self.v.say_name("map-method-plane", "version", env!("CARGO_PKG_VERSION"));
+        }
+        let names = names.into_iter().map(|(_, at, name)| (at, name)).collect();
+        let region = near.region(&areas, points, names);
+        regional(prefix, near.ground(), &self.classes, Palette::YellowGreenBlue, &region, &texts)
+            .inspect_err(|error| tracing::error!(error = error.to_string(), "a map is not drawn"))
+            .ok()
+    }
+
+    /// How many values are withheld, where any are.
+    fn withheld(&self) -> Option<String> {
+        let n_withheld = self.places.iter().filter(|of| known(of).1 == Status::Suppressed).count();
+        (n_withheld > 0).then(|| self.v.count("map-note-withheld", &n_withheld))
     }
 
     /// Values of areas by code, and of points. Where countries have values, those without are named in the reader's language too.
@@ -169,7 +225,7 @@ impl<'a> PlaceMap<'a> {
     }
 
     /// The finding in two sentences.
-    fn finding(&self, ground: &Ground, areas: &BTreeMap<String, Place>) -> String {
+    fn finding(&self, n_without: usize) -> String {
         let with_value = || self.places.iter().filter_map(|of| Some((of.figure.answer.value()?, of)));
         let lowest = with_value().min_by(|a, b| a.0.total_cmp(&b.0));
         let highest = with_value().max_by(|a, b| a.0.total_cmp(&b.0));
@@ -185,15 +241,21 @@ impl<'a> PlaceMap<'a> {
             ("highest", name(highest).into()),
         ];
         let finding = self.v.say_with("map-finding", args);
-        let n_without = ground.keys().filter(|key| areas.get(*key).is_none_or(|place| place.value.is_none())).count();
-        if areas.is_empty() || n_without == 0 {
+        if n_without == 0 {
             return finding;
         }
         format!("{finding} {}", self.v.count("map-finding-without", &n_without))
     }
 
-    /// The period of all figures, or from the first to the last one.
+    /// The period of all figures, or from the first to the last one; before it their group.
     fn when(&self) -> String {
+        let group = self.places.first().map(|of| &of.figure.key.breakdown).filter(|group| !group.is_total());
+        match group {
+            Some(group) => format!("{} · {}", space_words::group(self.v, group), self.period()),
+            None => self.period(),
+        }
+    }
+    fn period(&self) -> String {
         let periods: BTreeSet<Period> = self.places.iter().map(|of| of.figure.key.period).collect();
         match (periods.first(), periods.last()) {
             (Some(first), Some(last)) if first != last => {
@@ -206,13 +268,12 @@ impl<'a> PlaceMap<'a> {
     }
 
     fn texts(&self, ground: &Ground, areas: &BTreeMap<String, Place>) -> Texts {
-        let n_withheld = self.places.iter().filter(|of| known(of).1 == Status::Suppressed).count();
         let mut texts = self.texts_of(self.places);
-        texts.description = self.finding(ground, areas);
+        // On a map of points the areas are ground.
+        let n_without = ground.keys().filter(|key| areas.get(*key).is_none_or(|place| place.value.is_none())).count();
+        texts.description = self.finding(if areas.is_empty() { 0 } else { n_without });
         texts.subtitle = self.when();
-        if n_withheld > 0 {
-            texts.notes.insert(0, self.v.count("map-note-withheld", &n_withheld));
-        }
+        texts.notes.splice(0..0, self.withheld());
         texts
     }
 

@@ -28,9 +28,10 @@ use model::{
 use crate::{
     failure::Failure,
     pages::{
-        analyses::{analysis_path, boundary_words, job_path},
+        analyses::{analysis_path, job_path},
         files::off_thread,
         import::too_large_or_bad,
+        space_words,
     },
     site::Site,
     visit::{Visit, page},
@@ -131,6 +132,8 @@ struct AnalysesPage<'a> {
     places: Vec<&'a Place>,
     may_compute: bool,
     entries: Entries,
+    /// The computation that went away just now, and how many of its files went with it.
+    removed: Option<(String, String)>,
 }
 
 impl AnalysesPage<'_> {
@@ -206,9 +209,21 @@ impl AnalysesPage<'_> {
         BoundaryDefinition::ALL.iter().map(|definition| definition.as_str()).collect()
     }
     fn old(&self, of: &Outdated) -> String {
-        let now = of.now.as_deref().map_or_else(|| "–".to_owned(), |now| boundary_words(self.v, now));
-        let args = [("n", of.n.into()), ("then", boundary_words(self.v, &of.then).into()), ("now", now.into())];
-        self.v.say_with("space-outdated", args)
+        match &of.now {
+            None => {
+                let then = space_words::boundary(self.v, &of.then).into();
+                self.v.say_with("space-outdated-gone", [("n", of.n.into()), ("then", then)])
+            }
+            Some(now) => {
+                let words = space_words::boundaries(self.v, &[of.then.clone(), now.clone()]);
+                let [then, now] = [0, 1].map(|at| words.get(at).cloned().unwrap_or_default().into());
+                self.v.say_with("space-outdated", [("n", of.n.into()), ("then", then), ("now", now)])
+            }
+        }
+    }
+    /// Where the boundaries of a place are, for one that has none any more.
+    fn boundaries_of(&self, of: &Outdated) -> String {
+        format!("{}?place={}", self.v.to("/boundaries"), crate::html::query_value(of.place.as_str()))
     }
     fn again(&self, of: &Outdated) -> String {
         format!("{}/again", analysis_path(of.analysis.as_str()))
@@ -236,6 +251,7 @@ async fn listed(v: &Visit, entries: Entries) -> Result<Response, Failure> {
         forms: forms(v),
         places: v.records().places.iter().filter(named).collect(),
         may_compute: v.writable() && v.may(Deed::Write(Kind::Analysis)),
+        removed: Some((v.ask("removed").to_owned(), v.ask("files").to_owned())).filter(|(id, _)| !id.is_empty()),
         jobs,
         outdated,
         entries,

@@ -1,7 +1,10 @@
 //! What analyses found, put together for a map: of one analysis, of a job, of a place with the newest of each method.
 
-use app::analyses::{self, AnalysisRequest, Found};
-use model::kinds::{Analysis, Place};
+use app::analyses::{self, AnalysisRequest, Found, FoundMeasure, FoundRow, centre_title};
+use model::{
+    kinds::{Analysis, BoundaryDefinition, Place},
+    value::Breakdown,
+};
 
 use crate::{
     chart::CityMap,
@@ -9,6 +12,7 @@ use crate::{
     pages::{
         analyses::{analysis_path, job_path, title},
         analysis_map::{AnalysisMap, SourceLayer},
+        space_words::group,
     },
     visit::Visit,
 };
@@ -32,12 +36,21 @@ fn source(
     let shapes = analyses::layer_shapes(&v.site.app, job, layer)
         .inspect_err(|error| tracing::error!(%error, layer = layer.file, "a layer cannot be read"))
         .ok()?;
-    Some(SourceLayer { places: found.places_of(layer), layer: layer.clone(), shapes, url: v.to(&url) })
+    Some(SourceLayer {
+        centres: found.centres_of(layer),
+        period: found.request.as_ref().map(time_of).unwrap_or_default(),
+        boundaries: found.boundaries(),
+        layer: layer.clone(),
+        shapes,
+        url: v.to(&url),
+    })
 }
 
 /// A layer that stands for itself.
 pub(crate) fn read_layer(of: analyses::AnalysisLayer) -> SourceLayer {
-    SourceLayer { layer: of.layer, shapes: of.shapes, places: of.places, url: String::new() }
+    let period = of.request.as_ref().map(time_of).unwrap_or_default();
+    let analyses::AnalysisLayer { layer, shapes, centres, boundaries, .. } = of;
+    SourceLayer { layer, shapes, centres, period, boundaries, url: String::new() }
 }
 
 /// The layers of an analysis of the register.
@@ -78,15 +91,61 @@ fn map(v: &Visit, found: &Found, job: Option<&str>, path: &str) -> Option<CityMa
     drawn.city_map(v)
 }
 
-/// The finding in a sentence: the first figure of each of the first measures.
+/// Measures that a description tells of.
+const MOST_TOLD: usize = 3;
+
+/// The finding in a few sentences: of each of the first measures how many places have it, from which to which; the one value where
+/// there is one place, and its groups where a measure has nothing but groups.
 pub(crate) fn describe(v: &Visit, found: &Found) -> String {
-    let told = found.measures.iter().filter_map(|measure| {
-        let row = measure.rows.iter().find(|row| row.value.is_some())?;
-        let name = v.say(&format!("measure-{}", measure.id.replace('_', "-")));
-        Some(format!("{name}: {}", locale::number(row.value?)))
-    });
-    let told: Vec<String> = told.take(3).collect();
-    if told.is_empty() { v.say("space-nothing-found") } else { told.join("; ") }
+    let told: Vec<String> = found.measures.iter().filter_map(|of| finding(v, found, of)).take(MOST_TOLD).collect();
+    if told.is_empty() { v.say("space-nothing-found") } else { told.join(". ") }
+}
+
+/// A place of a figure in words: of the register, or an urban centre that was found.
+pub(crate) fn name_of(v: &Visit, found: &Found, code: &str) -> String {
+    if let Some(place) = v.records().places.get(code) {
+        return v.plain(&place.title).to_owned();
+    }
+    let centre = found.cities.iter().find(|city| city.place == code);
+    centre.map_or_else(|| code.to_owned(), |city| centre_title(v.lang, city))
+}
+
+fn finding(v: &Visit, found: &Found, measure: &FoundMeasure) -> Option<String> {
+    let name = v.say(&format!("measure-{}", measure.id.replace('_', "-")));
+    let unit = measure.def().map(|def| v.unit(def.unit)).unwrap_or_default();
+    let value = |n: f64| locale::number(n);
+    let all: Vec<(f64, &str)> = measure
+        .rows
+        .iter()
+        .filter(|row| row.breakdown.is_empty())
+        .filter_map(|row| Some((row.value?, row.place.as_str())))
+        .collect();
+    if let [(only, place)] = all.as_slice() {
+        return Some(format!("{name} ({unit}), {}: {}", name_of(v, found, place), value(*only)));
+    }
+    let least = all.iter().min_by(|a, b| a.0.total_cmp(&b.0));
+    let most = all.iter().max_by(|a, b| a.0.total_cmp(&b.0));
+    if let (Some((low, lowest)), Some((high, highest))) = (least, most) {
+        let args = [
+            ("measure", name.into()),
+            ("unit", unit.into()),
+            ("n", all.len().into()),
+            ("low", value(*low).into()),
+            ("lowest", name_of(v, found, lowest).into()),
+            ("high", value(*high).into()),
+            ("highest", name_of(v, found, highest).into()),
+        ];
+        return Some(v.say_with("space-desc-range", args));
+    }
+    let own = found.request.as_ref().map(|request| request.place.as_str());
+    let of_own = measure.rows.iter().find(|row| Some(row.place.as_str()) == own);
+    let place = &of_own.or(measure.rows.first())?.place;
+    let group = |row: &FoundRow| {
+        let words = Breakdown::parse(&row.breakdown).map_or_else(|| row.breakdown.clone(), |of| group(v, &of));
+        Some(format!("{words} {}", value(row.value?)))
+    };
+    let groups: Vec<String> = measure.rows.iter().filter(|row| row.place == *place).filter_map(group).collect();
+    (!groups.is_empty()).then(|| format!("{name} ({unit}), {}: {}", name_of(v, found, place), groups.join("; ")))
 }
 
 /// What the map was made of.
@@ -105,6 +164,19 @@ pub(crate) fn sources(v: &Visit, found: &Found) -> Vec<String> {
 /// How the picture of what was found is made, and by which version it was found.
 pub(crate) fn method(v: &Visit, found: &Found) -> String {
     v.say_with("map-method-plane", [("version", found.program.clone().into())])
+}
+
+/// Which layers of several analyses lie above which. What is shaded by a number has areas that people bounded: towns lie below them,
+/// urban centres within them, unless the areas are those centres.
+fn height(of: &SourceLayer, within: Option<BoundaryDefinition>) -> u8 {
+    let is_centre = of.layer.id == "urban_centre";
+    match (is_centre, of.layer.breaks.is_empty(), of.layer.kind) {
+        (_, _, analyses::LayerKind::Points | analyses::LayerKind::Outlines) => 4,
+        (true, ..) => 2,
+        (false, true, _) => 0,
+        (false, false, _) if within == Some(BoundaryDefinition::DegreeOfUrbanisation) => 3,
+        (false, false, _) => 1,
+    }
 }
 
 /// The figure of a map; nothing where there is none.
@@ -150,11 +222,11 @@ pub(crate) fn map_of_place(v: &Visit, place: &Place) -> (Option<CityMap>, Vec<(S
             .collect::<Vec<_>>()
             .into_iter()
             .for_each(|line| from.push(line));
-        layers.push((view.found.layers.iter().any(|of| of.breaks.is_empty()), layers_of(v, &view.found, id)));
+        let within = view.found.request.as_ref().map(AnalysisRequest::definition);
+        layers.extend(layers_of(v, &view.found, id).into_iter().map(|of| (height(&of, within), of)));
     }
-    // What is shaded by a number lies above what is told apart by kind: its areas are bounded by people and lie within.
-    layers.sort_by_key(|(is_of_kinds, _)| !is_of_kinds);
-    let mut layers: Vec<SourceLayer> = layers.into_iter().flat_map(|(_, of)| of).collect();
+    layers.sort_by_key(|(height, _)| *height);
+    let mut layers: Vec<SourceLayer> = layers.into_iter().map(|(_, of)| of).collect();
     layers.extend(super::boundaries::of_place(v, &place.id));
     if told.is_empty() {
         told.push(v.say_suffix("space-layer-", "boundaries"));

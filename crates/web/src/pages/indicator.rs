@@ -2,7 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use app::view::IndicatorSheet;
+use app::{
+    analyses::{boundaries_of, breaks},
+    view::IndicatorSheet,
+};
 use askama::Template;
 use axum::{extract::Path, response::Response};
 use diag::Arg;
@@ -28,6 +31,8 @@ struct IndicatorPage<'a> {
     title: String,
     s: &'a IndicatorSheet,
     chart: Html,
+    /// Whether its lines break because boundaries moved.
+    is_broken: bool,
     /// The map on a desk and on a phone.
     map: Option<(Html, Html)>,
     /// Figures by period, one column for each scope.
@@ -41,9 +46,11 @@ pub async fn sheet(v: Visit, Path(id): Path<String>) -> Result<Response, Failure
     let s = app::indicator_sheet(&v.world, &Id::new(id), v.on).ok_or_else(Failure::not_found)?;
     let map = PlaceMap::of(&v, &s.indicator, &s.places)
         .map(|map| (map.svg("map", MapWidth::Wide), map.svg("mapn", MapWidth::Narrow)));
+    let chart = chart_of(&v, &s);
     let template = IndicatorPage {
         title: v.plain(&s.indicator.title).to_owned(),
-        chart: chart_of(&v, &s).svg(),
+        is_broken: chart.traces.iter().flat_map(|trace| &trace.points).any(|point| point.breaks),
+        chart: chart.svg(),
         map,
         table: table(&s),
         actor: v.site.options.actor.clone(),
@@ -108,19 +115,26 @@ pub(crate) fn point(v: &Visit, measure: Measure, figure: &Figure) -> Point {
     if partial {
         label = format!("{label} ({})", v.completeness(figure));
     }
-    Point { on, value, bounds, partial, label, link: v.figure_link(&figure.key.to_string()) }
+    Point { on, value, bounds, partial, breaks: false, label, link: v.figure_link(&figure.key.to_string()) }
+}
+
+/// Figures over time as points of a line, which breaks where they go over to another boundary.
+pub(crate) fn points<'f>(v: &Visit, measure: Measure, figures: impl Iterator<Item = &'f Figure>) -> Vec<Point> {
+    let drawn = figures.map(|figure| (boundaries_of(&v.world, figure), point(v, measure, figure)));
+    let (boundaries, mut points): (Vec<Vec<String>>, Vec<Point>) =
+        drawn.filter(|(_, point)| point.value.is_some() || point.bounds.is_some()).unzip();
+    for (point, is_new) in points.iter_mut().zip(breaks(&boundaries)) {
+        point.breaks = is_new;
+    }
+    points
 }
 
 fn chart_of(v: &Visit, s: &IndicatorSheet) -> Chart {
     let measure = s.indicator.measure;
-    let traces = s.scopes.iter().map(|(scope, figures)| Trace {
-        class: scope_class(*scope),
-        points: figures
-            .iter()
-            .map(|f| point(v, measure, f))
-            .filter(|p| p.value.is_some() || p.bounds.is_some())
-            .collect(),
-    });
+    let traces = s
+        .scopes
+        .iter()
+        .map(|(scope, figures)| Trace { class: scope_class(*scope), points: points(v, measure, figures.iter()) });
     let mut planned: Vec<&Target> =
         s.targets.iter().filter(|t| t.place.is_none() && t.breakdown.is_total() && t.on.is_some()).collect();
     planned.sort_by_key(|t| t.on);

@@ -14,14 +14,19 @@ pub(crate) fn look(layer: &str, value: &str) -> (Colour, f64) {
         ("urban_centre", _) | ("cells", "both") => (Colour(0x253494), 3.0),
         ("dense_urban_cluster", _) | ("cells", "low") => (Colour(0x2c7fb8), 3.0),
         ("semi_dense_urban_cluster", _) => (Colour(0x7fcdbb), 3.0),
+        ("suburban", _) => (Colour(0xc0a0e0), 3.0),
+        ("rural_cluster", _) => (Colour(0x705050), 3.0),
         ("cells", "high") => (Colour(0x41b6c4), 3.0),
         ("cells", _) => (Colour(0xfdb863), 3.0),
-        ("stops", "high") => (Colour(0x000000), 6.0),
-        ("stops", _) => (Colour(0x995577), 3.0),
+        // Stops lie above people: small enough to leave them in sight.
+        ("stops", "high") => (Colour(0x000000), 3.0),
+        ("stops", _) => (Colour(0x995577), 1.5),
         ("open_space", _) => (Colour(0x779977), 1.0),
         ("served", _) => (Colour(0x5e3c99), 2.0),
-        ("boundaries", "now") => (Colour(0x111111), 2.0),
-        ("boundaries", _) => (Colour(0x7a7a7a), 1.2),
+        ("boundaries", kind) => {
+            let width = if is_dashed(layer, kind) { 1.2 } else { 2.0 };
+            (kind.split('-').next().map_or(Colour(0x111111), boundary_colour), width)
+        }
         ("land", class) => {
             // The degree of urbanisation has the blues.
             let colours = Palette::YellowBrown.colours(5).unwrap_or_default();
@@ -32,16 +37,35 @@ pub(crate) fn look(layer: &str, value: &str) -> (Colour, f64) {
     }
 }
 
+/// The colour of a boundary's line by what the place is bounded by.
+fn boundary_colour(definition: &str) -> Colour {
+    match definition {
+        "degree_of_urbanisation" => Colour(0x8a1c7c),
+        "built_up" => Colour(0xa6611a),
+        "functional" => Colour(0x1f6f8b),
+        "statistical" => Colour(0x2e7d32),
+        "settlement" => Colour(0xb5382f),
+        _ => Colour(0x111111),
+    }
+}
+
+/// Whether the line of a class is broken: boundaries that are not in force any more.
+pub(crate) fn is_dashed(layer: &str, value: &str) -> bool {
+    layer == "boundaries" && value.ends_with("-then")
+}
+
 #[cfg(test)]
 mod tests {
     use shapes::draw::{Vision, difference};
 
     use super::*;
 
-    const AREAS: [(&str, &[&str]); 5] = [
+    const AREAS: [(&str, &[&str]); 7] = [
         ("urban_centre", &["30"]),
         ("dense_urban_cluster", &["23"]),
         ("semi_dense_urban_cluster", &["22"]),
+        ("suburban", &["21"]),
+        ("rural_cluster", &["13"]),
         ("land", &["c0", "c1", "c2", "c3", "c4"]),
         ("open_space", &["all"]),
     ];
@@ -88,5 +112,19 @@ mod tests {
     #[test]
     fn points_differ_on_one_map() {
         differ(&all(&POINTS));
+    }
+
+    #[test]
+    fn lines_of_boundaries_differ_by_definition_and_age() {
+        let lines: Vec<(String, Colour)> = model::kinds::BoundaryDefinition::ALL
+            .iter()
+            .map(|of| (of.as_str().to_owned(), look("boundaries", &format!("{}-now", of.as_str())).0))
+            .collect();
+        for (at, (one, a)) in lines.iter().enumerate() {
+            for (other, b) in lines.iter().skip(at + 1) {
+                assert!(Vision::ALL.iter().any(|vision| difference(*a, *b, *vision) >= 9.0), "{one} and {other}");
+            }
+        }
+        assert!(is_dashed("boundaries", "administrative-then") && !is_dashed("boundaries", "administrative-now"));
     }
 }

@@ -2,16 +2,16 @@
 
 use std::{collections::BTreeMap, sync::Arc};
 
-use app::analyses::{FoundLayer, tally};
+use app::analyses::{FoundCity, FoundLayer, centre_title, tally};
 use geo::{Area as _, Coord};
-use shapes::{Crs, Feature, Field, FieldKind, Layer, Value};
+use shapes::{Crs, Feature, Layer, Value};
 
 use crate::{
     chart::{CityClass, NameOnMap},
     pages::{
         analysis_map::SourceLayer,
-        layer_look::{NO_DATA, look},
-        map_table::MapRow,
+        layer_look::{NO_DATA, is_dashed, look},
+        map_table::{MachineRow, MapRow},
     },
     visit::Visit,
 };
@@ -35,6 +35,8 @@ pub(crate) struct ToldLayer {
     pub shapes: Arc<Layer>,
     /// Its file, for what is kept.
     pub tag: String,
+    /// The time of what it shows; empty where each feature has its own.
+    pub period: String,
     /// The class of each feature.
     pub classes: Vec<Option<usize>>,
     /// What is said of each feature.
@@ -58,17 +60,32 @@ pub(crate) struct Told {
     pub number: Option<f64>,
     /// Whether it is a place of the register.
     pub is_place: bool,
+    /// The code of its place.
+    pub place: Option<String>,
+    /// What a machine reads of it.
+    pub value: Measured,
+    /// The boundary that it is, or within which its value was computed.
+    pub boundary: Option<String>,
+}
+
+/// A value for machines.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct Measured {
+    /// The number; none where a feature has nothing but a class.
+    pub number: Option<f64>,
+    /// Its unit, in the code of the register.
+    pub unit: &'static str,
 }
 
 impl ToldLayer {
     /// A layer in the reader's language; without shapes where its file has more than so many bytes.
     pub fn new(v: &Visit, of: SourceLayer, most_bytes: usize) -> ToldLayer {
-        let SourceLayer { layer, shapes: of, url, places } = of;
+        let SourceLayer { layer, shapes: of, url, centres, period, boundaries } = of;
         let title = v.say_suffix("space-layer-", &layer.id.replace('_', "-"));
         let none = || Layer { name: layer.id.clone(), crs: Crs::Wgs84, fields: Vec::new(), features: Vec::new() };
         let shapes = if of.n_bytes <= most_bytes { of.shapes } else { Arc::new(none()) };
         let classes = layer.classes_of(&shapes);
-        let told = told(v, &layer, &shapes, &places);
+        let told = told(v, &layer, &shapes, &About { centres, period: &period, boundaries });
         let mut legend = legend(v, &layer);
         let tallies = tally(legend.len(), &shapes, &classes);
         for (class, tally) in legend.iter_mut().zip(&tallies) {
@@ -82,10 +99,11 @@ impl ToldLayer {
                 size: 1.0,
                 is_hatched: true,
                 is_square: false,
+                is_dashed: false,
                 count: Some(without.n),
             });
         }
-        ToldLayer { layer, title, url, shapes, tag: of.tag, classes, told, legend }
+        ToldLayer { layer, title, url, shapes, tag: of.tag, period, classes, told, legend }
     }
 
     /// The class of a feature in the legend.
@@ -111,6 +129,7 @@ impl ToldLayer {
                 class: label(class),
                 class_at: class,
                 people: told.people,
+                machine: self.machine(at),
                 value: match told.number {
                     Some(number) => v.say_name("map-percent", "n", locale::number(number)),
                     None => told
@@ -135,6 +154,11 @@ impl ToldLayer {
                         class: label(Some(at)),
                         class_at: Some(at),
                         people: tally.people,
+                        machine: MachineRow {
+                            class: self.legend.get(at).map(|class| class.value.clone()).unwrap_or_default(),
+                            period: self.period.clone(),
+                            ..MachineRow::default()
+                        },
                         ..MapRow::default()
                     });
                 }
@@ -160,37 +184,6 @@ impl ToldLayer {
         names.truncate(MOST_NAMES);
         names
     }
-
-    /// The layer for the map that moves: `id`, `name`, `value`, `link` and `class` of each feature.
-    pub fn for_the_map(&self) -> Layer {
-        let some = |text: Option<String>| text.map_or(Value::Missing, Value::Text);
-        let feature = |(idx, feature): (usize, &Feature)| {
-            let told = self.told.get(idx).cloned().unwrap_or_default();
-            let class = self.class_at(idx).and_then(|at| self.legend.get(at));
-            let label = class.map(|class| class.label.clone()).filter(|label| !label.is_empty());
-            // A shape without a name of its own is said to be one of its layer.
-            let (name, said) = match told.name {
-                Some(name) => (Some(name), told.said),
-                None if told.said.is_empty() && label.is_none() => (None, Vec::new()),
-                None => (Some(self.title.clone()), label.into_iter().chain(told.said).collect()),
-            };
-            let values = vec![
-                Value::Text(format!("{}-{}", self.layer.id, idx + 1)),
-                some(name),
-                some((!said.is_empty()).then(|| said.join(" · "))),
-                some(told.link),
-                some(class.map(|class| class.value.clone())),
-            ];
-            Feature { id: idx as i64 + 1, shape: feature.shape.clone(), values }
-        };
-        let field = |name: &str| Field { name: name.to_owned(), kind: FieldKind::Text };
-        Layer {
-            name: self.layer.id.clone(),
-            crs: Crs::Wgs84,
-            fields: ["id", "name", "value", "link", "class"].map(field).to_vec(),
-            features: self.shapes.features.iter().enumerate().map(feature).collect(),
-        }
-    }
 }
 
 /// The values of a layer's classes: those of its attribute, or one for each interval between its breaks.
@@ -203,6 +196,11 @@ fn values(layer: &FoundLayer) -> Vec<String> {
 
 fn legend(v: &Visit, layer: &FoundLayer) -> Vec<CityClass> {
     let label = |at: usize, value: &str| {
+        if let (true, Some((definition, age))) = (layer.id == "boundaries", value.split_once('-')) {
+            let definition = v.item("boundary-definition", definition);
+            let age = v.say_suffix("space-line-", age);
+            return v.say_with("space-line-of", [("definition", definition.into()), ("age", age.into())]);
+        }
         if layer.breaks.is_empty() {
             let key = format!("space-class-{}-{value}", layer.id).replace('_', "-");
             return if locale::has(model::value::Lang::En, &key) { v.say(&key) } else { String::new() };
@@ -219,16 +217,35 @@ fn legend(v: &Visit, layer: &FoundLayer) -> Vec<CityClass> {
     let class = |(at, value): (usize, String)| {
         let (colour, size) = look(&layer.id, &value);
         let is_square = layer.id == "stops" && value == "high";
-        CityClass { label: label(at, &value), colour, size, is_hatched: false, is_square, count: None, value }
+        let is_dashed = is_dashed(&layer.id, &value);
+        CityClass {
+            label: label(at, &value),
+            colour,
+            size,
+            is_hatched: false,
+            is_square,
+            is_dashed,
+            count: None,
+            value,
+        }
     };
     values(layer).into_iter().enumerate().map(class).collect()
 }
 
-fn told(v: &Visit, layer: &FoundLayer, shapes: &Layer, places: &BTreeMap<i64, String>) -> Vec<Told> {
+/// What a layer's features are about beside what their file says.
+struct About<'a> {
+    centres: BTreeMap<i64, FoundCity>,
+    period: &'a str,
+    boundaries: BTreeMap<String, String>,
+}
+
+fn told(v: &Visit, layer: &FoundLayer, shapes: &Layer, about: &About<'_>) -> Vec<Told> {
     let column = |name: &str| shapes.fields.iter().position(|field| field.name == name);
     let at = ["place", "name", "population", "people", "land_rate", "low_m", "high_m", "valid_from"].map(column);
     let [place, name, population, people, land, low, high, from] = at;
-    let numbered = column("number").filter(|_| !places.is_empty());
+    let area = column("area_km2");
+    let definition = column("definition").filter(|_| layer.id == "boundaries");
+    let numbered = column("number").filter(|_| !about.centres.is_empty());
     let classed_by = layer.property.as_deref().and_then(column).filter(|_| !layer.breaks.is_empty());
     let text = |feature: &Feature, at: Option<usize>| match feature.values.get(at?)? {
         Value::Text(text) => Some(text.clone()),
@@ -241,17 +258,24 @@ fn told(v: &Visit, layer: &FoundLayer, shapes: &Layer, places: &BTreeMap<i64, St
     };
     let tell = |feature: &Feature| {
         let listed = || match feature.values.get(numbered?)? {
-            Value::Whole(number) => places.get(number).cloned(),
+            Value::Whole(number) => about.centres.get(number),
             _ => None,
         };
-        let code = text(feature, place).or_else(listed);
+        let centre = listed();
+        let code = text(feature, place).or_else(|| centre.map(|centre| centre.place.clone()));
         let record = code.as_deref().and_then(|code| v.records().places.get(code));
         let is_place = record.is_some();
-        let name = record.map(|place| v.plain(&place.title).to_owned()).or_else(|| text(feature, name)).or(code);
+        let name = record.map(|place| v.plain(&place.title).to_owned()).or_else(|| text(feature, name));
+        // As the place will be called when it becomes one.
+        let name = name.or_else(|| centre.map(|centre| centre_title(v.lang, centre))).or_else(|| code.clone());
         let people = number(feature, population).or_else(|| number(feature, people));
         let mut said: Vec<String> = Vec::new();
         if let Some(n) = people {
-            said.push(v.say_with("space-n-people", [("n", locale::number(n.round()).into())]));
+            let n = locale::number(n.round());
+            said.push(match about.period {
+                "" => v.say_with("space-n-people", [("n", n.into())]),
+                period => v.say_with("space-n-people-in", [("n", n.into()), ("period", period.into())]),
+            });
         }
         if let Some(n) = number(feature, land) {
             said.push(format!("{}: {}", v.say("measure-land-rate"), locale::number(n)));
@@ -262,8 +286,21 @@ fn told(v: &Visit, layer: &FoundLayer, shapes: &Layer, places: &BTreeMap<i64, St
             }
         }
         said.extend(text(feature, from));
+        if let Some(n) = number(feature, area) {
+            let key = if definition.is_some() { "space-n-km2-shape" } else { "space-n-km2-cells" };
+            said.push(v.say_with(key, [("n", locale::number(n).into())]));
+        }
         let link = record.map(|place| v.record_link("place", place.id.as_str()));
-        Told { name, said, link, people, number: number(feature, classed_by), is_place }
+        let classed = number(feature, classed_by);
+        let value = match (classed, number(feature, area), people) {
+            (Some(_), ..) => Measured { number: classed, unit: "percent" },
+            (None, area @ Some(_), _) => Measured { number: area, unit: "km2" },
+            (None, None, people @ Some(_)) => Measured { number: people, unit: "person" },
+            (None, None, None) => Measured::default(),
+        };
+        let own = || Some(format!("{}/{}", code.as_deref()?, text(feature, definition)?));
+        let boundary = own().or_else(|| about.boundaries.get(code.as_deref()?).cloned());
+        Told { name, said, link, people, number: classed, is_place, value, boundary, place: code }
     };
     shapes.features.iter().map(tell).collect()
 }

@@ -2,13 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use app::view::PlaceFigure;
+use app::{OnMaps, analyses, view::PlaceFigure};
 use askama::Template;
 use axum::{extract::Path, response::Response};
 use geo::{Coord, Geometry, GeometryCollection, MapCoords as _, MultiPolygon, Point};
 use model::{
     kinds::Indicator,
-    value::{Id, Period, Value as Cell},
+    value::{Breakdown, Id, Period, Value as Cell},
 };
 use shapes::{Crs, Feature, Field, FieldKind, Layer, Value};
 
@@ -19,6 +19,7 @@ use crate::{
     pages::{
         choropleth::{PlaceMap, disclaimer, over_time, status_of},
         files::download,
+        space_words,
     },
     sorting::{Falling, Key, Sorting},
     visit::{Visit, page},
@@ -45,6 +46,14 @@ struct MapPage<'a> {
     period: Option<Period>,
     places: &'a [PlaceFigure],
     sorting: Sorting,
+    /// Groups that have figures, with their addresses and whether each is shown; empty where there is one alone.
+    groups: Vec<(String, String, bool)>,
+    /// The group that is shown, for addresses.
+    group: Breakdown,
+    /// What the page says where it shows nothing.
+    empty: &'static str,
+    /// Where the figures are that no map shows.
+    figures: String,
 }
 
 impl MapPage<'_> {
@@ -67,7 +76,7 @@ impl MapPage<'_> {
         map.class_at(of).map_or_else(String::new, |class| class.to_string())
     }
     fn times(&self) -> String {
-        self.v.to(&format!("{}/times.svg", super::map_path(self.indicator.id.as_str())))
+        self.v.to(&format!("{}/times.svg{}", super::map_path(self.indicator.id.as_str()), query(None, &self.group)))
     }
     fn png(&self) -> String {
         let period = self.period.map_or_else(String::new, |period| format!("-{period}"));
@@ -87,11 +96,8 @@ impl MapPage<'_> {
         self.of(name, self.period)
     }
     fn of(&self, name: &str, period: Option<Period>) -> String {
-        let path = format!("{}{name}", super::map_path(self.indicator.id.as_str()));
-        self.v.to(&match period {
-            Some(period) => format!("{path}?period={}", query_value(&period.to_string())),
-            None => path,
-        })
+        let path = super::map_path(self.indicator.id.as_str());
+        self.v.to(&format!("{path}{name}{}", query(period, &self.group)))
     }
     fn narrow(&self, map: &PlaceMap<'_>) -> Html {
         map.svg("mapn", MapWidth::Narrow)
@@ -105,12 +111,32 @@ impl MapPage<'_> {
     }
 }
 
+/// The query of an address of the map.
+fn query(period: Option<Period>, group: &Breakdown) -> String {
+    let mut parts = Vec::new();
+    if !group.is_total() {
+        parts.push(format!("group={}", query_value(&group.to_string())));
+    }
+    parts.extend(period.map(|period| format!("period={}", query_value(&period.to_string()))));
+    if parts.is_empty() { String::new() } else { format!("?{}", parts.join("&")) }
+}
+
+/// The group that is asked for; else all people, or the first group where an indicator has nothing of all.
+fn group_of(v: &Visit, on_maps: &OnMaps) -> Result<Breakdown, Failure> {
+    match v.ask("group") {
+        "" => Ok(on_maps.groups.first().cloned().unwrap_or_default()),
+        text => Breakdown::parse(text).filter(|group| on_maps.groups.contains(group)).ok_or_else(Failure::not_found),
+    }
+}
+
 /// What was asked for: the indicator, the period, the figures in the order of the table.
 struct Asked {
     indicator: Indicator,
     period: Option<Period>,
     places: Vec<PlaceFigure>,
     sorting: Sorting,
+    on_maps: OnMaps,
+    group: Breakdown,
 }
 
 fn asked(v: &Visit, id: String) -> Result<Asked, Failure> {
@@ -120,7 +146,9 @@ fn asked(v: &Visit, id: String) -> Result<Asked, Failure> {
         "" => None,
         text => Some(Period::parse(text).ok_or_else(|| Failure::bad("page-bad-period", &[("period", text.into())]))?),
     };
-    let mut places = app::place_figures(&v.world, &id, period);
+    let on_maps = app::on_maps(&v.world, &id);
+    let group = group_of(v, &on_maps)?;
+    let mut places = app::place_figures_of(&v.world, &id, period, &group);
     let sorting = Sorting::asked(v, "sort", SORTED_BY, (2, Falling::Yes));
     let map = PlaceMap::of(v, &indicator, &places);
     let class = |of: &PlaceFigure| map.as_ref().and_then(|map| map.class_at(of));
@@ -133,25 +161,41 @@ fn asked(v: &Visit, id: String) -> Result<Asked, Failure> {
         2 => Key::number(of.figure.answer.value()),
         _ => Key::number(keys.get(of.place.id.as_str()).copied().flatten().map(|class| class as f64)),
     });
-    Ok(Asked { indicator, period, places, sorting })
+    Ok(Asked { indicator, period, places, sorting, on_maps, group })
 }
 
 /// The page.
 pub async fn map(v: Visit, Path(id): Path<String>) -> Result<Response, Failure> {
-    let Asked { indicator, period, places, sorting } = asked(&v, id)?;
+    let Asked { indicator, period, places, sorting, on_maps, group } = asked(&v, id)?;
     let mut periods = periods(&v, &indicator.id);
-    let last = last_periods(&v, &indicator.id, &periods);
+    let last = last_periods(&v, &indicator.id, &periods, &group);
     let in_width = |prefix: &str, width| over_time(&v, &indicator, &last, prefix, width);
     let over_time = in_width("times", MapWidth::Wide).zip(in_width("timesn", MapWidth::Narrow));
     periods.drain(..periods.len().saturating_sub(MOST_STEPS));
     let map = PlaceMap::of(&v, &indicator, &places);
     let drawing = map.as_ref().and_then(|map| map.drawing("map", MapWidth::Wide));
+    let link = |of: &Breakdown| {
+        let to = v.to(&format!("{}{}", super::map_path(indicator.id.as_str()), query(period, of)));
+        (space_words::group(&v, of), to, *of == group)
+    };
     let template = MapPage {
+        groups: if on_maps.groups.len() > 1 || !group.is_total() {
+            on_maps.groups.iter().map(link).collect()
+        } else {
+            Vec::new()
+        },
+        empty: match (on_maps.groups.is_empty(), on_maps.n_elsewhere) {
+            (false, _) => "page-map-none-then",
+            (true, 0) => "page-map-none",
+            (true, _) => "page-map-none-here",
+        },
+        figures: v.record_link("indicator", indicator.id.as_str()),
         title: format!("{} – {}", v.say("page-map"), v.plain(&indicator.title)),
         not_shown: map.as_ref().zip(drawing.as_ref()).and_then(|(map, drawing)| map.not_shown(drawing)),
         wide: Html(drawing.map(|drawing| drawing.svg).unwrap_or_default()),
         map,
         indicator: &indicator,
+        group: group.clone(),
         over_time,
         periods,
         period,
@@ -164,10 +208,16 @@ pub async fn map(v: Visit, Path(id): Path<String>) -> Result<Response, Failure> 
 
 /// The last periods with values, each with its figures. A period in which hardly anybody reported would be a map of hatches: one
 /// with less than a tenth of the places of the fullest is left out.
-fn last_periods(v: &Visit, id: &Id<Indicator>, periods: &[Period]) -> Vec<(Period, Vec<PlaceFigure>)> {
+fn last_periods(
+    v: &Visit,
+    id: &Id<Indicator>,
+    periods: &[Period],
+    group: &Breakdown,
+) -> Vec<(Period, Vec<PlaceFigure>)> {
     let n_values = |places: &[PlaceFigure]| places.iter().filter(|of| of.figure.answer.value().is_some()).count();
     let newest = periods.iter().rev().take(MOST_STEPS);
-    let mut all: Vec<_> = newest.map(|period| (*period, app::place_figures(&v.world, id, Some(*period)))).collect();
+    let mut all: Vec<_> =
+        newest.map(|period| (*period, app::place_figures_of(&v.world, id, Some(*period), group))).collect();
     let most = all.iter().map(|(_, places)| n_values(places)).max().unwrap_or_default();
     all.retain(|(_, places)| n_values(places) > 0 && 10 * n_values(places) >= most);
     all.truncate(MOST_PERIODS);
@@ -190,7 +240,8 @@ pub async fn svg(v: Visit, Path(id): Path<String>) -> Result<Response, Failure> 
 pub async fn times(v: Visit, Path(id): Path<String>) -> Result<Response, Failure> {
     let id: Id<Indicator> = Id::new(id);
     let indicator = v.records().indicators.of(&id).ok_or_else(Failure::not_found)?.clone();
-    let last = last_periods(&v, &id, &periods(&v, &id));
+    let group = group_of(&v, &app::on_maps(&v.world, &id))?;
+    let last = last_periods(&v, &id, &periods(&v, &id), &group);
     let svg = over_time(&v, &indicator, &last, "times", MapWidth::Wide).ok_or_else(Failure::not_found)?;
     Ok(download(svg.0.into_bytes(), "image/svg+xml", &format!("{id}-times.svg")))
 }
@@ -273,7 +324,7 @@ pub(crate) fn with_members(collection: Vec<u8>, members: &serde_json::Value) -> 
 }
 
 /// Columns of the files.
-const COLUMNS: [(&str, FieldKind); 9] = [
+const COLUMNS: [(&str, FieldKind); 11] = [
     ("id", FieldKind::Text),
     ("name", FieldKind::Text),
     ("period", FieldKind::Text),
@@ -283,9 +334,11 @@ const COLUMNS: [(&str, FieldKind); 9] = [
     ("class", FieldKind::Text),
     ("scope", FieldKind::Text),
     ("figure", FieldKind::Text),
+    ("group", FieldKind::Text),
+    ("boundary", FieldKind::Text),
 ];
 
-fn rows<'a>(v: &'a Visit, asked: &'a Asked, map: &'a PlaceMap<'a>) -> impl Iterator<Item = [Value; 9]> + 'a {
+fn rows<'a>(v: &'a Visit, asked: &'a Asked, map: &'a PlaceMap<'a>) -> impl Iterator<Item = [Value; 11]> + 'a {
     let text = |text: &str| Value::Text(text.to_owned());
     let unit = asked.indicator.unit.as_ref().map_or("", |unit| unit.0.as_str());
     asked.places.iter().map(move |of| {
@@ -299,6 +352,8 @@ fn rows<'a>(v: &'a Visit, asked: &'a Asked, map: &'a PlaceMap<'a>) -> impl Itera
             text(&map.class_of(of)),
             text(of.figure.key.scope.as_str()),
             text(&of.figure.key.to_string()),
+            text(&of.figure.key.breakdown.to_string()),
+            text(&analyses::boundaries_of(&v.world, &of.figure).join(" ")),
         ]
     })
 }

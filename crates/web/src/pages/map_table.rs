@@ -13,6 +13,22 @@ const MOST_ROWS: usize = 400;
 /// Columns of all such tables.
 const COLUMNS: &[&str] = &["layer", "name", "class", "people", "value"];
 
+/// Columns of the file.
+const FILE_COLUMNS: [&str; 12] = [
+    "layer",
+    "place",
+    "name",
+    "class",
+    "class_label",
+    "people",
+    "value",
+    "unit",
+    "period",
+    "boundary",
+    "source",
+    "label",
+];
+
 /// A place, or all shapes of a class that have no name.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct MapRow {
@@ -32,6 +48,27 @@ pub(crate) struct MapRow {
     pub value: String,
     /// The number in `value`.
     pub number: Option<f64>,
+    /// What a machine reads of it.
+    pub machine: MachineRow,
+}
+
+/// A row for machines: codes and numbers in place of words.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct MachineRow {
+    /// The code of the place.
+    pub place: String,
+    /// The code of the class.
+    pub class: String,
+    /// The number that is measured.
+    pub value: Option<f64>,
+    /// Its unit, in the code of the register.
+    pub unit: &'static str,
+    /// For when it holds.
+    pub period: String,
+    /// The boundary that it is, or within which its value was computed.
+    pub boundary: String,
+    /// Where its people come from.
+    pub source: String,
 }
 
 /// The table of a map.
@@ -107,10 +144,25 @@ impl MapTable {
     pub fn csv(&self) -> Vec<u8> {
         let mut out = Vec::new();
         let text = |text: &str| if text.is_empty() { Cell::Null } else { Cell::Text(text.to_owned()) };
-        app::csv_row(&mut out, &COLUMNS.iter().map(|name| text(name)).collect::<Vec<_>>());
+        let number = |n: Option<f64>| n.map_or(Cell::Null, Cell::Number);
+        app::csv_row(&mut out, &FILE_COLUMNS.map(text));
         for row in &self.rows {
-            let people = row.people.map_or(Cell::Null, Cell::Number);
-            app::csv_row(&mut out, &[text(&row.layer), text(&row.name), text(&row.class), people, text(&row.value)]);
+            let of = &row.machine;
+            let cells = [
+                text(&row.layer),
+                text(&of.place),
+                text(&row.name),
+                text(&of.class),
+                text(&row.class),
+                number(row.people),
+                number(of.value),
+                text(of.unit),
+                text(&of.period),
+                text(&of.boundary),
+                text(&of.source),
+                text(&row.value),
+            ];
+            app::csv_row(&mut out, &cells);
         }
         out
     }

@@ -113,6 +113,7 @@ impl OutlookPage<'_> {
                     value,
                     bounds,
                     partial: false,
+                    breaks: false,
                     label: format!("{name}, {year}: {shown} %"),
                     link: "#releases".to_owned(),
                 })

@@ -1,6 +1,9 @@
 //! The profile of a place: its figures with their trend and its like, what lies in it, what was asked there.
 
-use app::{AxisName, Cell, FrameworkIndicator, Measured, PeerGroup, PeerLine, PlaceProfile, PlaceScore, ScoreAxis};
+use app::{
+    AxisName, Cell, FrameworkIndicator, Measured, PeerGroup, PeerLine, PlaceProfile, PlaceScore, ScoreAxis,
+    analyses::{boundaries_of, breaks},
+};
 use askama::Template;
 use axum::{extract::Path, response::Response};
 use model::{
@@ -17,8 +20,8 @@ use crate::{
         analysis_times::{self, Times},
         files::off_thread,
         found_map, frameworks,
-        indicator::point,
-        indices, place_map,
+        indicator::points,
+        indices, place_map, space_words,
     },
     visit::{Visit, page},
 };
@@ -96,8 +99,7 @@ impl PlacePage<'_> {
         Some(self.v.say_with("profile-interval", ends))
     }
     fn chart(&self, m: &Measured) -> Html {
-        let points = m.figures.iter().map(|f| point(self.v, m.indicator.measure, f));
-        let points: Vec<_> = points.filter(|p| p.value.is_some() || p.bounds.is_some()).collect();
+        let points = points(self.v, m.indicator.measure, m.figures.iter());
         if points.len() < 2 {
             return Html::default();
         }
@@ -214,6 +216,43 @@ impl PlacePage<'_> {
         format!("/investments?place={}", crate::html::query_value(self.p.place.id.as_str()))
     }
     fn people(&self, place: &Place) -> Option<String> {
-        place.population.map(|n| locale::number(n.0 as f64))
+        space_words::population(self.v, place)
+    }
+    /// The people of a place in a list, with their year; the list says where they come from.
+    fn people_inside(&self, place: &Place) -> Option<String> {
+        let n = locale::number(place.population?.0 as f64);
+        Some(place.population_period.map_or_else(|| n.clone(), |period| format!("{n} ({period})")))
+    }
+    /// Where the people of the places inside come from.
+    fn people_from(&self) -> Option<String> {
+        let from = space_words::population_sources(self.v, self.p.inside.iter());
+        (!from.is_empty()).then(|| self.v.say_name("profile-population-sources", "sources", from.join(" | ")))
+    }
+    /// The boundary of each figure of a series in words; empty where none of them names one.
+    fn grounds(&self, m: &Measured) -> Vec<String> {
+        let of: Vec<Vec<String>> = m.figures.iter().map(|f| boundaries_of(&self.v.world, f)).collect();
+        if of.iter().all(Vec::is_empty) {
+            return Vec::new();
+        }
+        let mut all: Vec<String> = of.iter().flatten().cloned().collect();
+        all.sort();
+        all.dedup();
+        let words = space_words::boundaries(self.v, &all);
+        let told = |names: &Vec<String>| {
+            let of = names.iter().filter_map(|name| words.get(all.binary_search(name).ok()?).map(String::as_str));
+            of.collect::<Vec<_>>().join(", ")
+        };
+        of.iter().map(told).collect()
+    }
+    /// The boundary of the latest figure.
+    fn ground(&self, m: &Measured) -> Option<String> {
+        let of = boundaries_of(&self.v.world, &m.latest);
+        let words = space_words::boundaries(self.v, &of);
+        (!words.is_empty()).then(|| self.v.say_name("space-within", "boundary", words.join(", ")))
+    }
+    /// Whether a series goes over from one boundary to another.
+    fn is_broken(&self, m: &Measured) -> bool {
+        let of: Vec<Vec<String>> = m.figures.iter().map(|f| boundaries_of(&self.v.world, f)).collect();
+        breaks(&of).contains(&true)
     }
 }

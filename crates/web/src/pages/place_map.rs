@@ -21,8 +21,9 @@ use crate::{
     html::segment,
     pages::{
         choropleth::{base_texts, disclaimer},
-        map_table::{MapRow, MapTable},
+        map_table::{MachineRow, MapRow, MapTable},
         pictures,
+        space_words::{population, population_sources, population_time},
     },
     visit::Visit,
 };
@@ -40,6 +41,8 @@ const WATER: Colour = Colour(0xdfe9ef);
 const LAND: Colour = Colour(0xecece6);
 const FOCUS: Colour = Colour(0xfffdf5);
 const LINE: Colour = Colour(0x666666);
+/// Sources of populations that are named.
+const MOST_SOURCES: usize = 3;
 /// Names on a map.
 const MOST_NAMES: usize = 60;
 /// The media type of GeoJSON.
@@ -78,7 +81,8 @@ pub(crate) fn of_place(v: &Visit, id: &Id<Place>) -> Option<CityMap> {
             title: v.say("map-cities"),
             kind: LayerKind::Points,
             url: cities_url.clone(),
-            property: "size".to_owned(),
+            property: "class".to_owned(),
+            is_dense: false,
             classes,
             is_on: true,
         }]
@@ -89,7 +93,7 @@ pub(crate) fn of_place(v: &Visit, id: &Id<Place>) -> Option<CityMap> {
         focus: Some(country.id.to_string()),
         layers,
         names,
-        attribution: notes(v, &frame).into_iter().chain(sources(v)).collect(),
+        attribution: notes(v, &frame).into_iter().chain(sources(v, &around)).collect(),
         disclaimer: Some(disclaimer(v)),
         svg,
         table: Some(table),
@@ -121,6 +125,16 @@ fn rows(v: &Visit, around: &Surroundings, classes: &[CityClass]) -> Vec<MapRow> 
             class: label.unwrap_or_default(),
             class_at: Some(class),
             people: city.population.map(|people| people.0 as f64),
+            value: city.population.map(|_| population_time(v, city)).unwrap_or_default(),
+            machine: MachineRow {
+                place: city.id.to_string(),
+                class: value_of(class),
+                value: city.population.map(|people| people.0 as f64),
+                unit: if city.population.is_some() { "person" } else { "" },
+                period: city.population_period.map_or_else(String::new, |period| period.to_string()),
+                source: city.population_source.as_ref().map_or_else(String::new, |of| of.as_str().to_owned()),
+                ..MachineRow::default()
+            },
             ..MapRow::default()
         }
     };
@@ -138,9 +152,18 @@ fn position(place: &Place) -> Option<Coord<f64>> {
     Some(Coord { x: place.longitude?, y: place.latitude? })
 }
 
-fn sources(v: &Visit) -> Vec<String> {
+fn sources(v: &Visit, around: &Surroundings) -> Vec<String> {
     let version = atlas(Scale::Country).map_or("", |world| world.version.as_str());
-    vec![v.say("map-source-population"), v.say_name("map-source-lands", "version", version)]
+    let mut people = population_sources(v, around.cities.iter());
+    if people.len() > MOST_SOURCES {
+        people.truncate(MOST_SOURCES);
+        people.push("…".to_owned());
+    }
+    let people = match people.is_empty() {
+        true => v.say("map-source-places"),
+        false => v.say_name("map-source-population", "sources", people.join(" | ")),
+    };
+    vec![people, v.say_name("map-source-lands", "version", version)]
 }
 
 /// The class of a city: `own` for the place itself, else by its people, or without.
@@ -199,6 +222,7 @@ fn shown_classes(v: &Visit, around: &Surroundings) -> Vec<CityClass> {
             size: radius_of(class),
             is_hatched: false,
             is_square: class == OWN_CLASS,
+            is_dashed: false,
             count: Some(n),
         });
     shown.collect()
@@ -213,7 +237,7 @@ fn texts(v: &Visit, around: &Surroundings, frame: &Extent, title: &str) -> Texts
     texts.unit = if around.cities.is_empty() { String::new() } else { v.say("map-cities") };
     texts.subtitle = format!("{country}, \u{2068}{}\u{2069}", v.on);
     texts.notes = notes(v, frame);
-    texts.sources = sources(v);
+    texts.sources = sources(v, around);
     texts.sources.push(v.say_name("map-method-plane", "version", env!("CARGO_PKG_VERSION")));
     texts
 }
@@ -265,7 +289,13 @@ impl Lands {
         Lands { lands: world.around(&frame.with_margin(0.25, 1.0)), water: frame.with_margin(0.5, 2.0).outline() }
     }
 
-    /// As layers, the lowest first; one country is brought out.
+    /// The pieces of a country.
+    pub fn areas_of(&self, country: &str) -> Vec<&Geometry<f64>> {
+        let is_of = |feature: &&Feature| word(feature, PART) == "area" && word(feature, JOINS) == country;
+        self.lands.features.iter().filter(is_of).filter_map(|feature| feature.shape.as_ref()).collect()
+    }
+
+    /// As layers, the lowest first: water, lands, then coasts and boundaries. One country is brought out.
     pub fn layers(&self, country: &str) -> Vec<MapLayer<'_>> {
         let (mut areas, mut lines) = (Vec::new(), Vec::new());
         for feature in &self.lands.features {
@@ -334,26 +364,36 @@ fn picture(
 
 /// The cities of a place's country.
 pub async fn cities(v: Visit, Path(id): Path<String>) -> Result<Response, Failure> {
+    let v = &v;
     let around = surroundings(&v.world, &Id::new(id)).ok_or_else(Failure::not_found)?;
     let text = |text: &str| Value::Text(text.to_owned());
     let feature = |(city, id): (&Place, i64)| {
-        let people = city.population.map(|people| locale::number(people.0 as f64));
-        let people = people.map(|n| format!("{}: {n}", v.say("map-population")));
+        let label = population(v, city).map(|people| format!("{}: {people}", v.say("map-population")));
+        let some = |text: Option<String>| text.map_or(Value::Missing, Value::Text);
+        let class = value_of(class_of(&around, city));
         let values = vec![
             text(city.id.as_str()),
             text(v.plain(&city.title)),
-            people.map_or(Value::Missing, Value::Text),
-            text(&value_of(class_of(&around, city))),
+            some(label),
             text(&v.record_link("place", city.id.as_str())),
+            text(&class),
+            city.population.map_or(Value::Missing, |people| Value::Whole(people.0)),
+            if city.population.is_some() { text("person") } else { Value::Missing },
+            some(city.population_period.map(|period| period.to_string())),
+            some(city.population_source.as_ref().map(|of| of.as_str().to_owned())),
         ];
         let shape = position(city).map(|at| Geometry::Point(Point(at)));
         Feature { id, shape, values }
     };
-    let field = |name: &str| Field { name: name.to_owned(), kind: FieldKind::Text };
+    let field = |name: &str| {
+        let kind = if name == "value" { FieldKind::Whole } else { FieldKind::Text };
+        Field { name: name.to_owned(), kind }
+    };
+    let names = ["id", "name", "label", "link", "class", "value", "unit", "period", "source"];
     let layer = Layer {
         name: "cities".to_owned(),
         crs: Crs::Wgs84,
-        fields: ["id", "name", "value", "size", "link"].map(field).to_vec(),
+        fields: names.map(field).to_vec(),
         features: around.cities.iter().zip(1..).map(feature).collect(),
     };
     geojson(&layer)

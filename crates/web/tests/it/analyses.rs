@@ -139,6 +139,17 @@ async fn files_of_boundaries_go_in_checked_and_come_out() {
         }
     }
     assert!(site.get(&bow).await.text().contains("feature 1: the boundary of Nairobi cannot be used"));
+    // The halves of this one cancel each other out; it crosses itself all the same. Nothing of it would be written.
+    let even = shown(&shape("[36,-1],[37,0],[37,-1],[36,0],[36,-1]"), "2020-01-01").await;
+    let page = site.get(&even).await;
+    assert!(
+        page.text().contains("it crosses itself; longitude, latitude: \u{2066}36.500000, -0.500000"),
+        "{}",
+        page.text()
+    );
+    for part in ["What would be written", "<dt>New</dt>", "no area", "1 new"] {
+        assert!(!page.text().contains(part), "{part}: {}", page.text());
+    }
     let confirmed = site.post(&format!("{bow}/confirm"), FORM, b"reason=x".to_vec()).await;
     assert_eq!(confirmed.status, StatusCode::BAD_REQUEST);
     let without = shown(&shape("[36,-1],[37,-1],[37,0],[36,-1]"), "").await;
@@ -187,7 +198,12 @@ async fn files_of_boundaries_go_in_checked_and_come_out() {
     }
     assert_eq!(site.get(&job).await.status, StatusCode::OK, "asking removes nothing");
     let removed = site.post(&format!("{job}/remove"), FORM, Vec::new()).await;
-    assert_eq!(removed.header(header::LOCATION), "/analyses");
+    let to = removed.header(header::LOCATION).to_owned();
+    assert_eq!(to, "/analyses?removed=access-KEN-nairobi-2025&files=6");
+    let page = site.get(&to).await;
+    for part in ["banner saved", "access-KEN-nairobi-2025 was removed.", "6 input files went with it."] {
+        assert!(page.text().contains(part), "{part}: {}", page.text());
+    }
     assert_eq!(site.get(&job).await.status, StatusCode::NOT_FOUND);
 }
 

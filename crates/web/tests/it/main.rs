@@ -19,5 +19,6 @@ mod questionnaires;
 mod security;
 mod sending;
 mod site;
+mod space_maps;
 mod surveys;
 mod writing;

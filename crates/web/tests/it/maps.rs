@@ -146,7 +146,7 @@ async fn maps_of_places_are_saved_and_carry_what_maps_must_carry() {
         "This place (1)",
         " km</text>",
         "Natural Earth",
-        "Places and population: this register.",
+        "Places: this register. Population: year not stated; Places of",
         "drawn by Ekistics",
         "The boundaries and names shown",
         ">Mombasa</text>",

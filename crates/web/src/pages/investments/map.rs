@@ -111,6 +111,7 @@ pub(super) fn of_list(v: &Visit, list: &InvestmentList) -> Option<CityMap> {
             colour: class.look().0,
             size: class.look().1,
             is_hatched: false,
+            is_dashed: false,
             is_square: *class == Class::First,
             count: Some(*n),
         })
@@ -127,6 +128,7 @@ pub(super) fn of_list(v: &Visit, list: &InvestmentList) -> Option<CityMap> {
             property: "class".to_owned(),
             classes,
             is_on: true,
+            is_dense: false,
         }],
         names,
         attribution: words.notes.iter().chain(&words.sources).cloned().collect(),
@@ -253,7 +255,7 @@ pub(super) fn points(v: &Visit, list: &InvestmentList) -> Result<Response, Failu
     let layer = Layer {
         name: "investments".to_owned(),
         crs: Crs::Wgs84,
-        fields: ["id", "name", "value", "class", "link"].map(field).to_vec(),
+        fields: ["id", "name", "label", "class", "link"].map(field).to_vec(),
         features,
     };
     geojson(&layer)
