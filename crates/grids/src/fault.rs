@@ -236,8 +236,7 @@ impl Holds {
             return "name the value for missing cells in the file (GDAL_NODATA)".to_owned();
         }
         match self {
-            Holds::People if most == f64::MAX => "a number of persons has an end".to_owned(),
-            Holds::People => format!("a cell has {most:.0} at most, is this the grid of people?"),
+            Holds::People => "a number of persons has an end".to_owned(),
             Holds::Land | Holds::Built => format!("a cell has {most} at most, give square metres in each cell"),
         }
     }

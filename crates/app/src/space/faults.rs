@@ -73,6 +73,9 @@ pub(crate) fn grids_finding(found: &grids::Fault) -> Diagnostic {
             let told = told("tiles_differ", first).arg("other", second).arg("found", one).arg("wanted", other);
             told.arg("at", at).arg("detail", found.to_string())
         }
+        G::Implausible { name, found: value, .. } if !value.is_finite() => {
+            told("endless", name).arg("detail", found.to_string())
+        }
         G::Implausible { name, holds, found: value, most, row, column } => {
             let role = match holds {
                 Holds::People => "population",

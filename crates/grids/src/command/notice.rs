@@ -110,6 +110,7 @@ impl Notice {
                     of("own_threshold", serde_json::json!({"percent": 100.0 * o.threshold, "n": o.n_cells}))
                 }
                 Warning::SmoothingAtLevel1Only => of("smoothing_at_level_1_only", Json::Null),
+                Warning::Crowded { most, limit } => of("crowded", serde_json::json!({"most": most, "limit": limit})),
                 Warning::LooksLikeShares { holds, most, cell_m2 } => of(
                     "looks_like_shares",
                     serde_json::json!({"layer": holds.to_string(), "most": most, "area": cell_m2}),

@@ -73,6 +73,13 @@ pub enum Warning {
     OwnThreshold(Optimal),
     /// The population of urban clusters is smoothed at level 1 only.
     SmoothingAtLevel1Only,
+    /// A cell with more persons than one ever had.
+    Crowded {
+        /// The greatest number of persons.
+        most: f64,
+        /// What a cell of this size ever had, at most.
+        limit: f64,
+    },
     /// A layer of square metres whose greatest number is that of a share or a percent.
     LooksLikeShares {
         /// Land or built-up surface.
@@ -104,6 +111,10 @@ impl std::fmt::Display for Warning {
             Warning::SmoothingAtLevel1Only => {
                 write!(f, "ucl_smooth_pop changes urban clusters of level 1; level 2 has no such clusters")
             }
+            Warning::Crowded { most, limit } => write!(
+                f,
+                "a cell has {most:.0} persons, where none of its size ever had {limit:.0}: is this the grid of people?"
+            ),
             Warning::LooksLikeShares { holds, most, cell_m2 } => write!(
                 f,
                 "the greatest number of the {holds} layer is {most}, a cell has {cell_m2:.0} m²: square metres in each cell are meant, not shares or percents"

@@ -884,6 +884,7 @@ space-valid-from = Holds from
 space-warning-cell-size = Cells have { $area } km² instead of 1: gaps and buffers are counted in cells. This is not the official method.
 space-warning-centres-without-city = { $n } urban centres have no unit with half of its people in urban centres, and so no area.
 space-warning-crow-fly = Distances are straight lines: real walks are longer.
+space-warning-crowded = A cell has { $most } persons, where none of its size ever had { $limit }: is this the grid of people?
 space-warning-exclaves = { $n } units commute enough but hang together with no city, and were left out: { $first }
 space-warning-excluded-ways-unknown = { $n } ways that were to be left out are no streets or paths of the street file: { $first }
 space-warning-extract-too-small = The street file ends too near the city: people at its edge may reach more. Missing in the west, south, east, north (m): { $missing_m }.

@@ -779,6 +779,7 @@ space-valid-from = 生效日期
 space-warning-cell-size = 每格面积为 { $area } 平方公里而非 1：间隙和缓冲区按格计算。这不是官方方法。
 space-warning-centres-without-city = { $n } 个城市中心没有半数人口位于城市中心的单元，因此没有功能区。
 space-warning-crow-fly = 距离为直线距离：实际步行更远。
+space-warning-crowded = 有一个单元达 { $most } 人，而同样大小的单元从未达到 { $limit } 人：这是人口网格吗？
 space-warning-exclaves = { $n } 个单元通勤比例足够，但不与任何城市相连，未纳入：{ $first }
 space-warning-excluded-ways-unknown = 要排除的{ $n }条路不是街道文件中的街道或小路：{ $first }
 space-warning-extract-too-small = 街道文件的范围离城市太近：边缘的居民实际可达的可能更多。西、南、东、北缺少（米）：{ $missing_m }。

@@ -158,8 +158,9 @@ impl CaseSettings {
                 "min_component_m" => settings.min_component_m = number_of(key, value, 0.0, 1e9)?,
                 "lattice_m" => settings.lattice_m = number_of(key, value, 1.0, 1e5)?,
                 "notes" => settings.notes = Some(text_of(key, value)?.to_owned()),
-                _ => match near(key, KEYS) {
-                    // A slip of the pen would be passed over, and the choice with it.
+                // A slip in what decides nothing does no harm.
+                _ => match near(key, KEYS).filter(|known| !matches!(*known, "id" | "notes")) {
+                    // Another would be passed over, and the choice with it.
                     Some(known) => return Err(SettingFault::Slip { found: key.clone(), known }),
                     None => settings.unknown.push(key.clone()),
                 },
