@@ -191,13 +191,8 @@ fn line(
     let place = world.records().places.of(&own.place).cloned();
     let of_place = place.as_ref().and_then(|place| place.longitude.zip(place.latitude));
     let mut unranked = Vec::new();
-    let (need, need_score) = match need(world, own, place.as_ref(), figures) {
-        Ok((need, score)) => (Some(need), Some(score)),
-        Err((need, why)) => {
-            unranked.push(why);
-            (need, None)
-        }
-    };
+    let (need, score) = need(world, own, place.as_ref(), figures);
+    let need_score = score.map_err(|why| unranked.push(why)).ok();
     let cost_per_person = own.people.map(|people| own.cost.major() / people.0 as f64);
     if own.cost.currency != currency {
         unranked.push(Unranked::OtherCurrency);
@@ -226,34 +221,36 @@ fn line(
 /// A figure of need: the indicator, the place's figure, and of how many places.
 type Need = (Indicator, Figure, usize);
 
-/// How many of the places of the same sort are better off.
+/// The figure of need, and how many of the other places of the same sort are better off; else why that cannot be said.
 fn need(
     world: &World,
     own: &Investment,
     place: Option<&Place>,
     figures: &[PlaceFigure],
-) -> Result<(Need, f64), (Option<Need>, Unranked)> {
-    let indicator =
-        own.need.as_ref().and_then(|id| world.records().indicators.of(id)).ok_or((None, Unranked::NoNeed))?;
+) -> (Option<Need>, Result<f64, Unranked>) {
+    let Some(indicator) = own.need.as_ref().and_then(|id| world.records().indicators.of(id)) else {
+        return (None, Err(Unranked::NoNeed));
+    };
     let kind = place.map(|place| place.kind);
     let like: Vec<(&PlaceFigure, f64)> = figures
         .iter()
         .filter(|of| Some(of.place.kind) == kind)
         .filter_map(|of| Some((of, of.figure.answer.value()?)))
         .collect();
-    let held = like.iter().find(|(of, _)| of.place.id == own.place);
-    let (figure, value) = held.map(|(of, value)| (of.figure.clone(), *value)).ok_or((None, Unranked::NoFigure))?;
-    let told = (indicator.clone(), figure, like.len());
+    let Some((held, value)) = like.iter().find(|(of, _)| of.place.id == own.place) else {
+        return (None, Err(Unranked::NoFigure));
+    };
+    let told = Some((indicator.clone(), held.figure.clone(), like.len()));
     let goes_first = match indicator.direction {
         Some(Direction::Increase) => Direction::Decrease,
         Some(Direction::Decrease) => Direction::Increase,
-        Some(Direction::Maintain) | None => return Err((Some(told), Unranked::NoDirection)),
+        Some(Direction::Maintain) | None => return (told, Err(Unranked::NoDirection)),
     };
     if like.len() <= FEWEST_OTHERS {
-        return Err((Some(told), Unranked::FewPlaces));
+        return (told, Err(Unranked::FewPlaces));
     }
     let values: Vec<f64> = like.iter().map(|(_, value)| *value).collect();
-    Ok((told, share_behind(&values, value, goes_first)))
+    (told, Ok(share_behind(&values, *value, goes_first)))
 }
 
 /// Costs by person become the share of the others that cost more.

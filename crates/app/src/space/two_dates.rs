@@ -22,6 +22,9 @@ pub struct TwoDates {
     pub years: Option<f64>,
 }
 
+/// Rasters at the first and at the second date.
+pub(super) type AtBoth<'a> = (&'a [PathBuf], &'a [PathBuf]);
+
 /// How it is said what is built.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Built<'a> {
@@ -58,7 +61,7 @@ impl TwoDates {
     /// The people at both dates, where they are given.
     ///
     /// Errors: people at one date only.
-    pub(super) fn people(&self) -> Result<Option<(&[PathBuf], &[PathBuf])>, AppError> {
+    pub(super) fn people(&self) -> Result<Option<AtBoth<'_>>, AppError> {
         let (before, after) = &self.population;
         match (before.is_empty(), after.is_empty()) {
             (true, true) => Ok(None),

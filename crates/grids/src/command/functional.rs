@@ -111,26 +111,26 @@ pub fn functional_files(asked: &FunctionalRequest<'_>, progress: &dyn Progress) 
     areas.sort_by(|a, b| people_of(b).total_cmp(&people_of(a)));
     let rows: Vec<AreaRow> = areas.iter().map(|area| row(area, &units, &shapes, &keys)).collect();
     let layer = layer(asked.units, &areas, &rows);
-    let warnings = {
-        let named = |units: &[usize]| {
-            let first: Vec<&str> = units.iter().take(NAMED).map(|unit| keys[*unit].as_str()).collect();
-            Units { n: units.len(), first: first.join(", ") }
-        };
-        let mut has_workers = vec![false; units.len()];
-        flows.iter().for_each(|flow| has_workers[flow.origin] |= flow.people > 0.0);
-        let idle: Vec<usize> = (0..units.len()).filter(|unit| !has_workers[*unit]).collect();
-        let n_served: usize = rows.iter().map(|row| row.centres.len()).sum();
-        let of_units: [(&[usize], fn(Units) -> Notice); 3] = [
-            (&idle, Notice::UnitsWithoutWorkers),
-            (&found.exclaves, Notice::Exclaves),
-            (&found.open, Notice::OpenEnclaves),
-        ];
-        let of_units = of_units.into_iter().filter(|(units, _)| !units.is_empty()).map(|(units, of)| of(named(units)));
-        let outside = (n_outside > 0).then_some(Notice::FlowsOutside { n: n_outside });
-        let without = (n_centres > n_served).then(|| Notice::CentresWithoutCity { n: n_centres - n_served });
-        crossed(asked.units, at).into_iter().chain(outside).chain(of_units).chain(without).collect()
-    };
+    let mut has_workers = vec![false; units.len()];
+    flows.iter().for_each(|flow| has_workers[flow.origin] |= flow.people > 0.0);
+    let idle: Vec<usize> = (0..units.len()).filter(|unit| !has_workers[*unit]).collect();
+    let n_served: usize = rows.iter().map(|row| row.centres.len()).sum();
+    let warnings = [
+        crossed(asked.units, at),
+        (n_outside > 0).then_some(Notice::FlowsOutside { n: n_outside }),
+        named(&idle, &keys).map(Notice::UnitsWithoutWorkers),
+        named(&found.exclaves, &keys).map(Notice::Exclaves),
+        named(&found.open, &keys).map(Notice::OpenEnclaves),
+        (n_centres > n_served).then(|| Notice::CentresWithoutCity { n: n_centres - n_served }),
+    ];
+    let warnings = warnings.into_iter().flatten().collect();
     Ok(FunctionalTable { rows, layer, warnings })
+}
+
+/// Some units by the first of their codes; none where there are none.
+fn named(units: &[usize], keys: &[String]) -> Option<Units> {
+    let first: Vec<&str> = units.iter().take(NAMED).map(|unit| keys[*unit].as_str()).collect();
+    (!units.is_empty()).then(|| Units { n: units.len(), first: first.join(", ") })
 }
 
 /// The unit of each code.
