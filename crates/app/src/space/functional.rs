@@ -68,7 +68,7 @@ pub fn functional_areas(asked: &FunctionalAsked, watch: Watch<'_>) -> Result<Jso
     }
     if let (Some((_, from)), Some([places, members])) = (&asked.records, &tables) {
         for (path, text) in [(places, places_csv(&rows)), (members, members_csv(&rows, *from))] {
-            std::fs::write(path, text).map_err(|e| AppError::file(path, &e))?;
+            shapes::write_whole(path, &text).map_err(|e| AppError::file(path, &e))?;
         }
     }
     Ok(json!({ "areas": rows, "warnings": warnings }))

@@ -32,14 +32,15 @@ struct InvestmentsPage<'a> {
 /// The page.
 pub async fn list(v: Visit) -> Result<Response, Failure> {
     let (question, wrong) = asked(&v);
-    let (list, places) = found(&v, question).await?;
+    let list = found(&v, question).await?;
+    let places = invested_places(&v.world);
     let map = map::of_list(&v, &list).map(|map| map.figure(&v)).unwrap_or_default();
     page(&v, &InvestmentsPage { title: v.say("investment-title"), list, places, wrong, map, v: &v })
 }
 
 /// The list or its map as a file: `list.csv`, `list.geojson`, `list.json`, `map.svg`; `points.geojson` is what the map draws.
 pub async fn file(v: Visit, Path(name): Path<String>) -> Result<Response, Failure> {
-    let (list, _) = found(&v, asked(&v).0).await?;
+    let list = found(&v, asked(&v).0).await?;
     let full = format!("investments-{name}");
     match name.as_str() {
         "list.csv" => Ok(download(app::investments_csv(&list, v.lang), "text/csv; charset=utf-8", &full)),
@@ -57,9 +58,9 @@ pub async fn file(v: Visit, Path(name): Path<String>) -> Result<Response, Failur
     }
 }
 
-async fn found(v: &Visit, question: InvestmentQuestion) -> Result<(InvestmentList, Vec<Place>), Failure> {
+async fn found(v: &Visit, question: InvestmentQuestion) -> Result<InvestmentList, Failure> {
     let world = v.world.clone();
-    off_thread(move || (investment_list(&world, &question), invested_places(&world))).await
+    off_thread(move || investment_list(&world, &question)).await
 }
 
 /// What the address asks for; where its weights weigh nothing, the usual ones, with a word about it.
