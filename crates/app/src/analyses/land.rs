@@ -16,9 +16,9 @@ use streets::{Expected, SettingFault};
 
 use super::{
     found::{Found, FoundLayer, FoundMeasure, FoundRow, LayerKind},
-    job::Bench,
     plausible::{self, Holds},
-    urbanisation::{boundaries_below, boundary_name, boundary_zones, no_boundaries},
+    run::Bench,
+    zones::{boundaries_below, boundary_name, boundary_zones, no_boundaries},
 };
 use crate::{
     error::AppError,

@@ -11,8 +11,8 @@ use register::access::Actor;
 
 use super::{
     job::{Job, start_job},
-    urbanisation::boundary_name,
     view,
+    zones::boundary_name,
 };
 use crate::{App, error::AppError, space::boundary_on, world::World};
 

@@ -8,7 +8,7 @@ use geo::Coord;
 use grids::raster::{Window, open};
 use shapes::project::Projection;
 
-use super::job::Bench;
+use super::run::Bench;
 use crate::{
     error::AppError,
     space::{

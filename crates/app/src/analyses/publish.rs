@@ -17,8 +17,9 @@ use super::{
     found::{Found, FoundCity, FoundMeasure, FoundRow, MeasureDef},
     job::{self, JobState},
     request::AnalysisRequest,
-    urbanisation::{boundary_name, centre_shapes, lies_in},
+    urbanisation::{centre_shapes, lies_in},
     view,
+    zones::boundary_name,
 };
 use crate::{
     App,

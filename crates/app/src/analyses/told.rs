@@ -67,7 +67,7 @@ pub enum Note {
 }
 
 /// The arguments that notes have.
-const ARGUMENTS: [&str; 18] = [
+const ARGUMENTS: [&str; 23] = [
     "n",
     "all",
     "first",
@@ -86,10 +86,15 @@ const ARGUMENTS: [&str; 18] = [
     "layer",
     "at",
     "most",
+    "limit",
+    "radius_m",
+    "year",
+    "low",
+    "high",
 ];
 
 impl Note {
-    /// Reads a note as [`super::Found::warnings`] holds it.
+    /// Reads a note as [`super::Found::warnings`] and the warnings of commands hold it.
     pub fn of(text: &str) -> Self {
         let read = serde_json::from_str::<serde_json::Map<String, Json>>(text).ok();
         let Some((code, fields)) = read.and_then(|of| Some((of.get("code")?.as_str()?.to_owned(), of))) else {
@@ -119,6 +124,27 @@ impl Note {
             Note::Plain(text) => text.clone(),
             Note::Coded(key, args) if locale::has(model::value::Lang::En, key) => locale::say_with(lang, key, args),
             Note::Coded(key, _) => key.trim_start_matches("space-warning-").replace('-', " "),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// An argument that is not known would stand in a sentence by its name.
+    #[test]
+    fn every_argument_of_the_words_is_known() {
+        let lang = model::value::Lang::En;
+        let notes: Vec<&String> = locale::keys(lang).iter().filter(|key| key.starts_with("space-warning-")).collect();
+        assert!(notes.len() > 40, "{}", notes.len());
+        for key in notes {
+            // Said without arguments, a sentence holds their names.
+            let text = locale::say(lang, key);
+            for argument in text.split('$').skip(1) {
+                let name = argument.split(|c: char| !c.is_ascii_alphanumeric() && c != '_').next().unwrap_or_default();
+                assert!(ARGUMENTS.contains(&name), "{key}: {name}");
+            }
         }
     }
 }

@@ -1,8 +1,7 @@
 //! The degree of urbanisation of a grid: people by class, urban centres as cities, units with a boundary.
 
-use std::{collections::BTreeMap, fs, path::Path};
+use std::{fs, path::Path};
 
-use diag::Diagnostic;
 use geo::{Contains as _, Geometry, MultiPolygon, Point};
 use grids::{
     command::{ClassifyRequest, classify_files, units_files},
@@ -21,13 +20,14 @@ use shapes::{Crs, Feature, Field, FieldKind, Layer, Value, label_point, project:
 use super::{
     centres::NamedCities,
     found::{Found, FoundCity, FoundLayer, FoundMeasure, FoundRow, LayerKind},
-    job::Bench,
     plausible::{self, Holds},
+    run::Bench,
+    zones::{boundaries_below, boundary_name, boundary_zones},
 };
 use crate::{
     error::AppError,
     place::place_is_below,
-    space::{boundary_among, boundary_shape, named_places, of_grids, of_shapes},
+    space::{named_places, of_grids, of_shapes},
     world::World,
 };
 
@@ -258,43 +258,6 @@ struct Units {
     warnings: Vec<String>,
 }
 
-/// How figures name a boundary: its code, and the beginning of the fingerprint of its shape.
-pub(super) fn boundary_name(boundary: &Boundary) -> String {
-    use model::record::Record as _;
-    let shape = boundary.shape.0.strip_prefix("evidence/").unwrap_or(&boundary.shape.0);
-    format!("{}@{}", boundary.id(), shape.get(..8).unwrap_or_default())
-}
-
-/// The boundaries by the definition asked for, of the place itself and of all places below it, on the last day of the period.
-pub(super) fn boundaries_below<'w>(bench: &Bench<'w>) -> Vec<&'w Boundary> {
-    let (world, above) = (bench.world, bench.request.place());
-    let Some(period) = bench.request.period() else { return Vec::new() };
-    let definition = bench.request.definition();
-    let mut of_place: BTreeMap<&Id<Place>, Vec<&Boundary>> = BTreeMap::new();
-    for boundary in world.records().boundaries.iter().filter(|boundary| boundary.definition == definition) {
-        of_place.entry(&boundary.place).or_default().push(boundary);
-    }
-    let below = of_place.into_iter().filter(|(place, _)| place_is_below(world, place, &above));
-    below.filter_map(|(_, all)| boundary_among(&all, period.ends_on())).collect()
-}
-
-/// A layer of boundaries with the code of their place as the attribute `place`.
-pub(super) fn boundary_zones(bench: &Bench<'_>, boundaries: &[&Boundary]) -> Result<Layer, AppError> {
-    let feature = |(at, boundary): (usize, &&Boundary)| {
-        Ok(Feature {
-            id: i64::try_from(at + 1).unwrap_or(i64::MAX),
-            shape: Some(Geometry::MultiPolygon(boundary_shape(bench.app, boundary)?)),
-            values: vec![Value::Text(boundary.place.as_str().to_owned())],
-        })
-    };
-    Ok(Layer {
-        name: "zones".to_owned(),
-        crs: Crs::Wgs84,
-        fields: vec![Field { name: "place".to_owned(), kind: FieldKind::Text }],
-        features: boundaries.iter().enumerate().map(feature).collect::<Result<_, AppError>>()?,
-    })
-}
-
 /// The units with a boundary, by the people in them. One that lies outside of the grid is left out.
 fn units(bench: &Bench<'_>, population: &[std::path::PathBuf], level_2: &Path) -> Result<Units, AppError> {
     let boundaries = boundaries_below(bench);
@@ -419,10 +382,4 @@ pub(super) fn centre_shapes(folder: &Path) -> Result<Vec<(i64, MultiPolygon<f64>
         Some((number, area(feature)?))
     };
     Ok(layer.features.iter().filter_map(shape).collect())
-}
-
-/// What stopped a computation for want of boundaries.
-pub(super) fn no_boundaries(bench: &Bench<'_>) -> AppError {
-    let found = Diagnostic::new(&crate::space::codes::GEO014).arg("place", &bench.request.place);
-    AppError::Refused(vec![found.arg("definition", &bench.request.definition)])
 }

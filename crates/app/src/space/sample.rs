@@ -49,10 +49,12 @@ pub fn street_sample(asked: &StreetSample) -> Result<Json, AppError> {
     shapes::write_geopackage(&asked.out, &[layer]).map_err(|e| of_shapes(&e))?;
     let mut warnings = Vec::new();
     if points.len() < n as usize {
-        warnings.push(format!("the city fills so little of its box that {} of {n} points were found", points.len()));
+        let text = format!("the city fills so little of its box that {} of {n} points were found", points.len());
+        warnings.push(json!({"code": "few_points_found", "n": points.len(), "all": n, "text": text}));
     }
     if asked.points > MOST_POINTS {
-        warnings.push(format!("{MOST_POINTS} points are drawn at most"));
+        let text = format!("{MOST_POINTS} points are drawn at most");
+        warnings.push(json!({"code": "most_points", "most": MOST_POINTS, "text": text}));
     }
     Ok(json!({
         "points": points.len(), "circle_m2": SAMPLE_M2, "city_km2": number(city.geodesic_km2()), "warnings": warnings,

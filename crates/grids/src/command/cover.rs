@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use serde::Serialize;
 use shapes::Layer;
 
-use super::{crossed, field, key_of, shapes_of};
+use super::{Notice, crossed, field, key_of, shapes_of};
 use crate::degurba::cell_km2;
 use crate::raster::open;
 use crate::zonal::{Rule, Statistic, each_band, spans, zonal};
@@ -54,7 +54,7 @@ pub struct CoverTable {
     /// The zones, in their order.
     pub rows: Vec<CoverRow>,
     /// What a reader must be told.
-    pub warnings: Vec<String>,
+    pub warnings: Vec<Notice>,
 }
 
 /// Below this part of a zone with values, the share is of too little of it.
@@ -137,17 +137,17 @@ pub fn cover_files(
         }
     };
     let rows: Vec<CoverRow> = sums.iter().enumerate().map(row).collect();
-    let mut warnings: Vec<String> = crossed(zones, key_at).iter().map(ToString::to_string).collect();
+    let mut warnings = Vec::from_iter(crossed(zones, key_at));
     let outside = rows.iter().filter(|row| row.area_km2 == 0.0).count();
     if outside > 0 {
-        warnings.push(format!("{outside} zones lie outside the grid"));
+        warnings.push(Notice::ZonesOutside { n: outside, all: rows.len(), by_centre: false });
     }
     let thin = rows.iter().filter(|row| row.area_km2 > 0.0 && row.known < LEAST_KNOWN).count();
     if thin > 0 {
-        warnings.push(format!("{thin} zones have values in less than nine tenths of their area"));
+        warnings.push(Notice::ZonesThin { n: thin });
     }
     if rows.iter().all(|row| row.cover_km2 == 0.0) && !rows.is_empty() {
-        warnings.push("no cell is covered: are these the classes of this raster?".to_owned());
+        warnings.push(Notice::NothingCovered);
     }
     Ok(CoverTable { rows, warnings })
 }

@@ -8,7 +8,7 @@ use serde::Serialize;
 use shapes::{Crs, Layer};
 
 use super::masks::Masks;
-use super::{crossed, field, key_of, shapes_of};
+use super::{Notice, crossed, field, key_of, shapes_of};
 use crate::degurba::AreaUnit;
 use crate::land::{Extent, UrbanClass, growth, urban_extent};
 use crate::progress::step;
@@ -139,7 +139,7 @@ pub struct GrowthTable {
     /// The cities, in their order.
     pub rows: Vec<GrowthRow>,
     /// What a reader must be told.
-    pub warnings: Vec<String>,
+    pub warnings: Vec<Notice>,
 }
 
 /// Growth of the polygons of a layer. A cell belongs to a city by its centre.
@@ -176,14 +176,11 @@ pub fn growth_from_grids(
     }
     let layers = [Some((zones, key_at)), before.map(|layer| (layer, former_key))];
     let crossings = layers.into_iter().flatten().filter_map(|(layer, key)| crossed(layer, key));
-    let mut warnings: Vec<String> = crossings.map(|notice| notice.to_string()).collect();
+    let mut warnings: Vec<Notice> = crossings.collect();
     // With fewer than two cells from the middle of the disc to its rim, a disc says nothing of surroundings.
     let with_extent = rule.extent.radius_m >= 2.0 * frame.dx;
     if !with_extent {
-        warnings.push(format!(
-            "cells of {} m are too large for the urban extent, which looks {:.0} m around each: it is left out",
-            frame.dx, rule.extent.radius_m
-        ));
+        warnings.push(Notice::CellsTooLarge { side_m: frame.dx, radius_m: rule.extent.radius_m });
     }
     let shapes = shapes_of(zones, frame)?;
     let former = match (before, former_key) {
@@ -212,7 +209,7 @@ pub fn growth_from_grids(
         rows.push(city(&masks, (&inside[at], former.as_deref()), name, people, (rule, with_extent))?);
     }
     if n_empty > 0 {
-        warnings.push(format!("{n_empty} zones hold no centre of a cell"));
+        warnings.push(Notice::ZonesWithoutCentre { n: n_empty });
     }
     Ok(GrowthTable { rows, warnings })
 }

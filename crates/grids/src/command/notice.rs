@@ -1,4 +1,4 @@
-//! What a reader of results must be told: each a code with its arguments, and a sentence in English for command lines and files.
+//! What a reader of results must be told: each a code with its arguments, and a sentence in English.
 
 use std::fmt;
 
@@ -7,8 +7,8 @@ use serde_json::Value as Json;
 
 use crate::degurba::Warning;
 
-/// Something that a reader must be told. As JSON in tables and summaries it is its sentence; [`Notice::coded`] gives code and
-/// arguments, for whoever says it in another language.
+/// Something that a reader must be told. As JSON it is a code with its arguments, for whoever says it in another language, and
+/// `text`, its sentence in English: [`Notice::coded`].
 #[derive(Debug, Clone, PartialEq)]
 pub enum Notice {
     /// Of the classification of cells.
@@ -43,6 +43,44 @@ pub enum Notice {
     },
     /// Zones that hold only cells without a value.
     ZonesBare {
+        /// How many.
+        n: usize,
+    },
+    /// Zones with values in less than nine tenths of their area.
+    ZonesThin {
+        /// How many.
+        n: usize,
+    },
+    /// Zones that hold no centre of a cell.
+    ZonesWithoutCentre {
+        /// How many.
+        n: usize,
+    },
+    /// No cell of any zone is covered.
+    NothingCovered,
+    /// Cells too large for the urban extent, which was left out.
+    CellsTooLarge {
+        /// Side of a cell, m.
+        side_m: f64,
+        /// How far the extent looks around each cell, m.
+        radius_m: f64,
+    },
+    /// The date lies outside of the two that are known.
+    Extrapolated {
+        /// The date, as a year.
+        t: f64,
+        /// The first that is known.
+        t1: f64,
+        /// The second.
+        t2: f64,
+    },
+    /// Cells with a value at one date only.
+    OneDateOnly {
+        /// How many.
+        n: u64,
+    },
+    /// Zones with people and without an inhabited cell.
+    SpreadEvenly {
         /// How many.
         n: usize,
     },
@@ -91,12 +129,13 @@ pub struct Units {
 }
 
 impl Notice {
-    /// The code and its arguments: `{"code": "units_outside", "n": 3, "first": "…"}`.
+    /// The code, its arguments and its sentence in English: `{"code": "units_outside", "n": 3, "first": "…", "text": "…"}`.
     pub fn coded(&self) -> Json {
         let of = |code: &str, args: Json| {
             let mut out = serde_json::Map::new();
             out.insert("code".to_owned(), code.into());
             out.extend(args.as_object().cloned().unwrap_or_default());
+            out.insert("text".to_owned(), self.to_string().into());
             Json::Object(out)
         };
         let some = |code: &str, some: &Units| of(code, serde_json::json!({"n": some.n, "first": some.first}));
@@ -126,6 +165,19 @@ impl Notice {
             Notice::ZonesCross { n, first, at } => {
                 of("zones_cross", serde_json::json!({"n": n, "first": first, "at": place(*at)}))
             }
+            Notice::ZonesThin { n } => of("zones_thin", serde_json::json!({"n": n})),
+            Notice::ZonesWithoutCentre { n } => of("zones_without_centre", serde_json::json!({"n": n})),
+            Notice::NothingCovered => of("nothing_covered", Json::Null),
+            Notice::CellsTooLarge { side_m, radius_m } => {
+                of("cells_too_large", serde_json::json!({"side_m": side_m, "radius_m": radius_m}))
+            }
+            Notice::Extrapolated { t, t1, t2 } => {
+                // Years are names here, with no thousands to tell apart.
+                let [t, t1, t2] = [t, t1, t2].map(ToString::to_string);
+                of("extrapolated", serde_json::json!({"year": t, "low": t1, "high": t2}))
+            }
+            Notice::OneDateOnly { n } => of("one_date_only", serde_json::json!({"n": n})),
+            Notice::SpreadEvenly { n } => of("spread_evenly", serde_json::json!({"n": n})),
             Notice::UnitsTied(of) => some("units_tied", of),
             Notice::UnitsEmpty(of) => some("units_empty", of),
             Notice::UnitsOutside(of) => some("units_outside", of),
@@ -157,6 +209,20 @@ impl fmt::Display for Notice {
                 write!(f, "{n} zones lie partly outside of {grid}; sums are of the part inside")
             }
             Notice::ZonesBare { n } => write!(f, "{n} zones hold only cells without a value"),
+            Notice::ZonesThin { n } => write!(f, "{n} zones have values in less than nine tenths of their area"),
+            Notice::ZonesWithoutCentre { n } => write!(f, "{n} zones hold no centre of a cell"),
+            Notice::NothingCovered => write!(f, "no cell is covered: are these the classes of this raster?"),
+            Notice::CellsTooLarge { side_m, radius_m } => write!(
+                f,
+                "cells of {side_m} m are too large for the urban extent, which looks {radius_m:.0} m around each: it is left out"
+            ),
+            Notice::Extrapolated { t, t1, t2 } => {
+                write!(f, "{t} lies outside {t1} to {t2}: this is an extrapolation")
+            }
+            Notice::OneDateOnly { n } => write!(f, "{n} cells have a value at one date only and are left without"),
+            Notice::SpreadEvenly { n } => {
+                write!(f, "{n} zones had people and no inhabited cell: theirs are spread evenly")
+            }
             Notice::ZonesCross { n, first, at } => write!(
                 f,
                 "{n} zones cross themselves and are no valid areas; each side of the crossing counts as inside; the first is {first}, at {}",
@@ -194,7 +260,7 @@ fn place([x, y]: [f64; 2]) -> String {
 
 impl Serialize for Notice {
     fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        to.collect_str(self)
+        self.coded().serialize(to)
     }
 }
 
@@ -203,13 +269,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_notice_is_a_sentence_in_tables_and_a_code_for_translators() {
+    fn a_notice_is_a_code_with_its_arguments_and_a_sentence() {
         let outside = Notice::UnitsOutside(Units { n: 2, first: "A, B".into() });
         let told = "2 units lie outside the grid and have no class: A, B";
-        assert_eq!(serde_json::to_value(&outside).unwrap(), told);
-        assert_eq!(outside.coded(), serde_json::json!({"code": "units_outside", "n": 2, "first": "A, B"}));
+        assert_eq!(outside.to_string(), told);
+        let coded = serde_json::json!({"code": "units_outside", "n": 2, "first": "A, B", "text": told});
+        assert_eq!(serde_json::to_value(&outside).unwrap(), coded);
         let plain = Notice::Classes(Warning::NoLandLayer);
-        assert_eq!(plain.coded(), serde_json::json!({"code": "no_land_layer"}));
-        assert_eq!(plain.to_string(), Warning::NoLandLayer.to_string());
+        let text = Warning::NoLandLayer.to_string();
+        assert_eq!(plain.coded(), serde_json::json!({"code": "no_land_layer", "text": text}));
     }
 }

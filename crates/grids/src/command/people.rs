@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use serde::Serialize;
 use shapes::{Layer, Value};
 
-use super::{crossed, field, key_of, shapes_of};
+use super::{Notice, crossed, field, key_of, shapes_of};
 use crate::fault::Holds;
 use crate::land::{aggregate, calibrate, interpolate};
 use crate::progress::step;
@@ -33,7 +33,7 @@ pub struct PeopleGrid {
     /// People in what was written.
     pub people: f64,
     /// What a reader must be told.
-    pub warnings: Vec<String>,
+    pub warnings: Vec<Notice>,
 }
 
 fn total(values: &[f64]) -> f64 {
@@ -55,7 +55,7 @@ fn people_of(source: &dyn Source) -> Result<Grid, Fault> {
     }
 }
 
-fn write(out: &Path, grid: &Grid, people_before: f64, warnings: Vec<String>) -> Result<PeopleGrid, Fault> {
+fn write(out: &Path, grid: &Grid, people_before: f64, warnings: Vec<Notice>) -> Result<PeopleGrid, Fault> {
     let cells: Vec<f64> = grid.values.iter().map(|v| if v.is_nan() { MISSING } else { *v }).collect();
     let writing = Writing { compression: Compression::Deflate, overviews: Resampling::Sum, nodata: Some(MISSING) };
     write_cog(out, &grid.frame, Pixels::F64(&cells), writing)?;
@@ -118,10 +118,10 @@ pub fn interpolate_files(
     }
     let mut warnings = Vec::new();
     if is_beyond {
-        warnings.push(format!("{t} lies outside {t1} to {t2}: this is an extrapolation"));
+        warnings.push(Notice::Extrapolated { t, t1, t2 });
     }
     if n_one > 0 {
-        warnings.push(format!("{n_one} cells have a value at one date only and are left without"));
+        warnings.push(Notice::OneDateOnly { n: n_one });
     }
     write(out, &grid, before, warnings)
 }
@@ -178,9 +178,9 @@ pub fn calibrate_files(
         n_spread += usize::from(calibrate(&mut values, wanted).map_err(|e| wrong(e.to_string()))?);
         cells().zip(values).for_each(|(at, value)| grid.values[at] = value);
     }
-    let mut warnings: Vec<String> = crossed(zones, None).iter().map(ToString::to_string).collect();
+    let mut warnings = Vec::from_iter(crossed(zones, None));
     if n_spread > 0 {
-        warnings.push(format!("{n_spread} zones had people and no inhabited cell: theirs are spread evenly"));
+        warnings.push(Notice::SpreadEvenly { n: n_spread });
     }
     write(out, &grid, before, warnings)
 }

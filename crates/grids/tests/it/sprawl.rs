@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use geo::{Coord, Geometry, Rect};
 use grids::Quiet;
 use grids::command::{
-    BuiltArea, BuiltCells, Cover, GrowthRule, aggregate_files, calibrate_files, cover_files, growth_from_grids,
+    BuiltArea, BuiltCells, Cover, GrowthRule, Notice, aggregate_files, calibrate_files, cover_files, growth_from_grids,
     interpolate_files, land_from_grids, zonal_files,
 };
 use grids::degurba::AreaUnit;
@@ -130,10 +130,10 @@ fn zones_that_cross_themselves_are_measured_and_told() {
     let rates = land_from_grids(BuiltArea::Surfaces(&tens, &more), None, &layer, None, 5.0, Variant::Linear, &Quiet);
     assert!(rates.unwrap().warnings.iter().any(|w| w.to_string() == told));
     let cover = cover_files(&tens, &Cover::From(1.0), &layer, Some("name"), None, &Quiet).unwrap();
-    assert!(cover.warnings.iter().any(|w| w == told), "{:?}", cover.warnings);
+    assert!(cover.warnings.iter().any(|w| w.to_string() == told), "{:?}", cover.warnings);
     let built = BuiltCells::Surfaces { before: &tens, after: &more, unit: AreaUnit::SquareMetres, least: 0.001 };
     let growth = growth_from_grids(built, None, (&layer, None), Some("name"), rule(), &Quiet).unwrap();
-    assert!(growth.warnings.iter().any(|w| w == told), "{:?}", growth.warnings);
+    assert!(growth.warnings.iter().any(|w| w.to_string() == told), "{:?}", growth.warnings);
     let bare = cover_files(&tens, &Cover::From(f64::NAN), &layer, None, None, &Quiet).unwrap_err().to_string();
     assert!(bare.contains("NaN is not a number"), "{bare}");
     let unnamed = cover_files(&tens, &Cover::From(1.0), &layer, Some("zzz"), None, &Quiet).unwrap_err().to_string();
@@ -173,7 +173,10 @@ fn a_dense_town_has_no_openness_and_a_scattered_one_has() {
     let flat = file(folder.path(), "c.tif", &coarse, &vec![1.0; n * n]);
     let built = BuiltCells::Surfaces { before: &flat, after: &flat, unit: AreaUnit::Share, least: 0.5 };
     let found = growth_from_grids(built, None, (&town, None), Some("name"), rule(), &Quiet).unwrap();
-    assert!(found.rows[0].extent.is_none() && found.warnings.iter().any(|w| w.contains("too large")), "{found:?}");
+    assert!(
+        found.rows[0].extent.is_none() && found.warnings.iter().any(|w| matches!(w, Notice::CellsTooLarge { .. })),
+        "{found:?}"
+    );
 }
 
 #[test]
@@ -257,7 +260,7 @@ fn people_are_moved_never_lost() {
     assert!((found.people - 2.0 * total).abs() < 1e-9 && found.warnings.is_empty());
     assert!(read(&out).values[7].is_nan());
     let beyond = interpolate_files((&first, &second), (2010.0, 2020.0), 2030.0, &out, &Quiet).unwrap();
-    assert!(beyond.warnings[0].contains("extrapolation"));
+    assert!(matches!(beyond.warnings[0], Notice::Extrapolated { .. }));
 
     let districts = zones(&frame, &[("west", [0.0, 0.0, 10.0, 10.0], 1_000), ("east", [10.0, 0.0, 20.0, 10.0], 50)]);
     let found = calibrate_files(&first, &districts, "people", &out, &Quiet).unwrap();

@@ -1008,12 +1008,15 @@ space-try-button = احسب بملفات التمرين
 space-try-note = يحمل البرنامج ملفات مختلقة لا تحتاج إلى تنزيل.
 space-valid-from = تسري من
 space-warning-cell-size = مساحة الخلية { $area } كم² بدل 1: تُعدّ الفجوات والأحزمة بالخلايا. ليست هذه الطريقة الرسمية.
+space-warning-cells-too-large = خلايا ضلعها { $side_m } م أكبر من أن يُحسب منها الامتداد الحضري الذي ينظر { $radius_m } م حول كل خلية: لذلك تُرك.
 space-warning-centres-without-city = { $n } من المراكز الحضرية لا توجد فيها وحدة نصف سكانها في مراكز حضرية، فلا منطقة لها.
 space-warning-crow-fly = المسافات خطوط مستقيمة: المشي الفعلي أطول.
 space-warning-crowded = في خلية { $most } نسمة، ولم تبلغ أي خلية بحجمها { $limit } قط: هل هذه شبكة السكان؟
 space-warning-exclaves = { $n } من الوحدات يتنقل منها ما يكفي لكنها لا تتصل بأي مدينة، فتُركت: { $first }
 space-warning-excluded-ways-unknown = { $n } من الطرق التي كان يجب استبعادها ليست شوارع ولا ممرات في ملف الشوارع: { $first }
 space-warning-extract-too-small = ينتهي ملف الشوارع قريباً جداً من المدينة: قد يصل من على حافتها إلى أكثر. الناقص غرباً وجنوباً وشرقاً وشمالاً (م): { $missing_m }.
+space-warning-extrapolated = تقع { $year } خارج المدة من { $low } إلى { $high }: هذا استقراء إلى ما بعدها.
+space-warning-few-points-found = المدينة لا تشغل من مستطيلها إلا القليل، فلم يُعثر إلا على { $n } من { $all } نقطة.
 space-warning-flows-outside = { $n } من صفوف المتنقلين تؤدي إلى أماكن ليست من الوحدات؛ وتُعد عملًا في الخارج.
 space-warning-geographic-grid = الشبكة بالدرجات: تستعمل الكثافات مساحة كل خلية وتُعدّ المسافات بالخلايا. ليست هذه الطريقة الرسمية.
 space-warning-group-unknown = { $cells } من الخلايا لا تذكر الفئة { $group }: تُركت من نسبتها.
@@ -1024,6 +1027,7 @@ space-warning-looks-like-shares = أكبر عدد في شبكة { $layer ->
         [land] الأرض
        *[other] المساحة المبنية
     } هو { $most }، وللخلية { $area } م²: المقصود أمتار مربعة في كل خلية، لا حصص ولا نسب مئوية.
+space-warning-most-points = تُسحب { $most } نقطة على الأكثر.
 space-warning-mostly-oneway = قد تُحسب الطرق المزدوجة مرتين في كثافة الشوارع ({ $classes }).
 space-warning-much-pruned = { $percent } % من شبكة الشوارع لا يتصل بشيء فتُرك.
 space-warning-much-public-land = تشغل الأماكن المفتوحة والشوارع { $percent }٪ من المدينة، أكثر من أي معيار؛ والتقاطعات تُحسب مرتين.
@@ -1035,6 +1039,8 @@ space-warning-no-stops-of = لا توجد محطة { $capacity ->
        *[low] ذات سعة صغيرة
     }.
 space-warning-nodes-missing = تنقص ملفَّ الشوارع { $n } من نقاط الشوارع.
+space-warning-nothing-covered = لا توجد خلية مغطاة: هل هذه أصناف هذه الشبكة؟
+space-warning-one-date-only = { $n } من الخلايا لها قيمة في تاريخ واحد فقط فتُركت بلا قيمة.
 space-warning-open-enclaves = { $n } من الوحدات جيرانها من منطقة واحدة فقط، لكن حدها بحرٌ أو حافة البيانات في جزء منه؛ أضفها يدويًا حيث يكون بحرًا: { $first }
 space-warning-open-space-thin = لم يوجد فضاء مفتوح إلا في { $percent } % من المدينة؛ انظر هل الملف كامل.
 space-warning-open-space-unverified = لم ينظر أحد هل هذه الفضاءات المفتوحة ({ $n }) متاحة للجميع.
@@ -1043,6 +1049,7 @@ space-warning-people-unreached = { $percent } % من الناس، في { $cells 
 space-warning-rows-refused = تُركت { $n } من الصفوف التي لا يمكن استعمالها.
 space-warning-sensitive-to-threshold = { $percent } % من الناس يسكنون ضمن نصف متر من المسافة الفاصلة.
 space-warning-smoothing-at-level-1-only = الخيار ucl_smooth_pop يغيّر التجمعات الحضرية في المستوى 1؛ ولا تجمعات في المستوى 2.
+space-warning-spread-evenly = { $n } من الأماكن فيها سكان وليس فيها خلية مأهولة: وُزّع سكانها بالتساوي.
 space-warning-stops-far-from-network = { $n } من المحطات ({ $percent } %) تبعد أكثر من { $farther_than_m } م عن أي شارع وتخدم قليلين أو لا أحد.
 space-warning-stops-from-osm = أُخذت { $n } من المحطات من OpenStreetMap، وقد ينقصه بعضها.
 space-warning-stops-from-timetables = أُخذت { $n } من المحطات من جداول المواعيد؛ وتُركت { $routes_dropped } من الخطوط التي لا تُحسب أنواعها.
@@ -1057,6 +1064,8 @@ space-warning-zones-bare = { $n } من الأماكن ليس فيها إلا خ�
 space-warning-zones-cross = { $n } من الأماكن تقطع حدودها نفسها وليست مساحات صحيحة؛ ويُحسب جانبا التقاطع داخلين. أولها { $first }، عند { $at }.
 space-warning-zones-outside = { $n } من { $all } من الأماكن تقع خارج الشبكة ولا أرقام لها.
 space-warning-zones-partly = { $n } من الأماكن يقع جزء منها خارج { $file }؛ والمجاميع للجزء الداخل.
+space-warning-zones-thin = { $n } من الأماكن لها قيم في أقل من تسعة أعشار مساحتها.
+space-warning-zones-without-centre = { $n } من الأماكن لا تضم مركز أي خلية.
 space-warning-zones-without-value = { $n } من الأماكن ليس لها خلية ذات قيمة في { $file }.
 space-within = ضمن: { $boundary }
 space-within-head = ضمن أي حدود

@@ -882,12 +882,15 @@ space-try-button = Compute with the exercise files
 space-try-note = The program carries invented files that need no download.
 space-valid-from = Holds from
 space-warning-cell-size = Cells have { $area } km² instead of 1: gaps and buffers are counted in cells. This is not the official method.
+space-warning-cells-too-large = Cells of { $side_m } m are too large for the urban extent, which looks { $radius_m } m around each: it is left out.
 space-warning-centres-without-city = { $n } urban centres have no unit with half of its people in urban centres, and so no area.
 space-warning-crow-fly = Distances are straight lines: real walks are longer.
 space-warning-crowded = A cell has { $most } persons, where none of its size ever had { $limit }: is this the grid of people?
 space-warning-exclaves = { $n } units commute enough but hang together with no city, and were left out: { $first }
 space-warning-excluded-ways-unknown = { $n } ways that were to be left out are no streets or paths of the street file: { $first }
 space-warning-extract-too-small = The street file ends too near the city: people at its edge may reach more. Missing in the west, south, east, north (m): { $missing_m }.
+space-warning-extrapolated = { $year } lies outside of { $low } to { $high }: this is an extrapolation.
+space-warning-few-points-found = The city fills so little of its box that { $n } of { $all } points were found.
 space-warning-flows-outside = { $n } rows of commuters lead to places that are no unit; they count as working outside.
 space-warning-geographic-grid = The grid is in degrees: densities use the area of each cell, distances are counted in cells. This is not the official method.
 space-warning-group-unknown = { $cells } cells do not say the group { $group }: they are left out of its share.
@@ -898,6 +901,7 @@ space-warning-looks-like-shares = The greatest number of the grid of { $layer ->
         [land] land
        *[other] built-up surface
     } is { $most }, a cell has { $area } m²: square metres in each cell are meant, not shares or percents.
+space-warning-most-points = { $most } points are drawn at most.
 space-warning-mostly-oneway = Dual carriageways may count twice in street density ({ $classes }).
 space-warning-much-pruned = { $percent } % of the street network hangs together with nothing and was left out.
 space-warning-much-public-land = Open space and streets take { $percent } % of the city, more than any benchmark; crossings count twice.
@@ -909,6 +913,8 @@ space-warning-no-stops-of = There is no stop of { $capacity ->
        *[low] low capacity
     }.
 space-warning-nodes-missing = The street file lacks { $n } points of streets.
+space-warning-nothing-covered = No cell is covered: are these the classes of this raster?
+space-warning-one-date-only = { $n } cells have a value at one date only and are left without.
 space-warning-open-enclaves = { $n } units have neighbours of one area alone, but a border that is partly sea or the edge of the data; add them by hand where it is sea: { $first }
 space-warning-open-space-thin = Only { $percent } % of the city was found to be open space; look whether the file is complete.
 space-warning-open-space-unverified = Nobody looked whether these { $n } open spaces are open to all.
@@ -917,6 +923,7 @@ space-warning-people-unreached = { $percent } % of the people, in { $cells } cel
 space-warning-rows-refused = { $n } rows that could not be used were left out.
 space-warning-sensitive-to-threshold = { $percent } % of the people live within half a metre of the distance that decides.
 space-warning-smoothing-at-level-1-only = The option ucl_smooth_pop changes urban clusters of level 1; level 2 has none.
+space-warning-spread-evenly = { $n } places had people and no inhabited cell: theirs are spread evenly.
 space-warning-stops-far-from-network = { $n } stops ({ $percent } %) lie farther than { $farther_than_m } m from any street and serve few or nobody.
 space-warning-stops-from-osm = { $n } stops were taken from OpenStreetMap, which may lack some.
 space-warning-stops-from-timetables = { $n } stops were taken from timetables; { $routes_dropped } routes of kinds that do not count were left out.
@@ -931,6 +938,8 @@ space-warning-zones-bare = { $n } places hold only cells without a value.
 space-warning-zones-cross = { $n } places cross themselves and are no valid areas; each side of the crossing counts as inside. The first is { $first }, at { $at }.
 space-warning-zones-outside = { $n } of { $all } places lie outside of the grid and have no figures.
 space-warning-zones-partly = { $n } places lie partly outside of { $file }; sums are of the part inside.
+space-warning-zones-thin = { $n } places have values in less than nine tenths of their area.
+space-warning-zones-without-centre = { $n } places hold no centre of a cell.
 space-warning-zones-without-value = { $n } places have no cell with a value in { $file }.
 space-within = Within: { $boundary }
 space-within-head = Within which boundary

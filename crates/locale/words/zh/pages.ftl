@@ -777,12 +777,15 @@ space-try-button = 用练习文件计算
 space-try-note = 程序自带无需下载的虚构文件。
 space-valid-from = 生效日期
 space-warning-cell-size = 每格面积为 { $area } 平方公里而非 1：间隙和缓冲区按格计算。这不是官方方法。
+space-warning-cells-too-large = 边长 { $side_m } 米的格子对城市范围来说太大（它要看每格周围 { $radius_m } 米），因此未计算。
 space-warning-centres-without-city = { $n } 个城市中心没有半数人口位于城市中心的单元，因此没有功能区。
 space-warning-crow-fly = 距离为直线距离：实际步行更远。
 space-warning-crowded = 有一个单元达 { $most } 人，而同样大小的单元从未达到 { $limit } 人：这是人口网格吗？
 space-warning-exclaves = { $n } 个单元通勤比例足够，但不与任何城市相连，未纳入：{ $first }
 space-warning-excluded-ways-unknown = 要排除的{ $n }条路不是街道文件中的街道或小路：{ $first }
 space-warning-extract-too-small = 街道文件的范围离城市太近：边缘的居民实际可达的可能更多。西、南、东、北缺少（米）：{ $missing_m }。
+space-warning-extrapolated = { $year } 不在 { $low } 至 { $high } 之内：这是外推。
+space-warning-few-points-found = 城市只占其外框的很小部分，因此只找到 { $all } 个点中的 { $n } 个。
 space-warning-flows-outside = { $n } 行通勤数据通往不属于任何单元的地点；按在外就业计。
 space-warning-geographic-grid = 网格以度为单位：密度按每格面积计算，距离按格计。这不是官方方法。
 space-warning-group-unknown = 有 { $cells } 个格未说明组别 { $group }：已从其比例中排除。
@@ -793,6 +796,7 @@ space-warning-looks-like-shares = { $layer ->
         [land] 土地
        *[other] 建成面积
     }网格的最大值为{ $most }，而每个单元有{ $area }平方米：应为每单元平方米，而不是比例或百分比。
+space-warning-most-points = 最多抽取 { $most } 个点。
 space-warning-mostly-oneway = 双幅路可能在街道密度中被重复计算（{ $classes }）。
 space-warning-much-pruned = 有 { $percent } % 的街道网络与其他部分不相连，已略去。
 space-warning-much-public-land = 开放空间和道路占城市的{ $percent }%，超过任何基准；交叉口计算两次。
@@ -804,6 +808,8 @@ space-warning-no-stops-of = 没有{ $capacity ->
        *[low] 小运量
     }站点。
 space-warning-nodes-missing = 街道文件缺少 { $n } 个街道点。
+space-warning-nothing-covered = 没有任何格子被覆盖：这些是该栅格的类别吗？
+space-warning-one-date-only = { $n } 个格子只在一个日期有数值，因此留空。
 space-warning-open-enclaves = { $n } 个单元的邻居仅属于一个区域，但其边界部分临海或位于数据边缘；若为临海请手动加入：{ $first }
 space-warning-open-space-thin = 只发现城市的 { $percent } % 为开放空间；请检查文件是否完整。
 space-warning-open-space-unverified = 无人核实这 { $n } 处开放空间是否对所有人开放。
@@ -812,6 +818,7 @@ space-warning-people-unreached = { $percent } % 的人口（{ $cells } 个格）
 space-warning-rows-refused = 略去了 { $n } 行无法使用的数据。
 space-warning-sensitive-to-threshold = { $percent } % 的人口与判定距离相差不到半米。
 space-warning-smoothing-at-level-1-only = 选项 ucl_smooth_pop 改变第 1 级的城市群；第 2 级没有城市群。
+space-warning-spread-evenly = { $n } 个地点有人口却没有有人居住的格子：人口被平均分布。
 space-warning-stops-far-from-network = 有 { $n } 个站点（{ $percent } %）距任何街道超过 { $farther_than_m } 米，服务的人很少或没有。
 space-warning-stops-from-osm = 有 { $n } 个站点取自 OpenStreetMap，可能有遗漏。
 space-warning-stops-from-timetables = 有 { $n } 个站点取自时刻表；略去了 { $routes_dropped } 条不计入类型的线路。
@@ -826,6 +833,8 @@ space-warning-zones-bare = 有 { $n } 个地点只含没有值的格。
 space-warning-zones-cross = { $n }处地点的边界自相交，不是有效的面；交叉两侧都计为内部。第一处是{ $first }，位于{ $at }。
 space-warning-zones-outside = { $all } 个地点中有 { $n } 个位于网格之外，没有数字。
 space-warning-zones-partly = { $n }处地点部分位于{ $file }之外；合计只计入其内部分。
+space-warning-zones-thin = { $n } 个地点只有不到十分之九的面积有数值。
+space-warning-zones-without-centre = { $n } 个地点不包含任何格子的中心。
 space-warning-zones-without-value = 有 { $n } 个地点在 { $file } 中没有带值的格。
 space-within = 范围：{ $boundary }
 space-within-head = 依据的边界
