@@ -11,7 +11,7 @@ use diag::Diagnostic;
 use jiff::Timestamp;
 use model::kinds::AnalysisMethod;
 use register::access::Actor;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
 use super::{
     access,
@@ -54,26 +54,44 @@ impl Bench<'_> {
 
     /// The answer of a step: read where the step ended before for the same `of`, else computed and kept. `of` says what it
     /// rests on beside the request: a boundary that moved between two runs makes another step.
-    pub fn step<T: Serialize + serde::de::DeserializeOwned>(
+    pub fn step<T: Serialize + DeserializeOwned>(
         &self,
         name: &str,
         of: &[String],
         compute: impl FnOnce() -> Result<T, AppError>,
     ) -> Result<T, AppError> {
-        let path = self.folder.join(format!("step-{name}.json"));
-        // Another version of the program may find something else.
-        let of: Vec<String> = of.iter().cloned().chain([env!("CARGO_PKG_VERSION").to_owned()]).collect();
-        let kept: Option<Step<T>> = fs::read(&path).ok().and_then(|bytes| serde_json::from_slice(&bytes).ok());
-        if let Some(kept) = kept.filter(|kept| kept.of == of) {
-            return Ok(kept.answer);
+        if let Some(answer) = self.held(name, of) {
+            return Ok(answer);
         }
         if !(self.watch)(name, 0.0) {
             return Err(AppError::Refused(vec![Diagnostic::new(&GEO004)]));
         }
-        let step = Step { of, answer: compute()? };
-        write(&path, &serde_json::to_vec(&step).map_err(|e| AppError::Internal(e.to_string()))?)?;
-        Ok(step.answer)
+        let answer = compute()?;
+        self.keep(name, of, &answer)?;
+        Ok(answer)
     }
+
+    /// The answer of a step that ended before for the same `of`.
+    pub fn held<T: DeserializeOwned>(&self, name: &str, of: &[String]) -> Option<T> {
+        let kept: Step<T> = serde_json::from_slice(&fs::read(self.step_file(name)).ok()?).ok()?;
+        (kept.of == step_of(of)).then_some(kept.answer)
+    }
+
+    /// Keeps the answer of a step.
+    pub fn keep<T: Serialize>(&self, name: &str, of: &[String], answer: &T) -> Result<(), AppError> {
+        let step = Step { of: step_of(of), answer };
+        let bytes = serde_json::to_vec(&step).map_err(|e| AppError::Internal(e.to_string()))?;
+        write(&self.step_file(name), &bytes)
+    }
+
+    fn step_file(&self, name: &str) -> PathBuf {
+        self.folder.join(format!("step-{name}.json"))
+    }
+}
+
+/// What a step rests on: another version of the program may find something else.
+fn step_of(of: &[String]) -> Vec<String> {
+    of.iter().cloned().chain([env!("CARGO_PKG_VERSION").to_owned()]).collect()
 }
 
 /// A step that ended.

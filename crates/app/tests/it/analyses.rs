@@ -549,6 +549,26 @@ async fn a_job_that_was_ended_goes_on_where_it_stopped() {
     }
 }
 
+/// The shapes of served areas take longest: those that were drawn before the end are not drawn again.
+#[tokio::test(flavor = "multi_thread")]
+async fn access_goes_on_after_the_areas_that_were_drawn() {
+    let (folder, app) = demo().await;
+    let (request, world) =
+        (request(&app, AnalysisMethod::Access, "KEN-nairobi").await, app.world().await.expect("a world"));
+    let made = start_job(&app, &world, request, &local(), now()).expect("a job");
+    let drawn = app_job(&folder, &made.id).with_file_name("step-served-low_500.json");
+    let stopped = run_job(&app, &world, &made.id, now, &|_, _| !drawn.exists());
+    assert_eq!(refused(stopped.expect_err("it ended")), ["GEO004"]);
+    let written = || std::fs::metadata(&drawn).and_then(|of| of.modified()).expect("it was kept");
+    let before = written();
+    let resumed = run_job(&app, &world, &made.id, now, &|_, _| true).expect("an answer");
+    assert_eq!(written(), before);
+    let (whole_job, whole) = computed(&app, AnalysisMethod::Access, "KEN-nairobi").await;
+    assert_eq!(serde_json::to_value(&resumed).expect("JSON"), serde_json::to_value(&whole).expect("JSON"));
+    let layer = |id: &str| std::fs::read(app_job(&folder, id).with_file_name("served.geojson")).expect("a layer");
+    assert_eq!(layer(&made.id), layer(&whole_job));
+}
+
 fn app_job(folder: &TempDir, id: &str) -> std::path::PathBuf {
     folder.path().join("space").join("jobs").join(id).join("job.json")
 }

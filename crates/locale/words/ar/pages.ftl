@@ -981,7 +981,6 @@ space-removed-files = { $n ->
 space-resume = تابع
 space-resume-failed = حاول مرة أخرى
 space-resume-note = الخطوات المنتهية لا تُحسب من جديد.
-space-resume-note-access = يُحسب الوصول دفعة واحدة: يبدأ من جديد.
 space-role-area = حدود المدينة
 space-role-built = المساحة المبنية (م² لكل خلية)
 space-role-built-later = المساحة المبنية، التاريخ الأحدث

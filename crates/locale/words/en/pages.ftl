@@ -855,7 +855,6 @@ space-removed-files = { $n ->
 space-resume = Go on
 space-resume-failed = Try once more
 space-resume-note = Steps that ended are not computed again.
-space-resume-note-access = Access is computed in one go: it begins anew.
 space-role-area = Boundary of the city
 space-role-built = Built-up surface (m² per cell)
 space-role-built-later = Built-up surface, later date

@@ -750,7 +750,6 @@ space-removed-files = { $n }个输入文件随之移除。
 space-resume = 继续
 space-resume-failed = 再试一次
 space-resume-note = 已完成的步骤不会重新计算。
-space-resume-note-access = 可达性一次算完：将重新开始。
 space-role-area = 城市边界
 space-role-built = 建成面积（每单元平方米）
 space-role-built-later = 建成面积（较晚时点）

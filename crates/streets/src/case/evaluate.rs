@@ -3,6 +3,7 @@
 use super::{
     Area, CaseSettings, CellTable, CrowFly, GroupShares, Named, Report, Stops, Unknown, Warning,
     inputs::Inputs,
+    kept::{Kept, Unkept},
     walked::{self, Walked},
 };
 use crate::{
@@ -68,6 +69,16 @@ pub struct Evaluation {
 /// What is missing makes a value unknown, with its reason, or absent; rows that cannot be used are named and left out.
 /// Errors are for files that are damaged or contradict themselves, and for an end on request.
 pub fn evaluate(folder: &Path, options: &Options, progress: Progress<'_>) -> Result<Evaluation, StreetsError> {
+    evaluate_on(folder, options, &Unkept, progress)
+}
+
+/// [`evaluate`], going on from the served areas that a former evaluation of the same case kept.
+pub fn evaluate_on(
+    folder: &Path,
+    options: &Options,
+    kept: &dyn Kept,
+    progress: Progress<'_>,
+) -> Result<Evaluation, StreetsError> {
     tell(progress, Stage::Tables, 0, 0)?;
     let settings = CaseSettings::read(folder)?;
     if options.limit_m.is_nan() || options.limit_m < HIGH_M {
@@ -85,7 +96,7 @@ pub fn evaluate(folder: &Path, options: &Options, progress: Progress<'_>) -> Res
     if inputs.is_walked() {
         report.methods = vec!["access-v1", "walk-v1", "edge-v1", "ops-v1", "street-v1"];
         let walked = Walked::read(&mut inputs, progress)?;
-        walked::measure(&mut evaluation, &mut inputs, &walked, options, progress)?;
+        walked::measure(&mut evaluation, &mut inputs, &walked, (options, kept), progress)?;
     } else {
         report.methods = vec!["crow-fly"];
         inputs.refuse_elsewhere(inputs.city.as_ref().map(|city| city.bounds(0.0)));

@@ -6,6 +6,7 @@ use super::{
     beside::{frequent, places_reached, streets_served},
     evaluate::{counts, distances_crow_fly, near_threshold, of_all, shares_by_group},
     inputs::Inputs,
+    kept::Kept,
 };
 use crate::{
     access::{CellDistances, Connectors, HIGH_M, LOW_M, Lattice, Shares, WalkAccess, buffered},
@@ -84,7 +85,7 @@ pub(super) fn measure(
     evaluation: &mut Evaluation,
     inputs: &mut Inputs,
     walked: &Walked,
-    options: &Options,
+    (options, kept): (&Options, &dyn Kept),
     progress: Progress<'_>,
 ) -> Result<(), StreetsError> {
     let report = &mut evaluation.report;
@@ -167,7 +168,7 @@ pub(super) fn measure(
     if let Some(city) = &inputs.city {
         tell(progress, Stage::Areas, 0, 0)?;
         if known {
-            service_area(evaluation, city, &access, inputs.settings.lattice_m, options, progress)?;
+            service_area(evaluation, city, &access, inputs.settings.lattice_m, (options, kept), progress)?;
         }
         tell(progress, Stage::Streets, 0, 0)?;
         let layout = Layout::of(&walked.streets, city, &WidthTable(inputs.settings.choices.widths.clone()));
@@ -315,7 +316,7 @@ fn service_area(
     city: &City,
     access: &WalkAccess<'_>,
     lattice_m: f64,
-    options: &Options,
+    (options, kept): (&Options, &dyn Kept),
     progress: Progress<'_>,
 ) -> Result<(), StreetsError> {
     let counts = Lattice { side_m: lattice_m }.count(city, access, progress)?;
@@ -335,7 +336,14 @@ fn service_area(
         if options.shapes == Shapes::Skip {
             continue;
         }
-        let shape = buffered(network, &reached, city, progress)?;
+        let shape = match kept.held(name) {
+            Some(shape) => shape,
+            None => {
+                let shape = buffered(network, &reached, city, progress)?;
+                kept.keep(name, &shape);
+                shape
+            }
+        };
         served.buffer50_in_area_km2 = Some(shape.unsigned_area() / 1e6);
         if options.shapes == Shapes::Keep {
             evaluation.shapes.push(ServedShape { name, shape: city.plane.unproject_shape(&shape) });

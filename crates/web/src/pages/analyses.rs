@@ -17,7 +17,7 @@ use axum::{
 use locale::Explained;
 use model::{
     Kind,
-    kinds::{Analysis, AnalysisMethod, Indicator},
+    kinds::{Analysis, Indicator},
 };
 use serde_json::json;
 
@@ -83,11 +83,6 @@ impl AnalysisPage<'_> {
     fn stage(&self, job: &Job) -> String {
         let key = format!("job-stage-{}", job.stage.replace([' ', '_'], "-"));
         if locale::has(model::value::Lang::En, &key) { self.v.say(&key) } else { String::new() }
-    }
-    /// What is computed again when a job goes on: access is one step.
-    fn resume_note(&self) -> &'static str {
-        let is_access = self.request.as_ref().is_some_and(|of| of.method() == AnalysisMethod::Access);
-        if is_access { "space-resume-note-access" } else { "space-resume-note" }
     }
     /// The form of the method as the job was asked.
     fn with_other_files(&self) -> String {

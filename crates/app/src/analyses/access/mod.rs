@@ -2,17 +2,19 @@
 
 mod case;
 mod layers;
+mod served;
 
-use std::ops::ControlFlow;
+use std::{fs, ops::ControlFlow};
 
 use serde_json::Value as Json;
-use streets::{Evaluation, Options, Population, Shapes, evaluate};
+use streets::{Evaluation, Options, Population, Shapes, evaluate_on};
 
 pub use self::case::case_files;
 pub(super) use self::case::chosen;
 use self::{
     case::{covers, lay_out},
     layers::layers,
+    served::ServedSteps,
 };
 use super::{
     found::{Found, FoundMeasure, FoundRow},
@@ -51,7 +53,10 @@ pub(super) fn compute(bench: &Bench<'_>) -> Result<Found, AppError> {
         if (bench.watch)(&name, share) { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
     };
     let options = Options { shapes: Shapes::Keep, ..Options::of_method() };
-    let evaluation = evaluate(&case, &options, &progress).map_err(|e| of_streets(&e))?;
+    let settings = case.join("case.json");
+    let settings = fs::read_to_string(&settings).map_err(|e| AppError::file(&settings, &e))?;
+    let served = ServedSteps { bench, of: vec![settings, boundary.clone().unwrap_or_default()] };
+    let evaluation = evaluate_on(&case, &options, &served, &progress).map_err(|e| of_streets(&e))?;
     let people = Population::read(&case.join("population.csv")).map_err(|e| of_streets(&e))?;
     let mut found = Found {
         details: serde_json::to_value(&evaluation.report).map_err(|e| AppError::Internal(e.to_string()))?,
