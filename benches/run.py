@@ -29,6 +29,8 @@ VENV = TARGET / "bench-venv"
 # largest size, anything else is one of the numbers that a program adds to its times.
 BENCHMARKS = [
     {"name": "append", "sizes": [1_000, 3_000, 10_000], "goal": {"ratio": 2.0}},
+    {"name": "boundaries", "sizes": [3_136, 12_544, 50_176], "goal": {"ratio": 1.0}},
+    {"name": "boundaries-shaken", "sizes": [3_136, 12_544, 50_176], "goal": {"ratio": 1.0}, "turns": 1},
     {"name": "check", "sizes": [2_500, 5_000, 10_000], "goal": {"seconds": 1.0}},
     {"name": "degurba", "sizes": [1_000_000, 4_000_000, 16_000_000], "goal": {"ratio": 0.05}},
     {"name": "degurba-europe", "sizes": [None, None, 24_964_740], "goal": {"ratio": 0.05}},
@@ -62,6 +64,7 @@ BENCHMARKS = [
         "sizes": [None, None, 1_202_268],
         "goal": {"seconds": 1.5, "mb": 200, "threshold_s": 0.01, "snap_100000_s": 0.2},
     },
+    {"name": "streets-porto-pyrosm", "sizes": [None, None, 1_202_268], "goal": {"ratio": 0.05}, "turns": 1},
     {"name": "survey", "sizes": [100_000, 1_000_000, 10_000_000], "goal": {"ratio": 3.0, "mb": 1_000}},
     {"name": "survey-replicates", "sizes": [10_000, 100_000, 1_000_000], "goal": {"mb": 2_000}},
     # The peer needs a minute and 5 GB for the largest.

@@ -11,13 +11,13 @@ from exactextract.feature import Feature, FeatureSource
 from exactextract.raster import NumPyRasterSource
 
 import peer
+from polygons import polygons
 
-SIDE, CORNERS = 4_000, 200
+SIDE = 4_000
 STATISTICS = ["count", "sum", "mean", "min", "max", "stdev"]
-folder, size = pathlib.Path(sys.argv[1]), int(sys.argv[2])
+folder = pathlib.Path(sys.argv[1])
 people = numpy.fromfile(folder / "people.f64").reshape(SIDE, SIDE)
-corners = numpy.fromfile(folder / "corners.f64").reshape(size, CORNERS, 2)
-zones = [shapely.to_wkb(shape) for shape in shapely.polygons(corners)]
+zones = [shapely.to_wkb(shape) for shape in polygons()]
 
 
 class Zone(Feature):

@@ -6,6 +6,7 @@
 //! Invariant: nothing here is part of the product; a figure printed here is a time, never a result.
 
 mod append;
+mod boundaries;
 mod check;
 mod clock;
 mod degurba;
@@ -67,6 +68,8 @@ struct Benchmark {
 
 const BENCHMARKS: &[Benchmark] = &[
     Benchmark { name: "append", prepare: append::prepare, run: append::run },
+    Benchmark { name: "boundaries", prepare: boundaries::prepare, run: boundaries::run },
+    Benchmark { name: "boundaries-shaken", prepare: boundaries::prepare_shaken, run: boundaries::run_shaken },
     Benchmark { name: "check", prepare: check::prepare, run: check::run },
     Benchmark { name: "degurba", prepare: degurba::prepare, run: degurba::run },
     Benchmark { name: "degurba-europe", prepare: degurba::prepare_europe, run: degurba::run },
@@ -84,6 +87,7 @@ const BENCHMARKS: &[Benchmark] = &[
     Benchmark { name: "streets", prepare: streets::prepare, run: streets::run },
     Benchmark { name: "streets-pandana", prepare: streets::prepare, run: streets::run_rounded },
     Benchmark { name: "streets-porto", prepare: streets::prepare_porto, run: streets::run },
+    Benchmark { name: "streets-porto-pyrosm", prepare: streets::prepare_porto, run: streets::run_by_other_rules },
     Benchmark { name: "survey", prepare: survey::prepare, run: survey::run },
     Benchmark { name: "survey-replicates", prepare: survey::prepare_replicates, run: survey::run_replicates },
     Benchmark { name: "survey-svy", prepare: survey::prepare, run: survey::run },

@@ -23,6 +23,8 @@ const N_STOPS: usize = 1_000;
 const N_CELLS: usize = 100_000;
 /// How many of the numbers to check tell of the network alone.
 const N_OF_NETWORK: usize = 5;
+/// Which of the numbers to check is how many nodes the network has.
+const AT_NODES: usize = 2;
 
 /// Writes a made-up city.
 pub fn prepare(task: &Task) -> Result<()> {
@@ -72,6 +74,13 @@ fn read_stops(folder: &Path) -> Result<Vec<[f64; 2]>> {
 pub fn run_rounded(task: &Task) -> Result<Measured> {
     let mut measured = run(task)?;
     measured.check.truncate(N_OF_NETWORK);
+    Ok(measured)
+}
+
+/// As [`run`], beside a peer with rules of its own for what is walked: both networks have as many hundred thousands of nodes.
+pub fn run_by_other_rules(task: &Task) -> Result<Measured> {
+    let mut measured = run(task)?;
+    measured.check = vec![(measured.check[AT_NODES] / 1e5).round()];
     Ok(measured)
 }
 

@@ -1,25 +1,32 @@
 //! Features against each other: overlaps and gaps.
 
-use std::collections::BTreeSet;
+use std::{
+    collections::BTreeSet,
+    sync::atomic::{AtomicUsize, Ordering},
+};
 
 use geo::{
-    BoundingRect as _, CoordinatePosition as _, Geometry, Length as _, Line, LineString, Polygon,
+    BoundingRect as _, Coord, CoordinatePosition as _, Geometry, InteriorPoint as _, Length as _, Line, LineString,
+    Polygon,
     coordinate_position::CoordPos,
     line_intersection::{LineIntersection, line_intersection},
 };
 use i_overlay::{core::fill_rule::FillRule, float::simplify::SimplifyShape as _};
 use rayon::prelude::*;
 use rstar::{AABB, RTree, RTreeObject};
+use rustc_hash::FxHashSet;
 
 use super::{
     Found, Problem,
     edges::{Edge, Edges, polygons_of},
     overlay::common,
 };
-use crate::{Fault, Place, label_point};
+use crate::{Fault, Place};
 
 /// Pairs of features whose common area is computed: more are no layer of boundaries.
 const MOST_PAIRS: usize = 1_000_000;
+/// Pairs that are collected at most: parts of the layer that are looked at side by side may find the same one.
+const AT_MOST_FOUND: usize = 16 * MOST_PAIRS;
 
 /// Looks for overlaps and gaps between the areas of the layer.
 pub(super) fn check(found: &mut Found<'_>) -> Result<(), Fault> {
@@ -63,24 +70,36 @@ fn overlaps(
     edges: &Edges,
     tree: &RTree<Edge>,
 ) -> Result<(), Fault> {
-    let mut pairs: BTreeSet<(u32, u32)> = edges.same_side.iter().copied().collect();
-    // An edge without partner may also run into areas all of whose own edges have one.
-    let unmatched = edges.unmatched.iter().map(|edge| (edge.line, edge.owner));
-    for (line, owner) in unmatched.chain(edges.matched()) {
-        if pairs.len() > MOST_PAIRS {
-            return Err(Fault::TooLarge {
-                place: Place::file(&found.layer.name),
-                what: "pairs of features that lie over each other",
-                limit: MOST_PAIRS as u64,
-            });
+    let too_many = |n: usize| match n > MOST_PAIRS {
+        true => Err(Fault::TooLarge {
+            place: Place::file(&found.layer.name),
+            what: "pairs of features that lie over each other",
+            limit: MOST_PAIRS as u64,
+        }),
+        false => Ok(()),
+    };
+    // Counted as they are found: what lies a hundredfold over itself ends before it fills the memory.
+    let n_found = AtomicUsize::new(edges.same_side.len());
+    let meeting = |mut of_part: FxHashSet<(u32, u32)>, (line, owner): (Line<f64>, u32)| {
+        if n_found.load(Ordering::Relaxed) > AT_MOST_FOUND {
+            return of_part;
         }
         let envelope = AABB::from_corners(line.start.into(), line.end.into());
         for other in tree.locate_in_envelope_intersecting(&envelope) {
-            if other.owner != owner && !pairs.contains(&pair(owner, other.owner)) && meets(line, other.line) {
-                pairs.insert(pair(owner, other.owner));
+            let pair = pair(owner, other.owner);
+            if other.owner != owner && !of_part.contains(&pair) && meets(line, other.line) && of_part.insert(pair) {
+                n_found.fetch_add(1, Ordering::Relaxed);
             }
         }
-    }
+        of_part
+    };
+    // An edge without partner may also run into areas all of whose own edges have one.
+    let unmatched = edges.unmatched.par_iter().map(|edge| (edge.line, edge.owner));
+    let parts: Vec<FxHashSet<(u32, u32)>> =
+        unmatched.chain(edges.matched()).fold(FxHashSet::default, meeting).collect();
+    let mut pairs: BTreeSet<(u32, u32)> = edges.same_side.iter().copied().collect();
+    pairs.extend(parts.into_iter().flatten());
+    too_many(pairs.len())?;
     let mut boxed = Vec::new();
     for (owner, shape) in (0_u32..).zip(shapes) {
         let mut polygons = Vec::new();
@@ -112,7 +131,7 @@ fn overlaps(
     let overlap = |&(one, other): &(u32, u32)| {
         let common = Geometry::MultiPolygon(common(&area(one), &area(other)));
         let area_m2 = among.area_m2(&common);
-        (area_m2 > among.rules.ignore_m2).then(|| (one, other, label_point(&common), area_m2))
+        (area_m2 > among.rules.ignore_m2).then(|| (one, other, place_in(&common), area_m2))
     };
     let overlaps: Vec<_> = pairs.par_iter().filter_map(overlap).collect();
     for (one, other, at, area_m2) in overlaps {
@@ -140,26 +159,35 @@ fn gaps(found: &mut Found<'_>, edges: &Edges, tree: &RTree<Edge>) {
         return;
     }
     let united = contours.simplify_shape(FillRule::NonZero);
-    for hole in united.into_iter().flat_map(|shape| shape.into_iter().skip(1)) {
+    let among = &*found;
+    let gap = |hole: Vec<[f64; 2]>| {
         let ring = LineString::from(hole);
         let length = geo::Euclidean.length(&ring);
         let gap = Polygon::new(ring, vec![]);
-        let shape = Geometry::Polygon(gap.clone());
-        let area_m2 = found.area_m2(&shape);
-        let length_m = if found.layer.crs.is_geographic() { crate::project::geodesic_length_m(&shape) } else { length };
-        let is_narrow = 2.0 * area_m2 < found.rules.gap_narrower_m * length_m;
-        if area_m2 <= found.rules.ignore_m2 || !(area_m2 < found.rules.gap_below_m2 || is_narrow) {
-            continue;
+        let bounds = gap.bounding_rect()?;
+        let shape = Geometry::Polygon(gap);
+        let area_m2 = among.area_m2(&shape);
+        let length_m = if among.layer.crs.is_geographic() { crate::project::geodesic_length_m(&shape) } else { length };
+        let is_narrow = 2.0 * area_m2 < among.rules.gap_narrower_m * length_m;
+        if area_m2 <= among.rules.ignore_m2 || !(area_m2 < among.rules.gap_below_m2 || is_narrow) {
+            return None;
         }
-        let Some(bounds) = gap.bounding_rect() else { continue };
         let envelope = AABB::from_corners(bounds.min().into(), bounds.max().into());
         let owners: BTreeSet<u32> = tree.locate_in_envelope_intersecting(&envelope).map(|edge| edge.owner).collect();
         // A hole of one feature alone is its own affair.
         let mut owners = owners.into_iter();
-        if let (Some(one), Some(other)) = (owners.next(), owners.next()) {
-            found.add_between(Problem::Gap, one as usize, Some(other as usize), label_point(&shape), Some(area_m2));
-        }
+        Some((owners.next()?, owners.next()?, place_in(&shape), area_m2))
+    };
+    let holes: Vec<Vec<[f64; 2]>> = united.into_iter().flat_map(|shape| shape.into_iter().skip(1)).collect();
+    let gaps: Vec<_> = holes.into_par_iter().filter_map(gap).collect();
+    for (one, other, at, area_m2) in gaps {
+        found.add_between(Problem::Gap, one as usize, Some(other as usize), at, Some(area_m2));
     }
+}
+
+/// A place inside of a fault, to go and look.
+fn place_in(shape: &Geometry<f64>) -> Option<Coord<f64>> {
+    shape.interior_point().map(|point| point.0)
 }
 
 #[cfg(test)]

@@ -24,7 +24,7 @@ pub struct OsmHeader {
 
 /// Blobs that each thread unpacks before all answers are taken. More keeps the threads busier at the end of a lot, fewer
 /// hold less: a blob is some tens of kilobytes, and 32 MB at most.
-const BLOBS_A_THREAD: usize = 16;
+const BLOBS_A_THREAD: usize = 8;
 
 /// Packed bytes of a lot, above which no further blob is added.
 const LOT_BYTES: usize = 64 << 20;

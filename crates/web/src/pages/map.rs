@@ -324,21 +324,22 @@ pub(crate) fn with_members(collection: Vec<u8>, members: &serde_json::Value) -> 
 }
 
 /// Columns of the files.
-const COLUMNS: [(&str, FieldKind); 11] = [
+const COLUMNS: [(&str, FieldKind); 12] = [
     ("id", FieldKind::Text),
     ("name", FieldKind::Text),
     ("period", FieldKind::Text),
     ("value", FieldKind::Number),
     ("unit", FieldKind::Text),
     ("status", FieldKind::Text),
-    ("class", FieldKind::Text),
+    ("class", FieldKind::Whole),
+    ("class_label", FieldKind::Text),
     ("scope", FieldKind::Text),
     ("figure", FieldKind::Text),
     ("group", FieldKind::Text),
     ("boundary", FieldKind::Text),
 ];
 
-fn rows<'a>(v: &'a Visit, asked: &'a Asked, map: &'a PlaceMap<'a>) -> impl Iterator<Item = [Value; 11]> + 'a {
+fn rows<'a>(v: &'a Visit, asked: &'a Asked, map: &'a PlaceMap<'a>) -> impl Iterator<Item = [Value; 12]> + 'a {
     let text = |text: &str| Value::Text(text.to_owned());
     let unit = asked.indicator.unit.as_ref().map_or("", |unit| unit.0.as_str());
     asked.places.iter().map(move |of| {
@@ -349,6 +350,8 @@ fn rows<'a>(v: &'a Visit, asked: &'a Asked, map: &'a PlaceMap<'a>) -> impl Itera
             of.figure.answer.value().map_or(Value::Missing, Value::Number),
             text(unit),
             text(status_of(of)),
+            // From 1, the lowest.
+            map.class_at(of).map_or(Value::Missing, |class| Value::Whole(class as i64 + 1)),
             text(&map.class_of(of)),
             text(of.figure.key.scope.as_str()),
             text(&of.figure.key.to_string()),

@@ -54,9 +54,9 @@ async fn a_map_is_saved_as_picture_table_and_shapes() {
 
     let csv = shared().get(&format!("{MAP}/values.csv?period=2018")).await;
     assert!(csv.header(header::CONTENT_TYPE).starts_with("text/csv"));
-    assert!(csv.text().starts_with("id,name,period,value,unit,status,class,scope,figure"));
+    assert!(csv.text().starts_with("id,name,period,value,unit,status,class,class_label,scope,figure"));
     let kenya = csv.text().lines().find(|line| line.starts_with("KEN,")).expect("Kenya");
-    assert!(kenya.starts_with("KEN,Kenya,2018,") && kenya.contains(",percent,estimated,40 to under 60"), "{kenya}");
+    assert!(kenya.starts_with("KEN,Kenya,2018,") && kenya.contains(",percent,estimated,3,40 to under 60"), "{kenya}");
 
     let shapes = shared().get(&format!("{MAP}/values.geojson")).await;
     assert_eq!(shapes.header(header::CONTENT_TYPE), "application/geo+json");
@@ -65,7 +65,7 @@ async fn a_map_is_saved_as_picture_table_and_shapes() {
     let features = json["features"].as_array().expect("features");
     let of = |id: &str| features.iter().find(|f| f["properties"]["id"] == id).expect("a feature");
     assert!(of("KEN")["geometry"]["type"].as_str().is_some_and(|kind| kind.ends_with("Polygon")));
-    assert!(of("KEN")["properties"]["value"].is_number());
+    assert!(of("KEN")["properties"]["value"].is_number() && of("KEN")["properties"]["class"].is_number());
 
     for path in ["/map/NONE", "/map/NONE/map.svg", "/map/NONE/values.csv", "/map/NONE/values.geojson"] {
         assert_eq!(shared().get(path).await.status, StatusCode::NOT_FOUND, "{path}");
