@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use serde::Serialize;
 use shapes::Layer;
 
-use super::{Notice, crossed, field, key_of, shapes_of};
+use super::{Notice, crossed, field, key_of, shapes_of, swapped};
 use crate::degurba::cell_km2;
 use crate::raster::open;
 use crate::zonal::{Rule, Statistic, each_band, spans, zonal};
@@ -138,6 +138,7 @@ pub fn cover_files(
     };
     let rows: Vec<CoverRow> = sums.iter().enumerate().map(row).collect();
     let mut warnings = Vec::from_iter(crossed(zones, key_at));
+    warnings.extend(swapped(zones, &shapes, frame));
     let outside = rows.iter().filter(|row| row.area_km2 == 0.0).count();
     if outside > 0 {
         warnings.push(Notice::ZonesOutside { n: outside, all: rows.len(), by_centre: false });

@@ -8,7 +8,7 @@ use serde::Serialize;
 use shapes::{Crs, Layer};
 
 use super::masks::Masks;
-use super::{Notice, crossed, field, key_of, shapes_of};
+use super::{Notice, crossed, field, key_of, shapes_of, swapped};
 use crate::degurba::AreaUnit;
 use crate::land::{Extent, UrbanClass, growth, urban_extent};
 use crate::progress::step;
@@ -183,6 +183,7 @@ pub fn growth_from_grids(
         warnings.push(Notice::CellsTooLarge { side_m: frame.dx, radius_m: rule.extent.radius_m });
     }
     let shapes = shapes_of(zones, frame)?;
+    warnings.extend(swapped(zones, &shapes, frame));
     let former = match (before, former_key) {
         (Some(layer), key) => Some((layer, key, shapes_of(layer, frame)?)),
         _ => None,

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use serde::{Deserialize, Serialize};
 use shapes::Layer;
 
-use super::{Notice, crossed, field, key_of, n_partly, shapes_of};
+use super::{Notice, crossed, field, key_of, n_partly, shapes_of, swapped};
 use crate::degurba::SLACK;
 use crate::land::{City, LandRates, PooledRates, Variant, built_by_year, land_rates, pooled};
 use crate::raster::open;
@@ -77,6 +77,10 @@ pub fn land_from_grids(
     let mut sum = |i: usize, paths: &[PathBuf]| {
         let raster = open(paths)?;
         let shapes = shapes_of(zones, raster.frame())?;
+        // Once for all grids, which lie on each other.
+        if !warnings.iter().any(|told| matches!(told, Notice::ZonesSwapped { .. })) {
+            warnings.extend(swapped(zones, &shapes, raster.frame()));
+        }
         let part = |share: f64, stage: &str| progress.proceed((i as f64 + share) / 4.0, stage);
         let statistics = [Statistic::Sum, Statistic::Min, Statistic::Max];
         let found = zonal(raster.as_ref(), None, &shapes, &statistics, Rule::Exact, &part)?;

@@ -19,7 +19,7 @@ pub use notice::{Notice, Units};
 pub use people::{PeopleGrid, aggregate_files, calibrate_files, interpolate_files};
 pub use zones::{UnitRow, UnitTable, ZoneRow, ZoneTable, units_files, zonal_files};
 
-use geo::{Area as _, MultiPolygon};
+use geo::{Area as _, BoundingRect as _, Geometry, MultiPolygon, Point, Rect};
 use shapes::{Feature, Layer, Value};
 
 use crate::Fault;
@@ -46,6 +46,27 @@ fn crossed(layer: &Layer, key: Option<usize>) -> Option<Notice> {
     let key = key.or_else(|| ["name", "uid", "code", "id"].into_iter().find_map(named));
     let at = first.at.map_or([f64::NAN; 2], |at| [at.x, at.y]);
     Some(Notice::ZonesCross { n: found.len(), first: key_of(feature, key), at })
+}
+
+/// Says that latitude stands before longitude: no shape lies on the grid, and with both exchanged some would.
+fn swapped(layer: &Layer, shapes: &[MultiPolygon<f64>], frame: &Frame) -> Option<Notice> {
+    let is_on_grid = |at: Rect<f64>| {
+        at.min().x < frame.right() && at.max().x > frame.left && at.min().y < frame.top && at.max().y > frame.bottom()
+    };
+    if !layer.crs.is_geographic() || shapes.iter().filter_map(|shape| shape.bounding_rect()).any(is_on_grid) {
+        return None;
+    }
+    // The middle of each shape; latitudes beyond the poles are none.
+    let exchanged = |feature: &Feature| {
+        let middle = feature.shape.as_ref()?.bounding_rect()?.center();
+        let shape = Some(Geometry::Point(Point::new(middle.y, middle.x)));
+        (middle.x.abs() <= 90.0).then(|| Feature { id: feature.id, shape, values: feature.values.clone() })
+    };
+    let features = layer.features.iter().filter_map(exchanged).collect();
+    let points = in_frame(&Layer { features, ..layer.clone() }, frame).ok()?;
+    let n =
+        points.features.iter().filter_map(|f| f.shape.as_ref()?.bounding_rect()).filter(|at| is_on_grid(*at)).count();
+    (n > 0).then_some(Notice::ZonesSwapped { n })
 }
 
 /// How many zones lie partly outside of a grid: more of their area than rounding explains is covered by no cell.

@@ -34,6 +34,11 @@ pub enum Notice {
         /// Whether cells count by their centre: small zones may hold none.
         by_centre: bool,
     },
+    /// Latitude stands before longitude: no zone lies on the grid, and with both exchanged some would.
+    ZonesSwapped {
+        /// How many would.
+        n: usize,
+    },
     /// Zones that lie partly outside of a grid: their sums are too small.
     ZonesPartly {
         /// How many.
@@ -160,6 +165,7 @@ impl Notice {
                 of("zones_without_value", serde_json::json!({"n": n, "file": grid}))
             }
             Notice::ZonesOutside { n, all, .. } => of("zones_outside", serde_json::json!({"n": n, "all": all})),
+            Notice::ZonesSwapped { n } => of("zones_swapped", serde_json::json!({"n": n})),
             Notice::ZonesPartly { n, grid } => of("zones_partly", serde_json::json!({"n": n, "file": grid})),
             Notice::ZonesBare { n } => of("zones_bare", serde_json::json!({"n": n})),
             Notice::ZonesCross { n, first, at } => {
@@ -205,6 +211,10 @@ impl fmt::Display for Notice {
                 let why = if *by_centre { "hold no centre of a cell, or lie" } else { "lie" };
                 write!(f, "{n} of {all} zones {why} outside the grid and have no figures")
             }
+            Notice::ZonesSwapped { n } => write!(
+                f,
+                "no zone lies on the grid, and {n} would if longitude and latitude were exchanged: longitude comes first"
+            ),
             Notice::ZonesPartly { n, grid } => {
                 write!(f, "{n} zones lie partly outside of {grid}; sums are of the part inside")
             }

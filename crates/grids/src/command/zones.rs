@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use serde::Serialize;
 use shapes::Layer;
 
-use super::{Notice, Units, crossed, field, key_of, n_partly, shapes_of};
+use super::{Notice, Units, crossed, field, key_of, n_partly, shapes_of, swapped};
 use crate::raster::open;
 use crate::units::{CLASSES, Cut, Edition, Unit, classify_units, unit_class_name};
 use crate::zonal::{Rule, Statistic, zonal};
@@ -52,6 +52,7 @@ pub fn zonal_files(
     let shapes = shapes_of(zones, raster.frame())?;
     let found = zonal(raster.as_ref(), weights.as_deref(), &shapes, &statistics, rule, progress)?;
     let mut warnings = Vec::from_iter(crossed(zones, at));
+    warnings.extend(swapped(zones, &shapes, raster.frame()));
     let empty = found.iter().filter(|z| z.covered == 0.0).count();
     if empty > 0 {
         warnings.push(Notice::ZonesOutside { n: empty, all: found.len(), by_centre: rule == Rule::Centre });
@@ -127,6 +128,7 @@ pub fn units_files(
         })
         .collect();
     let mut warnings = Vec::from_iter(crossed(units, at));
+    warnings.extend(swapped(units, &shapes, population.frame()));
     let mut warn = |notice: fn(Units) -> Notice, f: &dyn Fn(&UnitRow) -> bool| {
         let keys: Vec<&str> = rows.iter().filter(|r| f(r)).map(|r| r.key.as_str()).collect();
         if !keys.is_empty() {

@@ -112,6 +112,31 @@ fn kinds_of_growth_of_two_cities() {
 }
 
 #[test]
+fn latitude_before_longitude_is_told() {
+    let folder = tempfile::tempdir().unwrap();
+    let frame = Frame { left: 36.0, top: -1.0, dx: 0.1, dy: 0.1, crs: Crs::Wgs84, ..frame(8, 8) };
+    let ones = file(folder.path(), "ones.tif", &frame, &[1.0; 64]);
+    let layer = |corners: [(f64, f64); 4]| {
+        let shape = Some(Geometry::Polygon(geo::Polygon::new(corners.to_vec().into(), Vec::new())));
+        let features = vec![Feature { id: 1, shape, values: Vec::new() }];
+        Layer { name: "zones".to_owned(), crs: Crs::Wgs84, fields: Vec::new(), features }
+    };
+    let right = [(36.1, -1.5), (36.5, -1.5), (36.5, -1.1), (36.1, -1.1)];
+    let statistics = ["sum".to_owned()];
+    let told = |layer: &Layer| {
+        let zonal = zonal_files(&ones, &[], layer, None, &statistics, Rule::Exact, &Quiet).unwrap().warnings;
+        let cover = cover_files(&ones, &Cover::From(1.0), layer, None, None, &Quiet).unwrap().warnings;
+        let built = BuiltArea::Surfaces(&ones, &ones);
+        let land = land_from_grids(built, None, layer, None, 5.0, Variant::Linear, &Quiet).unwrap().warnings;
+        [zonal, cover, land].map(|of| of.iter().filter(|told| **told == Notice::ZonesSwapped { n: 1 }).count())
+    };
+    assert_eq!(told(&layer(right)), [0; 3]);
+    assert_eq!(told(&layer(right.map(|(x, y)| (y, x)))), [1; 3]);
+    // Elsewhere either way.
+    assert_eq!(told(&layer(right.map(|(x, y)| (x + 20.0, y)))), [0; 3]);
+}
+
+#[test]
 fn zones_that_cross_themselves_are_measured_and_told() {
     let folder = tempfile::tempdir().unwrap();
     let frame = frame(8, 8);

@@ -1063,6 +1063,7 @@ space-warning-zones-bare = { $n } من الأماكن ليس فيها إلا خ�
 space-warning-zones-cross = { $n } من الأماكن تقطع حدودها نفسها وليست مساحات صحيحة؛ ويُحسب جانبا التقاطع داخلين. أولها { $first }، عند { $at }.
 space-warning-zones-outside = { $n } من { $all } من الأماكن تقع خارج الشبكة ولا أرقام لها.
 space-warning-zones-partly = { $n } من الأماكن يقع جزء منها خارج { $file }؛ والمجاميع للجزء الداخل.
+space-warning-zones-swapped = لا يقع أي مكان على الشبكة، ويقع عليها { $n } لو تبادل خط الطول وخط العرض موضعيهما: خط الطول أولًا.
 space-warning-zones-thin = { $n } من الأماكن لها قيم في أقل من تسعة أعشار مساحتها.
 space-warning-zones-without-centre = { $n } من الأماكن لا تضم مركز أي خلية.
 space-warning-zones-without-value = { $n } من الأماكن ليس لها خلية ذات قيمة في { $file }.

@@ -937,6 +937,7 @@ space-warning-zones-bare = { $n } places hold only cells without a value.
 space-warning-zones-cross = { $n } places cross themselves and are no valid areas; each side of the crossing counts as inside. The first is { $first }, at { $at }.
 space-warning-zones-outside = { $n } of { $all } places lie outside of the grid and have no figures.
 space-warning-zones-partly = { $n } places lie partly outside of { $file }; sums are of the part inside.
+space-warning-zones-swapped = No place lies on the grid, and { $n } would if longitude and latitude were exchanged: longitude comes first.
 space-warning-zones-thin = { $n } places have values in less than nine tenths of their area.
 space-warning-zones-without-centre = { $n } places hold no centre of a cell.
 space-warning-zones-without-value = { $n } places have no cell with a value in { $file }.

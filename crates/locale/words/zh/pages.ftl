@@ -832,6 +832,7 @@ space-warning-zones-bare = 有 { $n } 个地点只含没有值的格。
 space-warning-zones-cross = { $n }处地点的边界自相交，不是有效的面；交叉两侧都计为内部。第一处是{ $first }，位于{ $at }。
 space-warning-zones-outside = { $all } 个地点中有 { $n } 个位于网格之外，没有数字。
 space-warning-zones-partly = { $n }处地点部分位于{ $file }之外；合计只计入其内部分。
+space-warning-zones-swapped = 没有任何地点落在网格上；若经度与纬度对调，则有 { $n } 个落在其上：应先写经度。
 space-warning-zones-thin = { $n } 个地点只有不到十分之九的面积有数值。
 space-warning-zones-without-centre = { $n } 个地点不包含任何格子的中心。
 space-warning-zones-without-value = 有 { $n } 个地点在 { $file } 中没有带值的格。
