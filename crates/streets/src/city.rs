@@ -36,11 +36,13 @@ impl City {
         }
         let reference = reference.unwrap_or([bounds.center().x, bounds.center().y]);
         let plane = Plane::at(reference[0], reference[1]);
-        let planar = united(&[plane.project_shape(&shape)]);
+        // Uniting moves corners by fractions of a micrometre; what lies on the boundary is asked of the corners as they are.
+        let own = plane.project_shape(&shape);
+        let planar = united(std::slice::from_ref(&own));
         if planar.unsigned_area() <= 0.0 {
             return Err(wrong("the boundary has no area"));
         }
-        let city = Self { shape, plane, zone: Zone::of(&planar), planar };
+        let city = Self { shape, plane, zone: Zone::of(&own), planar };
         // A plane that touches elsewhere shrinks or stretches all that is measured in it.
         let (planar, true_km2) = (city.planar_km2(), city.geodesic_km2());
         if (planar / true_km2 - 1.0).abs() > MOST_DISTORTION {

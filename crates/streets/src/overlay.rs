@@ -1,4 +1,4 @@
-//! Unions, intersections and differences of polygons.
+//! Unions and intersections of polygons, and polygons of rings.
 //!
 //! Not those of `geo`: it asks its library for shapes without rings that touch themselves, and in that mode version 4.5
 //! of the library fills courtyards between polygons that touch (a union of eleven squares and paths of Porto came out
@@ -23,16 +23,27 @@ pub(crate) fn cut(shape: &MultiPolygon<f64>, to: &MultiPolygon<f64>) -> MultiPol
     overlay(std::slice::from_ref(shape), std::slice::from_ref(to), OverlayRule::Intersect)
 }
 
-/// What lies in the first and not in the second.
-pub(crate) fn without(shape: &MultiPolygon<f64>, holes: &MultiPolygon<f64>) -> MultiPolygon<f64> {
-    overlay(std::slice::from_ref(shape), std::slice::from_ref(holes), OverlayRule::Difference)
+/// The ground that an odd number of rings surrounds: an outline, its holes, islands in these, whichever way they run and
+/// wherever they touch.
+pub(crate) fn alternating(rings: &[LineString<f64>]) -> MultiPolygon<f64> {
+    let open = |ring: &LineString<f64>| {
+        let mut ring: Ring = ring.coords().map(|at| [at.x, at.y]).collect();
+        if ring.first() == ring.last() {
+            ring.pop();
+        }
+        ring
+    };
+    overlay_rings(&rings.iter().map(open).collect::<Vec<_>>(), &[], OverlayRule::Subject, FillRule::EvenOdd)
 }
 
 fn overlay(subject: &[MultiPolygon<f64>], clip: &[MultiPolygon<f64>], rule: OverlayRule) -> MultiPolygon<f64> {
-    let (subject, clip) = (rings(subject), rings(clip));
+    overlay_rings(&rings(subject), &rings(clip), rule, FillRule::Positive)
+}
+
+fn overlay_rings(subject: &[Ring], clip: &[Ring], rule: OverlayRule, fill: FillRule) -> MultiPolygon<f64> {
     let options = OverlayOptions::<f64>::default();
-    let mut overlay = FloatOverlay::with_subj_and_clip_custom(&subject, &clip, options, Default::default());
-    let shapes = overlay.overlay(rule, FillRule::Positive);
+    let mut overlay = FloatOverlay::with_subj_and_clip_custom(subject, clip, options, Default::default());
+    let shapes = overlay.overlay(rule, fill);
     let polygon = |contours: Vec<Ring>| {
         let mut lines = contours.into_iter().map(|ring| {
             let mut line: LineString<f64> = ring.into();
@@ -93,9 +104,23 @@ mod tests {
         ];
         assert!((united(&shapes).unsigned_area() - 164.0).abs() < 1e-6);
         assert!((cut(&shapes[0], &square(0.0, 0.0, 5.0)).unsigned_area() - 16.0).abs() < 1e-6);
-        assert!((without(&square(0.0, 0.0, 10.0), &square(1.0, 1.0, 2.0)).unsigned_area() - 96.0).abs() < 1e-6);
         assert_eq!(united(&[]), MultiPolygon::new(vec![]));
         assert_eq!(cut(&shapes[1], &shapes[2]), MultiPolygon::new(vec![]));
+    }
+
+    #[test]
+    fn outlines_holes_and_islands_in_any_direction() {
+        let line = |shape: MultiPolygon<f64>| shape.0[0].exterior().clone();
+        // An outline, a lake, an island in the lake.
+        let rings = [square(0.0, 0.0, 10.0), square(2.0, 2.0, 6.0), square(4.0, 4.0, 2.0)].map(line);
+        assert!((alternating(&rings).unsigned_area() - (100.0 - 36.0 + 4.0)).abs() < 1e-6);
+        // One ring that touches itself: two squares that meet at a corner, run through as an eight.
+        let eight: LineString<f64> =
+            vec![(0., 0.), (2., 0.), (2., 2.), (4., 2.), (4., 4.), (2., 4.), (2., 2.), (0., 2.), (0., 0.)].into();
+        assert!((alternating(&[eight]).unsigned_area() - 8.0).abs() < 1e-6);
+        let turned: LineString<f64> =
+            vec![(0., 0.), (2., 0.), (2., 2.), (2., 4.), (4., 4.), (4., 2.), (2., 2.), (0., 2.), (0., 0.)].into();
+        assert!((alternating(&[turned]).unsigned_area() - 8.0).abs() < 1e-6);
     }
 
     #[test]

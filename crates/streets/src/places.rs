@@ -33,7 +33,7 @@ pub struct Destinations {
 }
 
 impl Destinations {
-    /// Reads places from CSV (`id`, `lon`, `lat`), or from any file of shapes in degrees: points as they are, of other
+    /// Reads places from CSV (`lon`, `lat`, perhaps `id`), or from any file of shapes in degrees: points as they are, of other
     /// shapes the centroid.
     pub fn read(path: &Path) -> Result<Self, StreetsError> {
         if path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("csv")) {
@@ -46,10 +46,10 @@ impl Destinations {
     fn read_csv(path: &Path) -> Result<Self, StreetsError> {
         let file = File::open(path).map_err(|e| StreetsError::io(path, e))?;
         let mut table = Table::open(&path.display().to_string(), file)?;
-        let (id, lon, lat) = (table.column("id")?, table.column("lon")?, table.column("lat")?);
+        let (lon, lat) = (table.column("lon")?, table.column("lat")?);
         let mut found = Self::default();
         while table.advance()? {
-            let name = table.text(id).into_owned();
+            let name = table.name();
             match place_of(&table, lon, lat) {
                 Ok(place) => found.places.push(Destination { id: name, place }),
                 Err(why) => found.refused.push(table.refuse(&name, why)),

@@ -1,7 +1,7 @@
 //! Polygons of a plane that many points are asked about: inside, on the edge, how near.
 
 use geo::{
-    Coord, Line, LinesIter, MultiPolygon,
+    Coord, Line, LineString, MultiPolygon, Polygon,
     coordinate_position::CoordPos,
     kernels::{Kernel, Orientation, RobustKernel},
 };
@@ -19,10 +19,19 @@ pub(crate) struct Zone {
 }
 
 impl Zone {
-    /// Sorts the rings of polygons. A point is inside where a line from it crosses rings an odd number of times, so
-    /// rings may run either way.
+    /// Sorts the rings of polygons, which may run either way. A point is inside where polygons wind around it and no hole takes
+    /// that back: where two polygons overlap it is inside of both.
     pub fn of(shape: &MultiPolygon<f64>) -> Self {
-        let lines: Vec<Line<f64>> = shape.lines_iter().filter(|line| line.start != line.end).collect();
+        let turned = |ring: &LineString<f64>, leftward: bool| {
+            let is_left = twice_area(&ring.0) > 0.0;
+            let turn = move |line: Line<f64>| if is_left == leftward { line } else { Line::new(line.end, line.start) };
+            ring.lines().map(turn).collect::<Vec<_>>()
+        };
+        let of_polygon = |polygon: &Polygon<f64>| {
+            let holes = polygon.interiors().iter().flat_map(|hole| turned(hole, false));
+            turned(polygon.exterior(), true).into_iter().chain(holes).collect::<Vec<_>>()
+        };
+        let lines: Vec<Line<f64>> = shape.iter().flat_map(of_polygon).filter(|line| line.start != line.end).collect();
         let mut zone = Self {
             south: f64::INFINITY,
             north: f64::NEG_INFINITY,
@@ -68,9 +77,10 @@ impl Zone {
         if !within {
             return CoordPos::Outside;
         }
-        let mut inside = false;
+        let mut turns = 0i32;
         for line in self.strips.get(self.strip_of(at.y)).into_iter().flatten() {
-            let (low, high) = if line.start.y <= line.end.y { (line.start, line.end) } else { (line.end, line.start) };
+            let upward = line.start.y <= line.end.y;
+            let (low, high) = if upward { (line.start, line.end) } else { (line.end, line.start) };
             if at.y < low.y || at.y > high.y {
                 continue;
             }
@@ -81,10 +91,10 @@ impl Zone {
             }
             // The upper end does not count, so that a corner is crossed once.
             if at.y < high.y && side == Orientation::CounterClockwise {
-                inside = !inside;
+                turns += if upward { 1 } else { -1 };
             }
         }
-        if inside { CoordPos::Inside } else { CoordPos::Outside }
+        if turns != 0 { CoordPos::Inside } else { CoordPos::Outside }
     }
 
     /// Whether a point lies inside or on the edge.
@@ -106,6 +116,17 @@ impl Zone {
     pub fn bounds(&self) -> [f64; 4] {
         [self.west, self.south, self.east, self.north]
     }
+}
+
+/// Twice the area of a ring, above 0 when it runs to the left.
+fn twice_area(ring: &[Coord<f64>]) -> f64 {
+    // From the first point, so that large coordinates do not eat the digits.
+    let Some(origin) = ring.first() else { return 0.0 };
+    let cross = |pair: &[Coord<f64>]| match pair {
+        [a, b] => (a.x - origin.x) * (b.y - origin.y) - (b.x - origin.x) * (a.y - origin.y),
+        _ => 0.0,
+    };
+    ring.windows(2).map(cross).sum()
 }
 
 fn squared_distance(line: &Line<f64>, at: Coord<f64>) -> f64 {
@@ -148,6 +169,19 @@ mod tests {
         assert!(zone.is_within(Coord { x: 5.0, y: 5.0 }, 1.0), "in the hole, a metre from its edge");
         assert!(!zone.is_within(Coord { x: 13.0, y: 14.0 }, 4.9));
         assert!(zone.is_within(Coord { x: 13.0, y: 14.0 }, 5.0));
+    }
+
+    #[test]
+    fn polygons_that_overlap_and_holes_that_are_filled() {
+        // Two that overlap, whichever way they run; a hole that a third fills in part.
+        let zone = Zone::of(&wkt! { MULTIPOLYGON(
+        ((0. 0., 10. 0., 10. 10., 0. 10., 0. 0.), (6. 6., 6. 8., 8. 8., 8. 6., 6. 6.)),
+        ((2. 2., 2. 20., 4. 20., 4. 2., 2. 2.)),
+        ((7. 7., 9. 7., 9. 9., 7. 9., 7. 7.))) });
+        let inside = |x: f64, y: f64| zone.position(Coord { x, y }) == CoordPos::Inside;
+        assert!(inside(3.0, 3.0) && inside(3.0, 15.0) && inside(1.0, 1.0));
+        assert!(!inside(6.5, 6.5), "the part of the hole that nothing fills");
+        assert!(inside(7.5, 7.5) && inside(8.5, 8.5));
     }
 
     #[test]

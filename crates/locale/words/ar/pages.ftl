@@ -1049,6 +1049,7 @@ space-warning-rows-refused = تُركت { $n } من الصفوف التي لا �
 space-warning-sensitive-to-threshold = { $percent } % من الناس يسكنون ضمن نصف متر من المسافة الفاصلة.
 space-warning-smoothing-at-level-1-only = الخيار ucl_smooth_pop يغيّر التجمعات الحضرية في المستوى 1؛ ولا تجمعات في المستوى 2.
 space-warning-spread-evenly = { $n } من الأماكن فيها سكان وليس فيها خلية مأهولة: وُزّع سكانها بالتساوي.
+space-warning-stops-elsewhere = { $n } من مواقف جداول السير تبعد أكثر من { $farther_than_m } م عن المدينة فتُركت.
 space-warning-stops-far-from-network = { $n } من المحطات ({ $percent } %) تبعد أكثر من { $farther_than_m } م عن أي شارع وتخدم قليلين أو لا أحد.
 space-warning-stops-from-osm = أُخذت { $n } من المحطات من OpenStreetMap، وقد ينقصه بعضها.
 space-warning-stops-from-timetables = أُخذت { $n } من المحطات من جداول المواعيد؛ وتُركت { $routes_dropped } من الخطوط التي لا تُحسب أنواعها.

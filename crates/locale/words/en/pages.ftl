@@ -923,6 +923,7 @@ space-warning-rows-refused = { $n } rows that could not be used were left out.
 space-warning-sensitive-to-threshold = { $percent } % of the people live within half a metre of the distance that decides.
 space-warning-smoothing-at-level-1-only = The option ucl_smooth_pop changes urban clusters of level 1; level 2 has none.
 space-warning-spread-evenly = { $n } places had people and no inhabited cell: theirs are spread evenly.
+space-warning-stops-elsewhere = { $n } stops of the timetables lie farther than { $farther_than_m } m from the city and were left out.
 space-warning-stops-far-from-network = { $n } stops ({ $percent } %) lie farther than { $farther_than_m } m from any street and serve few or nobody.
 space-warning-stops-from-osm = { $n } stops were taken from OpenStreetMap, which may lack some.
 space-warning-stops-from-timetables = { $n } stops were taken from timetables; { $routes_dropped } routes of kinds that do not count were left out.

@@ -818,6 +818,7 @@ space-warning-rows-refused = 略去了 { $n } 行无法使用的数据。
 space-warning-sensitive-to-threshold = { $percent } % 的人口与判定距离相差不到半米。
 space-warning-smoothing-at-level-1-only = 选项 ucl_smooth_pop 改变第 1 级的城市群；第 2 级没有城市群。
 space-warning-spread-evenly = { $n } 个地点有人口却没有有人居住的格子：人口被平均分布。
+space-warning-stops-elsewhere = 时刻表中有 { $n } 个站点距城市超过 { $farther_than_m } 米，未予采用。
 space-warning-stops-far-from-network = 有 { $n } 个站点（{ $percent } %）距任何街道超过 { $farther_than_m } 米，服务的人很少或没有。
 space-warning-stops-from-osm = 有 { $n } 个站点取自 OpenStreetMap，可能有遗漏。
 space-warning-stops-from-timetables = 有 { $n } 个站点取自时刻表；略去了 { $routes_dropped } 条不计入类型的线路。

@@ -10,7 +10,7 @@ use crate::{
     network::{SnapIndex, Snapped},
     places::{Destinations, PlaceAccess},
     progress::Progress,
-    sphere::haversine_m,
+    sphere::{Plane, haversine_m},
     tables::Refused,
 };
 use geo::Geometry;
@@ -45,24 +45,44 @@ pub(super) fn streets_served(path: &Path, index: &SnapIndex<'_>) -> Result<(u64,
         if !n.is_finite() || points.len() as f64 + n > POINTS_LIMIT as f64 {
             return Err(wrong("its lines are longer than 50 000 km, or no lines on Earth".into()));
         }
-        let at = |i: usize| {
-            let t = (i as f64 + 0.5) / n;
-            [from[0] + t * (to[0] - from[0]), from[1] + t * (to[1] - from[1])]
-        };
-        points.extend((0..n as usize).map(|i| (at(i), haversine_m(from, to) / n)));
+        let at = |i: f64| [0, 1].map(|axis| from[axis] + i / n * (to[axis] - from[axis]));
+        points.extend((0..n as usize).map(|i| i as f64).map(|i| (at(i + 0.5), [at(i), at(i + 1.0)])));
     }
     let places: Vec<[f64; 2]> = points.iter().map(|(place, _)| *place).collect();
-    let mut beside: FxHashMap<u32, f64> = FxHashMap::default();
-    for (snapped, (_, metres)) in index.edges(&places, BESIDE_M).into_iter().zip(&points) {
-        if let Some(at) = snapped {
-            *beside.entry(at.edge).or_default() += metres;
+    // What of each edge is run along, as shares of its length: a line that comes twice counts once, and one that crosses
+    // runs along nothing.
+    let mut beside: FxHashMap<u32, Vec<[f64; 2]>> = FxHashMap::default();
+    let network = index.network();
+    for (snapped, (_, ends)) in index.edges(&places, BESIDE_M).into_iter().zip(&points) {
+        let Some(at) = snapped else { continue };
+        let [start, end] = [0.0, 1.0].map(|t| network.along(at.edge, t));
+        let plane = Plane::at(start[0], start[1]);
+        let edge = plane.project(end);
+        let squared = edge.x * edge.x + edge.y * edge.y;
+        if squared > 0.0 {
+            let share = |place: [f64; 2]| {
+                let to = plane.project(place);
+                ((to.x * edge.x + to.y * edge.y) / squared).clamp(0.0, 1.0)
+            };
+            let [a, b] = ends.map(share);
+            beside.entry(at.edge).or_default().push([a.min(b), a.max(b)]);
         }
     }
-    let lengths = index.network().graph.lengths();
-    let is_run_along = |(edge, metres): &(u32, f64)| *metres >= 0.5 * lengths[*edge as usize];
-    let mut edges: Vec<u32> = beside.into_iter().filter(is_run_along).map(|(edge, _)| edge).collect();
+    let is_run_along = |(edge, parts): (u32, Vec<[f64; 2]>)| (covered(parts) >= 0.5 - 1e-9).then_some(edge);
+    let mut edges: Vec<u32> = beside.into_iter().filter_map(is_run_along).collect();
     edges.sort_unstable();
     Ok((lines.len() as u64, edges))
+}
+
+/// How much of the line from 0 to 1 parts of it cover together.
+fn covered(mut parts: Vec<[f64; 2]>) -> f64 {
+    parts.sort_by(|a, b| a[0].total_cmp(&b[0]));
+    let (mut sum, mut up_to) = (0.0, 0.0f64);
+    for [from, to] in parts {
+        sum += (to - from.max(up_to)).max(0.0);
+        up_to = up_to.max(to);
+    }
+    sum
 }
 
 fn lines_of(shape: &Geometry<f64>, into: &mut Vec<Vec<[f64; 2]>>) {

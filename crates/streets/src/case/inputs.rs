@@ -16,6 +16,9 @@ use std::path::Path;
 /// How far outside of the extract a point may lie, in degrees: farther out it is swapped, or 0, or of another city.
 const OUTSIDE_DEGREES: f64 = 1.0;
 
+/// How far beyond the city stops of timetables are kept, metres: farther ones serve nobody in it, and a feed may be of a country.
+const AROUND_M: f64 = 1500.0;
+
 /// Potential open spaces of an extract; nobody verified them.
 fn spaces_of_extract(path: &Path, progress: Progress<'_>) -> Result<Vec<OpenSpace>, StreetsError> {
     let (found, _) = areas(path, &AreaRule::open_space(), progress)?;
@@ -93,6 +96,16 @@ impl Inputs {
                 stops.extend(timetable.stops);
                 refused.extend(timetable.refused);
                 routes_dropped += timetable.counts.routes_dropped;
+            }
+            if let Some(city) = &city {
+                let before = stops.len();
+                let is_near = |stop: &Stop| city.zone.is_within(city.plane.project(stop.place), AROUND_M);
+                stops.retain(is_near);
+                frequent.iter_mut().for_each(|stops| stops.retain(is_near));
+                if stops.len() < before {
+                    warnings
+                        .push(Warning::StopsElsewhere { n: (before - stops.len()) as u64, farther_than_m: AROUND_M });
+                }
             }
             warnings.push(Warning::StopsFromTimetables { n: stops.len() as u64, routes_dropped });
         } else if let Some(path) = &settings.osm {

@@ -365,6 +365,13 @@ pub enum Warning {
         /// The keys.
         keys: Vec<String>,
     },
+    /// Stops of timetables that lie too far from the city to serve it were left out.
+    StopsElsewhere {
+        /// How many.
+        n: u64,
+        /// Metres from the boundary.
+        farther_than_m: f64,
+    },
     /// There are stops, and timetables beside them that nobody read.
     TimetablesUnused {
         /// How many.

@@ -80,6 +80,9 @@ const KEYS: &[&str] = &[
     "spread",
 ];
 
+/// Words that people write into settings for themselves, and that look like slips of others.
+const MEANT_SO: [&str; 5] = ["place", "code", "node", "model", "state"];
+
 /// The known word that is meant by a slip of the pen: one letter wrong in three, at most.
 pub(super) fn near<'k>(word: &str, known: &[&'k str]) -> Option<&'k str> {
     let plain = |text: &str| text.to_lowercase().replace(['-', ' '], "_");
@@ -101,7 +104,7 @@ impl CaseSettings {
         let bytes = std::fs::read(&path).map_err(|e| StreetsError::io(&path, e))?;
         let setting = |fault: SettingFault| StreetsError::Setting { file: file.clone(), fault: Box::new(fault) };
         let text = String::from_utf8(bytes).map_err(|_| setting(SettingFault::NotText))?;
-        Self::parse(folder, &text).map_err(setting)
+        Self::parse(folder, text.trim_start_matches('\u{feff}')).map_err(setting)
     }
 
     fn parse(folder: &Path, text: &str) -> Result<Self, SettingFault> {
@@ -159,6 +162,7 @@ impl CaseSettings {
                 "lattice_m" => settings.lattice_m = number_of(key, value, 1.0, 1e5)?,
                 "notes" => settings.notes = Some(text_of(key, value)?.to_owned()),
                 // A slip in what decides nothing does no harm.
+                _ if MEANT_SO.contains(&key.as_str()) => settings.unknown.push(key.clone()),
                 _ => match near(key, KEYS).filter(|known| !matches!(*known, "id" | "notes")) {
                     // Another would be passed over, and the choice with it.
                     Some(known) => return Err(SettingFault::Slip { found: key.clone(), known }),

@@ -116,7 +116,7 @@ pub(super) fn measure(
     report.paratransit = along.as_ref().map(|(lines, edges)| Paratransit {
         lines: *lines,
         edges: edges.len() as u64,
-        street_km: edges.iter().map(|edge| lengths[*edge as usize]).sum::<f64>() / 1000.0,
+        street_km: edges.iter().map(|edge| lengths[*edge as usize]).sum::<f64>() / 1000.0 + 0.0,
     });
     let far = report.stops.connector_over_100m.unwrap_or_default();
     if far > 0 {
@@ -130,8 +130,11 @@ pub(super) fn measure(
     let all: &[Option<f64>] = population.groups.first().map_or(&[], |all| &all.people);
     let any_m = distances.any_m();
     if known {
-        let by_node = access.distances_by_node(&inputs.stops, &population.places, progress)?;
-        report.share_percent_node_snap_no_connector = Some(Shares::of(all, &by_node));
+        // Streets on which vehicles stop anywhere are no nodes: without a stop there is nothing to compare.
+        if !inputs.stops.is_empty() {
+            let by_node = access.distances_by_node(&inputs.stops, &population.places, progress)?;
+            report.share_percent_node_snap_no_connector = Some(Shares::of(all, &by_node));
+        }
         let within = |metres: &f64| (*metres, of_all(population, |cell| any_m[cell] <= *metres));
         report.curve_any_percent = Some(options.curve_m.iter().map(within).collect());
         if let Some((cell_m, k)) = inputs.settings.choices.spread {
@@ -179,6 +182,9 @@ pub(super) fn measure(
         tell(progress, Stage::OpenSpace, 0, 0)?;
         if let Some(spaces) = &inputs.open_spaces {
             let cells = (population.places.as_slice(), cells.as_slice());
+            if !has_network {
+                evaluation.report.unknown.push(Unknown { what: "open_space_access", why: "no_network" });
+            }
             open_space(
                 evaluation,
                 city,
@@ -373,6 +379,12 @@ fn open_space(
         Ok::<_, StreetsError>((OpenLand::of(city, spaces), access))
     };
     let (land, access) = measure(&all)?;
+    // Who lives within a park is no answer where nobody can walk to one.
+    let has_network = index.network().graph.n_edges() > 0;
+    let people = |access: &OpenSpaceAccess| {
+        let shares = access.share_percent(population).into_iter();
+        Named(shares.map(|(group, share)| (group, share.filter(|_| has_network))).collect())
+    };
     let small = |space: &&OpenSpace| city.plane.project_shape(&space.shape).unsigned_area() < SMALL_M2;
     let verified_only = if verified.is_empty() {
         None
@@ -381,7 +393,7 @@ fn open_space(
         Some(VerifiedOpenSpace {
             area_in_city_km2: land.area_km2,
             share_of_city_percent: land.share_percent,
-            population_share_400_percent: Named(access.share_percent(population)),
+            population_share_400_percent: people(&access),
         })
     };
     let streets = report.streets.as_ref().map(|streets| streets.land_allocated_to_streets_percent);
@@ -407,7 +419,7 @@ fn open_space(
         area_in_city_km2: land.area_km2,
         share_of_city_percent: land.share_percent,
         share_11_7_1_percent: streets.map(|streets| land.share_percent + streets),
-        population_share_400_percent: Named(access.share_percent(population)),
+        population_share_400_percent: people(&access),
         verified_only,
     });
     evaluation.cells.open_space_m = Some(access.distances_m);

@@ -241,11 +241,13 @@ impl Feed<'_> {
     ) -> Result<(), StreetsError> {
         let file = format!("{}, {table}", self.name);
         let wrong = |why: String| StreetsError::Gtfs { file: file.clone(), why };
-        // Some feeds are zipped with their folder.
+        // Some feeds are zipped with their folder; a table nearer to the root comes before an older one that was left below it.
         let inside = format!("/{table}");
-        let at = (0..self.archive.len()).find(
-            |at| matches!(self.archive.name_for_index(*at), Some(Ok(name)) if name == table || name.ends_with(&inside)),
-        );
+        let depth = |at: usize| match self.archive.name_for_index(at) {
+            Some(Ok(name)) if name == table || name.ends_with(&inside) => Some(name.matches('/').count()),
+            _ => None,
+        };
+        let at = (0..self.archive.len()).filter_map(|at| Some((depth(at)?, at))).min().map(|(_, at)| at);
         let Some(at) = at else {
             return if needed { Err(wrong("the table is missing".into())) } else { Ok(()) };
         };

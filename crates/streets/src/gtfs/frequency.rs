@@ -95,7 +95,7 @@ pub(super) fn departures(
     trips: &[Trip],
     repeated: &FxHashMap<u32, Vec<Repeated>>,
 ) -> FxHashMap<(u32, crate::tables::Capacity), u32> {
-    calls.sort_unstable_by_key(|call| (call.trip, call.sequence));
+    calls.sort_by_key(|call| (call.trip, call.sequence));
     let mut counts = FxHashMap::default();
     for of_trip in calls.chunk_by(|a, b| a.trip == b.trip) {
         let Some(head) = of_trip.first() else { continue };

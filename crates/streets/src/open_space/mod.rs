@@ -34,13 +34,21 @@ pub struct OpenSpace {
     pub verified: bool,
 }
 
-/// Reads an inventory: polygons with, perhaps, a text `id` and a flag `verified`.
+/// Reads an inventory: polygons with, perhaps, a text `id` and a flag `verified`, which may also be 1 or a text (`yes`, `true`).
 pub fn read_open_spaces(path: &Path) -> Result<Vec<OpenSpace>, StreetsError> {
     let layer = read_layer(path)?;
     let verified = layer.fields.iter().position(|field| field.name == "verified");
-    let flags = [shapes::Value::Flag(true), shapes::Value::Whole(1)];
+    let is_yes = |value: &shapes::Value| match value {
+        shapes::Value::Flag(flag) => *flag,
+        shapes::Value::Whole(n) => *n == 1,
+        shapes::Value::Number(n) => *n == 1.0,
+        shapes::Value::Text(text) => {
+            ["true", "yes", "1", "t", "y"].contains(&text.trim().to_ascii_lowercase().as_str())
+        }
+        shapes::Value::Missing => false,
+    };
     let spaces = polygons(&layer).map(|(id, shape, values)| {
-        let verified = verified.and_then(|at| values.get(at)).is_some_and(|value| flags.contains(value));
+        let verified = verified.and_then(|at| values.get(at)).is_some_and(is_yes);
         OpenSpace { id, shape, verified }
     });
     Ok(spaces.collect())

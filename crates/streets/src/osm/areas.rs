@@ -8,11 +8,11 @@ use super::{
 };
 use crate::{
     error::StreetsError,
-    overlay::{united, without},
+    overlay::alternating,
     progress::{Progress, Stage},
 };
 use geo::{Coord, LineString, MultiPolygon, Polygon};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::path::Path;
 
 /// Which areas to take.
@@ -84,11 +84,11 @@ struct Line {
     kind: Option<String>,
 }
 
-/// A multipolygon: its ways, and whether each is a hole.
+/// A multipolygon with its ways.
 struct Relation {
     id: i64,
     kind: String,
-    ways: Vec<(i64, bool)>,
+    ways: Vec<i64>,
 }
 
 /// Nodes that are held at most.
@@ -103,7 +103,7 @@ const WAYS_LIMIT: usize = 20_000;
 pub fn areas(path: &Path, rule: &AreaRule, progress: Progress<'_>) -> Result<(Vec<OsmArea>, u64), StreetsError> {
     let blocks = all_blocks(path, (Stage::Tables, true), progress, |block| relations(block, rule))?;
     let relations: Vec<Relation> = blocks.into_iter().flatten().collect();
-    let mut members: Vec<i64> = relations.iter().flat_map(|relation| &relation.ways).map(|(id, _)| *id).collect();
+    let mut members: Vec<i64> = relations.iter().flat_map(|relation| &relation.ways).copied().collect();
     members.sort_unstable();
     members.dedup();
     let blocks = all_blocks(path, (Stage::Ways, true), progress, |block| lines(block, rule, &members))?;
@@ -134,27 +134,27 @@ pub fn areas(path: &Path, rule: &AreaRule, progress: Progress<'_>) -> Result<(Ve
         let Some(kind) = &line.kind else { continue };
         match ring(&line.nodes) {
             Some(ring) => {
-                let shape = MultiPolygon(vec![Polygon::new(ring, Vec::new())]);
+                let shape = match touches_itself(&line.nodes) {
+                    false => MultiPolygon(vec![Polygon::new(ring, Vec::new())]),
+                    true => alternating(&[ring]),
+                };
                 areas.push(OsmArea { id: format!("w{}", line.id), kind: kind.clone(), shape });
             }
             None => n_broken += 1,
         }
     }
     for relation in &relations {
-        let side = |hole: bool| -> Option<Vec<Polygon<f64>>> {
-            let ways = relation.ways.iter().filter(|(_, is_hole)| *is_hole == hole);
-            let lines: Option<Vec<&[i64]>> =
-                ways.map(|(id, _)| by_id.get(id).map(|line| line.nodes.as_slice())).collect();
-            let rings = joined(lines?)?;
-            rings.iter().map(|nodes| ring(nodes).map(|ring| Polygon::new(ring, Vec::new()))).collect()
-        };
-        match (side(false), side(true)) {
-            (Some(outer), Some(holes)) if !outer.is_empty() => {
-                let (outer, holes) = (united(&[MultiPolygon(outer)]), united(&[MultiPolygon(holes)]));
-                let shape = without(&outer, &holes);
+        // Roles are often wrong or missing, and say nothing of islands in lakes: what lies in what decides.
+        let ways: Option<Vec<&[i64]>> =
+            relation.ways.iter().map(|id| by_id.get(id).map(|line| line.nodes.as_slice())).collect();
+        let rings: Option<Vec<LineString<f64>>> =
+            ways.and_then(joined).and_then(|rings| rings.iter().map(|nodes| ring(nodes)).collect());
+        match rings.filter(|rings| !rings.is_empty()) {
+            Some(rings) => {
+                let shape = alternating(&rings);
                 areas.push(OsmArea { id: format!("r{}", relation.id), kind: relation.kind.clone(), shape });
             }
-            _ => n_broken += 1,
+            None => n_broken += 1,
         }
     }
     Ok((areas, n_broken))
@@ -173,8 +173,8 @@ fn relations(block: &Block<'_>, rule: &AreaRule) -> Result<Vec<Relation>, Fault>
         }
         let Some(kind) = rule.kind(relation.tags)? else { return Ok(()) };
         let mut ways = Vec::new();
-        while let Some((id, role)) = relation.next_way()? {
-            ways.push((id, role == b"inner"));
+        while let Some(id) = relation.next_way()? {
+            ways.push(id);
         }
         if ways.len() > WAYS_LIMIT {
             // Without an outline it is told as one that is not whole.
@@ -221,6 +221,12 @@ fn places(block: &Block<'_>, needed: &[i64]) -> Result<Vec<(u32, Coord<f64>)>, F
         Ok(())
     })?;
     Ok(found)
+}
+
+/// Whether a closed line comes to a node more than once between its ends.
+fn touches_itself(nodes: &[i64]) -> bool {
+    let mut seen = FxHashSet::default();
+    nodes.iter().skip(1).any(|node| !seen.insert(*node))
 }
 
 /// Lines joined end to end into rings; `None` when an end stays open.

@@ -89,11 +89,15 @@ pub(super) struct Relation<'a, 'b> {
 
 impl<'a> Relation<'a, '_> {
     /// The next member that is a way, with its role; `None` at the end.
-    pub fn next_way(&mut self) -> Result<Option<(i64, &'a [u8])>, Fault> {
+    pub fn next_way(&mut self) -> Result<Option<i64>, Fault> {
         loop {
             match (self.members.next()?, self.kinds.next()?, self.roles.next()?) {
                 (None, None, None) => return Ok(None),
-                (Some(id), Some(1), Some(role)) => return Ok(Some((id, string(self.strings, role)?))),
+                (Some(id), Some(1), Some(role)) => {
+                    // It says nothing, but must be one.
+                    string(self.strings, role)?;
+                    return Ok(Some(id));
+                }
                 (Some(_), Some(_), Some(_)) => {}
                 _ => return Err(Fault::Members),
             }

@@ -30,7 +30,7 @@ pub struct WayNetwork<'a> {
     pub walked: bool,
     /// Ways that are streets (`street-v1`).
     pub streets: bool,
-    /// Numbers of ways that local knowledge rules out, ascending.
+    /// Numbers of ways that local knowledge rules out for walking, ascending.
     pub excluded: &'a [i64],
 }
 
@@ -152,22 +152,19 @@ fn kept_ways(block: &Block<'_>, wanted: WayNetwork<'_>, n_points: &AtomicUsize) 
         if tags.highway.is_empty() {
             return Ok(());
         }
-        let walked = wanted.walked && tags.is_walked();
+        let mut walked = wanted.walked && tags.is_walked();
         let street = if wanted.streets { tags.street() } else { None };
+        if (walked || street.is_some()) && wanted.excluded.binary_search(&way.id).is_ok() {
+            // A street on which nobody walks takes land all the same.
+            excluded.push(way.id);
+            walked = false;
+        }
         if !walked && street.is_none() {
             return Ok(());
         }
-        if wanted.excluded.binary_search(&way.id).is_ok() {
-            excluded.push(way.id);
-            return Ok(());
-        }
-        let (first, mut last) = (refs.len(), None);
+        let first = refs.len();
         while let Some(id) = way.nodes.next()? {
-            // A node after itself is no edge.
-            if last != Some(id) {
-                refs.push(id);
-                last = Some(id);
-            }
+            refs.push(id);
             if refs.len() - first > POINTS_LIMIT {
                 return Err(Fault::TooMany(POINTS_LIMIT));
             }

@@ -29,13 +29,12 @@ pub struct Population {
 }
 
 impl Population {
-    /// Reads a table with the columns `id`, `lon`, `lat`, `pop` and any number of `pop_…`. Rows whose place is not on
+    /// Reads a table with the columns `lon`, `lat`, `pop`, perhaps `id`, and any number of `pop_…`. Rows whose place is not on
     /// Earth, or with a number of people that is none or below 0, are refused and named.
     pub fn read(path: &Path) -> Result<Self, StreetsError> {
         let file = File::open(path).map_err(|e| StreetsError::io(path, e))?;
         let mut table = Table::open(&path.display().to_string(), file)?;
-        let [id, lon, lat, _] = ["id", "lon", "lat", "pop"].map(|name| table.column(name));
-        let (id, lon, lat) = (id?, lon?, lat?);
+        let (lon, lat) = (table.column("lon")?, table.column("lat")?);
         table.column("pop")?;
         let names = table.headers().iter().filter(|name| *name != "pop" && name.starts_with("pop_"));
         let names: Vec<String> = ["pop".to_owned()].into_iter().chain(names.cloned()).collect();
@@ -44,7 +43,7 @@ impl Population {
         let mut population = Self { groups, ..Self::default() };
         let mut row = Vec::with_capacity(columns.len());
         while table.advance()? {
-            let name = table.text(id).into_owned();
+            let name = table.name();
             let place = match place_of(&table, lon, lat) {
                 Ok(place) => place,
                 Err(why) => {

@@ -31,6 +31,8 @@ pub(crate) struct Table<R> {
     reader: csv::Reader<Guard<R>>,
     /// Bytes read since the last row began.
     of_row: Rc<Cell<usize>>,
+    /// Whether lines end with two characters, as the first one does; unknown before its end.
+    is_crlf: Rc<Cell<Option<bool>>>,
     headers: Vec<String>,
     record: ByteRecord,
 }
@@ -39,7 +41,8 @@ impl<R: Read> Table<R> {
     /// Reads the header.
     pub fn open(file: &str, from: R) -> Result<Self, StreetsError> {
         let of_row = Rc::new(Cell::new(0));
-        let guard = Guard { from, of_row: Rc::clone(&of_row) };
+        let is_crlf = Rc::new(Cell::new(None));
+        let guard = Guard { from, of_row: Rc::clone(&of_row), is_crlf: Rc::clone(&is_crlf), last: 0 };
         let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(guard);
         let headers = reader.byte_headers().map_err(|e| broken(file, e))?;
         if headers.iter().any(|header| header.contains(&0)) {
@@ -48,7 +51,7 @@ impl<R: Read> Table<R> {
         }
         let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).trim_start_matches('\u{feff}').trim().to_owned();
         let headers = headers.iter().map(text).collect();
-        Ok(Self { file: file.to_owned(), reader, of_row, headers, record: ByteRecord::new() })
+        Ok(Self { file: file.to_owned(), reader, of_row, is_crlf, headers, record: ByteRecord::new() })
     }
 
     /// The names of the columns.
@@ -93,7 +96,13 @@ impl<R: Read> Table<R> {
 
     /// The line of this row, from 1 with the header.
     pub fn line(&self) -> u64 {
-        self.record.position().map_or(0, csv::Position::line)
+        // The reader takes the line before the end of the one above is read where that has two characters.
+        self.record.position().map_or(0, |at| at.line() + u64::from(self.is_crlf.get() == Some(true)))
+    }
+
+    /// What this row calls itself in the column `id`; its line where there is no such column.
+    pub fn name(&self) -> String {
+        self.optional("id").map_or_else(|| self.line().to_string(), |id| self.text(id).into_owned())
     }
 
     /// This row as one that is left out.
@@ -115,10 +124,13 @@ pub(crate) fn place_of<R: Read>(table: &Table<R>, lon: Column, lat: Column) -> R
     if on_earth { Ok([x, y]) } else { Err(format!("longitude {x}, latitude {y} is not on Earth")) }
 }
 
-/// Ends a row that does not end.
+/// Ends a row that does not end, and looks how the first one ends.
 struct Guard<R> {
     from: R,
     of_row: Rc<Cell<usize>>,
+    is_crlf: Rc<Cell<Option<bool>>>,
+    /// The last byte of what was read before.
+    last: u8,
 }
 
 impl<R: Read> Read for Guard<R> {
@@ -128,6 +140,13 @@ impl<R: Read> Read for Guard<R> {
         }
         let n = self.from.read(into)?;
         self.of_row.set(self.of_row.get() + n);
+        if let (None, Some(read)) = (self.is_crlf.get(), into.get(..n)) {
+            if let Some(at) = read.iter().position(|byte| *byte == b'\n') {
+                let before = at.checked_sub(1).and_then(|at| read.get(at)).copied().unwrap_or(self.last);
+                self.is_crlf.set(Some(before == b'\r'));
+            }
+            self.last = read.last().copied().unwrap_or(self.last);
+        }
         Ok(n)
     }
 }
@@ -142,6 +161,18 @@ mod tests {
         let mut table = Table::open("x.csv", text.as_bytes()).expect("a header");
         let error = table.advance().expect_err("no end").to_string();
         assert!(error.contains("x.csv") && error.contains("bytes"), "{error}");
+    }
+
+    #[test]
+    fn lines_are_counted_however_they_end() {
+        for text in ["lon,id\n1,a\n2,b\n", "lon,id\r\n1,a\r\n2,b\r\n"] {
+            let mut table = Table::open("x.csv", text.as_bytes()).expect("a header");
+            let mut told = Vec::new();
+            while table.advance().expect("a row") {
+                told.push((table.line(), table.name()));
+            }
+            assert_eq!(told, [(2, "a".to_owned()), (3, "b".to_owned())], "{text:?}");
+        }
     }
 
     #[test]
