@@ -145,15 +145,16 @@ pub fn judge(amounts: &[f64; 8], total: f64) -> Verdict {
     } else {
         1
     };
-    let largest = v.max(l).max(m);
-    let densest = if v == largest {
+    let slack = total.abs() * 1e-12;
+    let largest = v.max(l).max(m) - slack;
+    let densest = if v >= largest {
         13
-    } else if l == largest {
+    } else if l >= largest {
         12
     } else {
         11
     };
-    let tied = level_1 == 1 && [v, l, m].iter().filter(|x| **x == largest).count() > 1;
+    let tied = level_1 == 1 && [v, l, m].iter().filter(|x| **x >= largest).count() > 1;
     let (level_2_2024, level_2_2021) = match level_1 {
         3 => (30, 30),
         2 => {
@@ -165,8 +166,8 @@ pub fn judge(amounts: &[f64; 8], total: f64) -> Verdict {
                 22
             };
             let old = match () {
-                () if d + s <= b => 21,
-                () if d >= s => 23,
+                () if d + s <= b + slack => 21,
+                () if d >= s - slack => 23,
                 () => 22,
             };
             (new, old)
@@ -313,9 +314,10 @@ fn by_small_cells(
     for (unit, counted) in units.iter().zip(counted) {
         let mut spans = coarse(&centres(unit, &fine), ratio, whole);
         if spans.is_empty() {
-            spans = exact(unit, frame);
+            let mut touched = exact(unit, &fine);
+            touched.iter_mut().for_each(|s| s.share = 1.0);
+            spans = coarse(&touched, ratio, whole);
             counted.without_centre = !spans.is_empty();
-            spans.iter_mut().for_each(|s| s.share = 1.0);
         }
         all.push(spans);
     }
@@ -375,5 +377,14 @@ mod tests {
     fn a_tie_goes_to_the_denser_class() {
         let found = judge(&[0.0, 0.0, 0.0, 0.0, 40.0, 40.0, 20.0, 0.0], 100.0);
         assert_eq!((found.level_1, found.level_2_2021, found.tied), (1, 13, true));
+    }
+
+    /// Shares that are equal but for their last digits are equal.
+    #[test]
+    fn ties_survive_rounding() {
+        let town = judge(&[0.0, 0.1, 0.2, 0.1 + 0.2, 0.0, 0.0, 0.0, 0.0], 0.6);
+        assert_eq!((town.level_1, town.level_2_2021), (2, 21));
+        let rural = judge(&[0.0, 0.0, 0.0, 0.0, 0.3, 0.1 + 0.2, 0.0, 0.0], 0.6);
+        assert_eq!((rural.level_1, rural.level_2_2021, rural.tied), (1, 13, true));
     }
 }

@@ -12,6 +12,8 @@ pub const FIELDS: usize = 2_000;
 pub const POSITIONS: usize = 100_000_000;
 /// Values of one layer, also missing ones, which need no bytes in a file: 1.6 GB.
 pub const VALUES: usize = 50_000_000;
+/// How large a coordinate may be, in any unit: the distance of the sun in millimetres. Areas of larger ones overflow.
+pub const COORDINATE: f64 = 1.5e14;
 /// Collections within collections.
 pub const DEPTH: usize = 16;
 /// Bytes of one value, also of one geometry as it lies in the file: 1 GiB is what SQLite takes at most.

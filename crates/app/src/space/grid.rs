@@ -285,8 +285,8 @@ pub fn grid_zonal(asked: &GridZonal, watch: Watch<'_>) -> Result<Json, AppError>
         let mut out = Map::new();
         out.insert("id".into(), feature.id.into());
         out.insert("properties".into(), properties(&zones, feature));
-        for (name, value) in asked.statistics.iter().zip(&row.values) {
-            out.insert(name.clone(), value.map_or(Json::Null, number));
+        for (name, value) in asked.statistics.iter().map(|name| name.trim()).zip(&row.values) {
+            out.insert(name.to_owned(), value.map_or(Json::Null, number));
         }
         out.insert("covered".into(), number(row.covered));
         Json::Object(out)

@@ -90,7 +90,7 @@ fn all_of_it(grid: &[PathBuf]) -> Result<Layer, AppError> {
 fn of_class(class: &SizeClass, all: &[City], variant: Variant) -> Json {
     let cities: Vec<City> =
         all.iter().filter(|c| class.from <= c.people_2 && c.people_2 < class.below).copied().collect();
-    let sum = |cities: &[City], of: fn(&City) -> f64| cities.iter().map(of).sum::<f64>();
+    let sum = |cities: &[City], of: fn(&City) -> f64| cities.iter().map(of).sum::<f64>() + 0.0;
     let share = |of: fn(&City) -> f64| {
         let whole = sum(all, of);
         if whole == 0.0 { Json::Null } else { number(sum(&cities, of) / whole) }

@@ -298,7 +298,7 @@ pub struct LandCoverArgs {
     #[arg(long, required = true, num_args = 1.., value_name = "TIF")]
     pub cover: Vec<PathBuf>,
     /// Classes that count; the green ones of ESA WorldCover (10, 20, 30, 90, 95, 100) when left out
-    #[arg(long, value_delimiter = ',', value_name = "LIST", conflicts_with = "from")]
+    #[arg(long, value_delimiter = ',', value_name = "LIST", conflicts_with = "from", value_parser = number)]
     pub classes: Vec<f64>,
     /// In place of classes: cells of this value or more, as 0.3 for NDVI
     #[arg(long, value_name = "VALUE")]
@@ -324,4 +324,9 @@ pub struct Access {
     /// Leave out the shapes of served areas, which take most of the time
     #[arg(long)]
     pub without_shapes: bool,
+}
+
+/// A number of a list in which blanks may follow the commas.
+fn number(text: &str) -> Result<f64, std::num::ParseFloatError> {
+    text.trim().parse()
 }

@@ -145,7 +145,8 @@ fn zonal(session: &Session, args: &GridZonalArgs) -> Result<(), Stop> {
     };
     run(session, |watch| app::space::grid_zonal(&asked, watch), &|session, found| {
         for zone in rows(found, "zones") {
-            let values = args.stats.iter().map(|name| format!("{name} {}", number(&zone[name], 3)));
+            let values =
+                args.stats.iter().map(|name| name.trim()).map(|name| format!("{name} {}", number(&zone[name], 3)));
             outln!("{}  {}", session.paint.bold(&named(zone)), values.collect::<Vec<_>>().join("  "));
         }
     })

@@ -137,7 +137,7 @@ fn write_entities(
     let (mut counts, mut drawn) = (Vec::new(), Vec::new());
     for code in codes {
         let found = entities(classes, layers, code, request.places, outlines)?;
-        let population = found.iter().map(|e| e.population).sum();
+        let population = found.iter().map(|e| e.population).sum::<f64>() + 0.0;
         counts.push(EntityCount { code, class: class_name(code), entities: found.len(), population });
         if request.entities.is_some() {
             drawn.push(layer(&class_name(code).replace([' ', '-'], "_"), &classes.frame, &found));

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use serde::Serialize;
 use shapes::Layer;
 
-use super::{Notice, crossed, field, key_of, shapes_of, swapped};
+use super::{Notice, crossed, field, key_of, none_below_zero, shapes_of, swapped};
 use crate::degurba::cell_km2;
 use crate::raster::open;
 use crate::zonal::{Rule, Statistic, each_band, spans, zonal};
@@ -112,15 +112,7 @@ pub fn cover_files(
             let shapes = shapes_of(zones, raster.frame())?;
             let part = |share: f64, stage: &str| progress.proceed(0.5 + share / 2.0, stage);
             let found = zonal(raster.as_ref(), None, &shapes, &[Statistic::Sum, Statistic::Min], Rule::Exact, &part)?;
-            if let Some(at) = found.iter().position(|zone| zone.values[1].is_some_and(|v| v < 0.0)) {
-                return Err(Fault::Zone {
-                    zone: key_of(&zones.features[at], key_at),
-                    why: format!(
-                        "{} has a cell below 0; name its value for missing cells (GDAL_NODATA)",
-                        raster.name()
-                    ),
-                });
-            }
+            none_below_zero(zones, key_at, &raster.name(), found.iter().map(|zone| zone.values[1]))?;
             Some(found.into_iter().map(|zone| zone.values[0].unwrap_or(0.0)).collect::<Vec<f64>>())
         }
     };

@@ -8,9 +8,9 @@ use serde::Serialize;
 use shapes::{Crs, Layer};
 
 use super::masks::Masks;
-use super::{Notice, crossed, field, key_of, shapes_of, swapped};
+use super::{Notice, crossed, field, key_of, none_below_zero, shapes_of, swapped};
 use crate::degurba::AreaUnit;
-use crate::land::{Extent, UrbanClass, growth, urban_extent};
+use crate::land::{Extent, UrbanClass, UrbanExtent, growth, urban_extent};
 use crate::progress::step;
 use crate::raster::{Frame, Window, open};
 use crate::zonal::{Rule, Span, Statistic, spans, zonal};
@@ -191,7 +191,9 @@ pub fn growth_from_grids(
     let inside = spans(&shapes, masks.source(), Rule::Centre);
     let people = match people {
         None => None,
-        Some((first, second)) => Some([people_of(first, zones, progress)?, people_of(second, zones, progress)?]),
+        Some((first, second)) => {
+            Some([people_of(first, (zones, key_at), progress)?, people_of(second, (zones, key_at), progress)?])
+        }
     };
     let mut rows = Vec::with_capacity(shapes.len());
     let mut n_empty = 0;
@@ -230,10 +232,15 @@ fn unlike(before: &Layer, key: Option<usize>) -> Result<(), Fault> {
 }
 
 /// People of each zone, cells by the share inside.
-fn people_of(paths: &[PathBuf], zones: &Layer, progress: &dyn Progress) -> Result<Vec<f64>, Fault> {
+fn people_of(
+    paths: &[PathBuf],
+    (zones, key): (&Layer, Option<usize>),
+    progress: &dyn Progress,
+) -> Result<Vec<f64>, Fault> {
     let raster = open(paths)?;
     let shapes = shapes_of(zones, raster.frame())?;
-    let found = zonal(raster.as_ref(), None, &shapes, &[Statistic::Sum], Rule::Exact, progress)?;
+    let found = zonal(raster.as_ref(), None, &shapes, &[Statistic::Sum, Statistic::Min], Rule::Exact, progress)?;
+    none_below_zero(zones, key, &raster.name(), found.iter().map(|zone| zone.values[1]))?;
     Ok(found.into_iter().map(|zone| zone.values[0].unwrap_or(0.0)).collect())
 }
 
@@ -259,19 +266,33 @@ fn city(
         extent: None,
         people,
     };
-    // What is enclosed must be seen whole: a captured patch may reach as far as a long one of its area does.
     let around = rule.extent.radius_m.max(rule.extent.fringe_m).max(rule.extent.captured_m2.sqrt());
-    let margin = rule.buffer.max(if with_extent { (around / frame.dx).ceil() as usize } else { 0 });
-    let Some(window) = window_around(inside, frame, margin) else { return Ok(none) };
-    if window.n_cells() > MOST_CELLS {
-        return Err(Fault::TooLarge {
-            path: masks.name(),
-            what: format!("the piece of the grid around {}", none.key),
-            bytes: window.n_cells() as u64 * 8,
-            limit: MOST_CELLS as u64 * 8,
-        });
-    }
-    let [before, after] = masks.read(window)?;
+    let mut margin = rule.buffer.max(if with_extent { (around / frame.dx).ceil() as usize } else { 0 });
+    let Some(mut window) = window_around(inside, frame, margin) else { return Ok(none) };
+    // What is enclosed must be seen whole: the piece grows while an open patch of the city reaches its edge.
+    let ([before, after], extents) = loop {
+        if window.n_cells() > MOST_CELLS {
+            return Err(Fault::TooLarge {
+                path: masks.name(),
+                what: format!("the piece of the grid around {}", none.key),
+                bytes: window.n_cells() as u64 * 8,
+                limit: MOST_CELLS as u64 * 8,
+            });
+        }
+        let built = masks.read(window)?;
+        if !with_extent {
+            break (built, None);
+        }
+        let of = |built: &[bool]| urban_extent(built, window.width, frame.dx, rule.extent);
+        let extents = [of(&built[0])?, of(&built[1])?];
+        margin *= 2;
+        let larger = window_around(inside, frame, margin).filter(|larger| *larger != window);
+        let here = marked(inside, window);
+        match larger.filter(|larger| larger.n_cells() <= MOST_CELLS) {
+            Some(larger) if extents.iter().flat_map(|of| &of.cut_off).any(|cell| here[*cell]) => window = larger,
+            _ => break (built, Some(extents)),
+        }
+    };
     let here = marked(inside, window);
     let found = growth((&before, &after), &here, window.width, rule.buffer, rule.leapfrog_lei)?;
     let mut patches = [0u64; 3];
@@ -280,12 +301,7 @@ fn city(
         let was = marked(former, window);
         here.iter().zip(&was).zip(&before).filter(|((here, was), built)| **here && !**was && **built).count()
     });
-    let extent = if with_extent {
-        let at = |built: &[bool]| extent_at(built, &here, window.width, frame.dx, rule.extent);
-        Some([at(&before)?, at(&after)?])
-    } else {
-        None
-    };
+    let extent = extents.map(|extents| extents.map(|found| extent_at(&found, &here, frame.dx)));
     let parts = found.lcr_parts(rule.years);
     Ok(GrowthRow {
         built_km2: [found.cells_before, found.cells_after].map(|n| n as f64 * km2),
@@ -300,8 +316,7 @@ fn city(
     })
 }
 
-fn extent_at(built: &[bool], here: &[bool], width: usize, cell_m: f64, rule: Extent) -> Result<ExtentAt, Fault> {
-    let found = urban_extent(built, width, cell_m, rule)?;
+fn extent_at(found: &UrbanExtent, here: &[bool], cell_m: f64) -> ExtentAt {
     let km2 = cell_m * cell_m / 1e6;
     let mut of = ExtentAt::default();
     let (mut n_built, mut open) = (0u64, 0.0);
@@ -326,7 +341,7 @@ fn extent_at(built: &[bool], here: &[bool], width: usize, cell_m: f64, rule: Ext
     }
     of.saturation = (of.extent_km2 > 0.0).then(|| (of.urban_km2 + of.suburban_km2) / of.extent_km2);
     of.openness = (n_built > 0).then(|| open / n_built as f64);
-    Ok(of)
+    of
 }
 
 /// The window of a grid around some cells, with a margin where the grid goes on.

@@ -2,13 +2,14 @@
 
 use std::path::PathBuf;
 
+use geo::MultiPolygon;
 use serde::{Deserialize, Serialize};
 use shapes::Layer;
 
-use super::{Notice, crossed, field, key_of, n_partly, shapes_of, swapped};
+use super::{Notice, crossed, field, key_of, n_partly, none_below_zero, shapes_of, swapped};
 use crate::degurba::SLACK;
 use crate::land::{City, LandRates, PooledRates, Variant, built_by_year, land_rates, pooled};
-use crate::raster::open;
+use crate::raster::{Source, open};
 use crate::zonal::{Rule, Statistic, Zone, zonal};
 use crate::{Fault, Progress};
 
@@ -41,7 +42,7 @@ impl LandTable {
             .into_iter()
             .map(|(key, city)| Ok(LandRow { rates: land_rates(&city, variant)?, key, city }))
             .collect::<Result<Vec<_>, Fault>>()?;
-        let fell = rows.iter().filter(|r| r.rates.lcr.is_some_and(|l| l < 0.0)).count();
+        let fell = rows.iter().filter(|r| r.city.built_2 < r.city.built_1).count();
         if fell > 0 {
             warnings.push(Notice::LandFalls { n: fell });
         }
@@ -84,12 +85,7 @@ pub fn land_from_grids(
         let part = |share: f64, stage: &str| progress.proceed((i as f64 + share) / 4.0, stage);
         let statistics = [Statistic::Sum, Statistic::Min, Statistic::Max];
         let found = zonal(raster.as_ref(), None, &shapes, &statistics, Rule::Exact, &part)?;
-        if let Some(at) = found.iter().position(|z| z.values[1].is_some_and(|v| v < 0.0)) {
-            return Err(Fault::Zone {
-                zone: key_of(&zones.features[at], key_at),
-                why: format!("{} has a cell below 0; name its value for missing cells (GDAL_NODATA)", raster.name()),
-            });
-        }
+        none_below_zero(zones, key_at, &raster.name(), found.iter().map(|z| z.values[1]))?;
         // Areas of cells in degrees change with the row; the sums of such grids are taken as they are.
         let most = raster.frame().cell_area();
         let is_area = i < 2 && !raster.frame().crs.is_geographic();
@@ -103,16 +99,12 @@ pub fn land_from_grids(
                 ),
             });
         }
-        let empty = found.iter().filter(|z| z.count == 0.0).count();
-        if empty > 0 {
-            warnings.push(Notice::ZonesWithoutValue { n: empty, grid: raster.name() });
-        }
-        let partly = n_partly(&shapes, &found, raster.frame());
-        if partly > 0 {
-            warnings.push(Notice::ZonesPartly { n: partly, grid: raster.name() });
-        }
+        let seen: Vec<(f64, f64)> = found.iter().map(|z| (z.covered, z.count)).collect();
+        tell_missing(&mut warnings, raster.as_ref(), &shapes, &seen);
         Ok(found.into_iter().map(|z| z.values[0].unwrap_or(0.0)).collect::<Vec<f64>>())
     };
+    // What is told of the years waits until the sums are done telling.
+    let mut first_year = None;
     let areas = match built {
         BuiltArea::Surfaces(before, after) => [sum(0, before)?, sum(1, after)?],
         BuiltArea::FirstYear(paths, years) => {
@@ -120,7 +112,10 @@ pub fn land_from_grids(
             let shapes = shapes_of(zones, raster.frame())?;
             let part = |share: f64, stage: &str| progress.proceed(share / 2.0, stage);
             let found = built_by_year(raster.as_ref(), &shapes, &years, Rule::Exact, &part)?;
-            [0, 1].map(|at| found.iter().map(|areas| areas[at]).collect())
+            none_below_zero(zones, key_at, &raster.name(), found.iter().map(|zone| Some(zone.least)))?;
+            let seen: Vec<(f64, f64)> = found.iter().map(|zone| (zone.covered, zone.known)).collect();
+            first_year = Some((raster, shapes, seen));
+            [0, 1].map(|at| found.iter().map(|zone| zone.areas[at]).collect())
         }
     };
     // Nobody is known: a rate of land without one of people.
@@ -143,7 +138,24 @@ pub fn land_from_grids(
             (key_of(f, key_at), city)
         })
         .collect();
+    if let Some((raster, shapes, seen)) = first_year {
+        warnings.extend(swapped(zones, &shapes, raster.frame()));
+        tell_missing(&mut warnings, raster.as_ref(), &shapes, &seen);
+    }
     LandTable::of(cities, variant, warnings)
+}
+
+/// Tells of zones without a cell that has a value, and of those that lie partly outside; `seen` is the covered part and the part
+/// with values of each zone, in cells.
+fn tell_missing(warnings: &mut Vec<Notice>, raster: &dyn Source, shapes: &[MultiPolygon<f64>], seen: &[(f64, f64)]) {
+    let empty = seen.iter().filter(|(_, known)| *known == 0.0).count();
+    if empty > 0 {
+        warnings.push(Notice::ZonesWithoutValue { n: empty, grid: raster.name() });
+    }
+    let partly = n_partly(shapes, seen.iter().map(|(covered, _)| *covered), raster.frame());
+    if partly > 0 {
+        warnings.push(Notice::ZonesPartly { n: partly, grid: raster.name() });
+    }
 }
 
 /// A row of figures as people write it: by the symbols of the method, or under the heads of the official reporting template.

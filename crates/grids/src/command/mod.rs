@@ -24,7 +24,7 @@ use shapes::{Feature, Layer, Value};
 
 use crate::Fault;
 use crate::raster::Frame;
-use crate::zonal::{Zone, polygons};
+use crate::zonal::polygons;
 
 /// A layer in the reference system of a grid; projected where it has another one.
 fn in_frame(layer: &Layer, frame: &Frame) -> Result<Layer, Fault> {
@@ -70,12 +70,26 @@ fn swapped(layer: &Layer, shapes: &[MultiPolygon<f64>], frame: &Frame) -> Option
 }
 
 /// How many zones lie partly outside of a grid: more of their area than rounding explains is covered by no cell.
-fn n_partly(shapes: &[MultiPolygon<f64>], found: &[Zone], frame: &Frame) -> usize {
-    let is_partly = |(shape, zone): (&MultiPolygon<f64>, &Zone)| {
+fn n_partly(shapes: &[MultiPolygon<f64>], covered: impl Iterator<Item = f64>, frame: &Frame) -> usize {
+    let is_partly = |(shape, covered): (&MultiPolygon<f64>, f64)| {
         let cells = shape.unsigned_area() / frame.cell_area();
-        zone.covered > 0.0 && zone.covered < cells * (1.0 - 1e-6) - 1e-6
+        covered > 0.0 && covered < cells * (1.0 - 1e-6) - 1e-6
     };
-    shapes.iter().zip(found).filter(|of| is_partly(*of)).count()
+    shapes.iter().zip(covered).filter(|of| is_partly(*of)).count()
+}
+
+/// Refuses cells below zero, which are codes of missing ones that the file does not declare; `least` is that of each zone.
+fn none_below_zero(
+    zones: &Layer,
+    key: Option<usize>,
+    raster: &str,
+    mut least: impl Iterator<Item = Option<f64>>,
+) -> Result<(), Fault> {
+    let Some(at) = least.position(|least| least.is_some_and(|least| least < 0.0)) else { return Ok(()) };
+    Err(Fault::Zone {
+        zone: key_of(&zones.features[at], key),
+        why: format!("{raster} has a cell below 0; name its value for missing cells (GDAL_NODATA)"),
+    })
 }
 
 /// What a feature is called in a table: the value of the attribute `key`, else its number.

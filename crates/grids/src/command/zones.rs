@@ -57,7 +57,8 @@ pub fn zonal_files(
     if empty > 0 {
         warnings.push(Notice::ZonesOutside { n: empty, all: found.len(), by_centre: rule == Rule::Centre });
     }
-    let partly = if rule == Rule::Exact { n_partly(&shapes, &found, raster.frame()) } else { 0 };
+    let partly =
+        if rule == Rule::Exact { n_partly(&shapes, found.iter().map(|zone| zone.covered), raster.frame()) } else { 0 };
     if partly > 0 {
         warnings.push(Notice::ZonesPartly { n: partly, grid: raster.name() });
     }

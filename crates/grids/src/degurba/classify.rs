@@ -204,7 +204,7 @@ pub fn classify(
     let wanted = |on: bool, t: BuiltThreshold| on && t == BuiltThreshold::Optimal;
     let optimal = if wanted(uc_on, options.uc_built_thr) || wanted(duc_on, options.duc_built_thr) {
         step(progress, 0.0, "built-up threshold")?;
-        let optimal = optimal_threshold(layers)?;
+        let optimal = optimal_threshold(layers, options.land_floor)?;
         warnings.push(Warning::OwnThreshold(optimal));
         Some(optimal.threshold)
     } else {

@@ -29,9 +29,10 @@ const SIZE: f64 = 5000.0;
 /// Shape: clusters of cells with at least 1 500 persons per km² of land, 4-connected, of at least 5 000 persons, without a
 /// built-up rule; the mean of the built-up share of the cell (not of its land) over their cells with a value.
 /// Formula: ⌈100 · mean⌉ / 100. A mean that is a whole percent but for the last digits is not raised.
+/// With `land_floor` an inhabited cell has at least half of its area as land, as in the classification.
 /// Undefined: no built-up layer, or no such cluster.
 /// Source: GHSL Data Package 2023 (doi 10.2760/098587). It is meant for the whole world; for one country it is another definition.
-pub fn optimal_threshold(layers: &Layers<'_>) -> Result<Optimal, Fault> {
+pub fn optimal_threshold(layers: &Layers<'_>, land_floor: bool) -> Result<Optimal, Fault> {
     layers.check()?;
     let undefined = |why: &str| Fault::Grid { name: layers.population.name(), why: why.to_owned() };
     if layers.built.is_none() {
@@ -50,6 +51,7 @@ pub fn optimal_threshold(layers: &Layers<'_>) -> Result<Optimal, Fault> {
             let population = &band.population[at..at + width];
             for (c, flag) in line.iter_mut().enumerate() {
                 let land = band.land.map_or(1.0, |l| l[at + c] / to_share(row));
+                let land = if land_floor && population[c] > 0.0 { land.max(0.5) } else { land };
                 *flag = u16::from(population[c] / land / cell_km2(frame, row) >= DENSITY);
             }
             counted.fill(population, |c| line[c] != 0);

@@ -52,6 +52,8 @@ pub struct UrbanExtent {
     pub classes: Vec<UrbanClass>,
     /// The share of built cells in the disc around each cell, 0 to 1.
     pub built_around: Vec<f64>,
+    /// Cells of open patches that are small as far as they are seen, and reach the edge of the mask: a larger piece decides.
+    pub cut_off: Vec<usize>,
 }
 
 /// Classes of the cells of a grid of square cells of `cell_m` metres. A cell is in the disc if its centre is.
@@ -89,8 +91,8 @@ pub fn urban_extent(built: &[bool], width: usize, cell_m: f64, rule: Extent) -> 
             *class = UrbanClass::Fringe;
         }
     }
-    capture(&mut classes, width, height, rule.captured_m2 / (cell_m * cell_m));
-    Ok(UrbanExtent { classes, built_around })
+    let cut_off = capture(&mut classes, width, height, rule.captured_m2 / (cell_m * cell_m));
+    Ok(UrbanExtent { classes, built_around, cut_off })
 }
 
 /// How many marked cells have their centre within `radius` cells of each cell's centre.
@@ -117,19 +119,20 @@ fn in_disc(marked: &[bool], width: usize, radius: f64) -> Vec<u32> {
     out
 }
 
-/// Open patches that only touch the extent, not the edge of the grid nor rural built cells, and are small.
-fn capture(classes: &mut [UrbanClass], width: usize, height: usize, most_cells: f64) {
+/// Open patches that only touch the extent, not the edge of the grid nor rural built cells, and are small. Answers the cells of
+/// those that are small as far as they are seen, and go on beyond the edge.
+fn capture(classes: &mut [UrbanClass], width: usize, height: usize, most_cells: f64) -> Vec<usize> {
     let flags: Vec<u16> = classes.iter().map(|c| u16::from(*c == UrbanClass::Open)).collect();
     let found = Components::of(Runs::of(&flags, width, 1), Connectivity::Four, &People::new(width, height));
     let n = found.people.len();
-    let (mut cells, mut enclosed) = (vec![0u64; n], vec![true; n]);
+    let (mut cells, mut enclosed, mut at_edge) = (vec![0u64; n], vec![true; n], vec![false; n]);
     for row in 0..height {
         for i in found.runs.row(row) {
             let (run, patch) = (found.runs.runs[i], found.of[i] as usize);
             let (start, end) = (run.start as usize, run.end as usize);
             cells[patch] += (end - start) as u64;
             if row == 0 || row + 1 == height || start == 0 || end == width {
-                enclosed[patch] = false;
+                at_edge[patch] = true;
                 continue;
             }
             let rural = |r: usize, c: usize| classes[r * width + c] == UrbanClass::Rural;
@@ -139,14 +142,21 @@ fn capture(classes: &mut [UrbanClass], width: usize, height: usize, most_cells: 
             }
         }
     }
+    let mut cut_off = Vec::new();
     for row in 0..height {
         for i in found.runs.row(row) {
             let (run, patch) = (found.runs.runs[i], found.of[i] as usize);
-            if enclosed[patch] && (cells[patch] as f64) < most_cells {
-                classes[row * width + run.start as usize..row * width + run.end as usize].fill(UrbanClass::Captured);
+            if !enclosed[patch] || cells[patch] as f64 >= most_cells {
+                continue;
+            }
+            let here = row * width + run.start as usize..row * width + run.end as usize;
+            match at_edge[patch] {
+                true => cut_off.extend(here),
+                false => classes[here].fill(UrbanClass::Captured),
             }
         }
     }
+    cut_off
 }
 
 #[cfg(test)]

@@ -14,4 +14,4 @@ pub use population::{aggregate, calibrate, interpolate};
 pub use rates::{
     City, LandRates, Mean, PooledRates, Reading, Status, UNSTABLE_PGR, Variant, land_rates, mean_ratio, pooled,
 };
-pub use years::built_by_year;
+pub use years::{BuiltByYear, built_by_year};

@@ -56,6 +56,8 @@ pub enum Status {
     NoPopulationGrowth,
     /// Nothing was built at the first date.
     NothingBuiltAtStart,
+    /// Nothing is built at the second date: its logarithm has no value.
+    NothingBuiltAtEnd,
     /// Nobody lives there at one of the dates.
     NoPopulation,
 }
@@ -130,6 +132,7 @@ pub fn land_rates(city: &City, variant: Variant) -> Result<LandRates, Fault> {
     let pgr = (people_1 > 0.0 && people_2 > 0.0).then(|| (people_2 / people_1).ln() / years + 0.0);
     let status = match (lcr, pgr) {
         _ if built_1 == 0.0 => Status::NothingBuiltAtStart,
+        (None, _) => Status::NothingBuiltAtEnd,
         (_, None) => Status::NoPopulation,
         (_, Some(0.0)) => Status::NoPopulationGrowth,
         (_, Some(g)) if g.abs() < UNSTABLE_PGR => Status::Unstable,

@@ -144,7 +144,11 @@ impl Keys {
                 number.parse::<f64>().is_ok_and(|v| v == 0.0)
             }
         };
+        // The axis of the spheroid: that on a sphere (ESRI:53009) is another projection.
+        let described = texts.split_once("spheroid[").and_then(|(_, rest)| rest.split(',').nth(1)?.trim().parse().ok());
+        let is_wgs84 = |axis: f64| (axis - 6_378_137.0).abs() < 1.0;
         texts.contains("mollweide")
+            && self.double(2057).or(described).is_none_or(is_wgs84)
             && self.in_metres()
             && ["central_meridian", "false_easting", "false_northing"].into_iter().all(zero)
     }

@@ -25,6 +25,9 @@ pub struct Raster {
     predictor: u64,
     big_endian: bool,
     nodata: Option<f64>,
+    /// Whether the file has a word for missing cells; it may be "not a number".
+    declares_missing: bool,
+    scale: Scale,
     block_width: usize,
     block_height: usize,
     tiled: bool,
@@ -105,6 +108,14 @@ impl Raster {
                 Some(sample.rounded(v)).filter(|v| !v.is_nan())
             }
         };
+        if tags.has_mask() {
+            return Err(unsupported(
+                "a mask of valid cells in the file".to_owned(),
+                "write missing cells as a number that the file declares (GDAL_NODATA)",
+            ));
+        }
+        let scale = Scale::of_metadata(&tags.text(42112)?.unwrap_or_default())
+            .ok_or_else(|| tags.fault(42112, "a scale or offset that is no number"))?;
         let frame = geokeys::read(&tags, &name, width, height)?;
         let big_endian = tags.big_endian;
         Ok(Raster {
@@ -114,6 +125,8 @@ impl Raster {
             predictor,
             big_endian,
             nodata,
+            declares_missing: tags.has(42113),
+            scale,
             block_width,
             block_height,
             tiled,
@@ -146,7 +159,7 @@ impl Raster {
         let (at, packed) = self.blocks[block];
         if packed == 0 {
             // A hole in a sparse file: missing where the file has a word for it, else zero, as GDAL reads it.
-            let value = if self.nodata.is_some() || self.sample.is_float() { f64::NAN } else { 0.0 };
+            let value = if self.declares_missing { f64::NAN } else { self.scale.of(0.0) };
             part.values = vec![value; (c1 - c0) * (r1 - r0)];
             return Ok(part);
         }
@@ -163,8 +176,39 @@ impl Raster {
         for (i, line) in part.values.chunks_exact_mut(c1 - c0).enumerate() {
             let from = ((r0 - row + i) * self.block_width + c0 - column) * size;
             self.sample.numbers(&bytes[from..from + (c1 - c0) * size], self.nodata, line);
+            if self.scale != Scale::NONE {
+                line.iter_mut().for_each(|v| *v = self.scale.of(*v));
+            }
         }
         Ok(part)
+    }
+}
+
+/// What a stored number stands for: GDAL keeps both in its metadata.
+#[derive(Debug, Clone, Copy, PartialEq)]
+struct Scale {
+    factor: f64,
+    offset: f64,
+}
+
+impl Scale {
+    const NONE: Scale = Scale { factor: 1.0, offset: 0.0 };
+
+    fn of(self, stored: f64) -> f64 {
+        stored * self.factor + self.offset
+    }
+
+    /// From the text of tag 42112; `None` where it says what is no number.
+    fn of_metadata(text: &str) -> Option<Scale> {
+        let item = |role: &str| {
+            let items = text.split("<Item").filter(|item| item.contains(&format!("role=\"{role}\"")));
+            let mut first = items.filter(|item| !item.contains("sample=") || item.contains("sample=\"0\""));
+            first.next().map(|item| {
+                let value = item.split_once('>').and_then(|(_, rest)| rest.split_once('<')).map(|(value, _)| value);
+                value.and_then(|value| value.trim().parse::<f64>().ok()).filter(|value| value.is_finite())
+            })
+        };
+        Some(Scale { factor: item("scale").unwrap_or(Some(1.0))?, offset: item("offset").unwrap_or(Some(0.0))? })
     }
 }
 

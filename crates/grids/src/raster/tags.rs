@@ -12,11 +12,15 @@ const MAX_ENTRIES: u64 = 4096;
 /// More numbers than any tag of a raster we could read holds: offsets of 64 million blocks.
 const MAX_COUNT: u64 = 1 << 26;
 
+/// Images of a file that are looked at: overviews and masks.
+const MAX_DIRECTORIES: usize = 64;
+
 /// The tags of the first image in a file.
 pub(crate) struct Tags<'a> {
     input: &'a Input,
     pub big_endian: bool,
     entries: FxHashMap<u16, Entry>,
+    has_mask: bool,
 }
 
 struct Entry {
@@ -49,12 +53,29 @@ impl<'a> Tags<'a> {
             43 if number(4, 2)? == 8 => (true, number(8, 8)?),
             _ => return Err(not_tiff()),
         };
-        let mut tags = Tags { input, big_endian, entries: FxHashMap::default() };
-        tags.read_directory(at, big)?;
+        let mut tags = Tags { input, big_endian, entries: FxHashMap::default(), has_mask: false };
+        let mut next = tags.read_directory(at, big)?;
+        // Further images are smaller pictures of the first (overviews), or say which of its cells are valid (bit 2 of tag 254).
+        for _ in 0..MAX_DIRECTORIES {
+            // A chain that is broken behind the first image does not harm it.
+            if next == 0 {
+                break;
+            }
+            let mut other = Tags { input, big_endian, entries: FxHashMap::default(), has_mask: false };
+            let Ok(after) = other.read_directory(next, big) else { break };
+            tags.has_mask |= other.one(254).ok().flatten().is_some_and(|kind| kind & 4 != 0);
+            next = after;
+        }
         Ok(tags)
     }
 
-    fn read_directory(&mut self, at: u64, big: bool) -> Result<(), Fault> {
+    /// Whether another image in the file says which cells are valid.
+    pub fn has_mask(&self) -> bool {
+        self.has_mask
+    }
+
+    /// Reads a directory and answers where the next one lies, 0 for none.
+    fn read_directory(&mut self, at: u64, big: bool) -> Result<u64, Fault> {
         let (head, size, inline) = if big { (8, 20, 8) } else { (2, 12, 4) };
         let n = number(&self.input.read(at, head, "the directory of tags")?, self.big_endian);
         if n == 0 || n > MAX_ENTRIES {
@@ -73,7 +94,9 @@ impl<'a> Tags<'a> {
             // The first of two equal tags counts, as in other readers.
             self.entries.entry(tag).or_insert(Entry { kind, count, field: entry[4 + inline..].to_vec() });
         }
-        Ok(())
+        let end = at + head + n * size;
+        let next = self.input.read(end, inline as u64, "where the next directory lies");
+        Ok(next.map_or(0, |bytes| number(&bytes, self.big_endian)))
     }
 
     pub fn has(&self, tag: u16) -> bool {

@@ -73,7 +73,13 @@ struct Marks {
 
 impl Marks {
     fn ring(&mut self, ring: &LineString<f64>, sign: f64, frame: &Frame) {
-        let place = |c: &Coord<f64>| ((c.x - frame.left) / frame.dx, (frame.top - c.y) / frame.dy);
+        // What lies on a line of the grid but for the last digits of its coordinates lies on it, or cells beside it are touched.
+        let number = |at: f64, from: f64, size: f64| {
+            let number = (at - from) / size;
+            let noise = 8.0 * f64::EPSILON * at.abs().max(from.abs()) / size.abs();
+            if (number - number.round()).abs() <= noise { number.round() } else { number }
+        };
+        let place = |c: &Coord<f64>| (number(c.x, frame.left, frame.dx), number(c.y, frame.top, -frame.dy));
         for pair in ring.0.windows(2) {
             let (a, b) = (place(&pair[0]), place(&pair[1]));
             if [a.0, a.1, b.0, b.1].iter().all(|v| v.is_finite()) && a.1 != b.1 {
@@ -251,6 +257,29 @@ fn cross(a: Coord<f64>, b: Coord<f64>, frame: &Frame, crossings: &mut Vec<(u32, 
         let y = frame.top - (row as f64 + 0.5) * frame.dy;
         if low.y <= y && y < high.y {
             crossings.push((row as u32, low.x + (y - low.y) * ((high.x - low.x) / (high.y - low.y))));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A polygon along the lines of a grid whose numbers are not round touches no cell outside.
+    #[test]
+    fn along_the_lines_of_a_grid() {
+        let step = 1.0 / 1200.0;
+        for (left, top) in [(10.0, 50.0), (-180.0, 80.0), (10.123, 49.877)] {
+            let frame = Frame { width: 300, height: 300, left, top, dx: step, dy: step, crs: shapes::Crs::Wgs84 };
+            for (column, row, width, height) in [(0, 0, 300, 300), (7, 3, 60, 41), (113, 257, 1, 1), (299, 1, 1, 280)] {
+                let x = |c: usize| left + c as f64 * step;
+                let y = |r: usize| top - r as f64 * step;
+                let (low, high) = ((x(column), y(row + height)), (x(column + width), y(row)));
+                let spans = exact(&MultiPolygon(vec![geo::Rect::new(low, high).to_polygon()]), &frame);
+                let n: u32 = spans.iter().map(|s| s.end - s.start).sum();
+                assert_eq!(n as usize, width * height, "{left} {column}");
+                assert!(spans.iter().all(|s| (s.share - 1.0).abs() < 1e-9), "{left} {column}");
+            }
         }
     }
 }

@@ -31,3 +31,17 @@ for name, (values, options) in KINDS.items():
     place = {"crs": "EPSG:3035", "transform": from_origin(4_000_000, 3_000_000, 1000, 1000)}
     with rasterio.open(f"{name}.tif", "w", **profile, **place, **options) as file:
         file.write(values, 1)
+
+# Numbers that stand for others, holes without a word for what is missing, and a mask: 64 x 64 cells.
+SMALL = {"driver": "GTiff", "width": 64, "height": 64, "count": 1, "crs": "EPSG:3035", "tiled": True}
+SMALL |= {"transform": from_origin(4_000_000, 3_000_000, 1000, 1000), "blockxsize": 16, "blockysize": 16}
+ones = numpy.ones((64, 64), dtype="int16")
+with rasterio.open("scaled.tif", "w", dtype="int16", nodata=-1, compress="deflate", **SMALL) as file:
+    file.write(ones * 2, 1)
+    file.scales, file.offsets = (0.1,), (5.0,)
+with rasterio.open("holes.tif", "w", dtype="float32", SPARSE_OK=True, **SMALL) as file:
+    file.write(ones[:16, :16].astype("float32"), 1, window=((0, 16), (0, 16)))
+with rasterio.Env(GDAL_TIFF_INTERNAL_MASK=True):
+    with rasterio.open("masked.tif", "w", dtype="int16", compress="deflate", **SMALL) as file:
+        file.write(ones, 1)
+        file.write_mask(numpy.tri(64, dtype="bool"))

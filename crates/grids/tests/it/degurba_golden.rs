@@ -110,7 +110,7 @@ fn the_optimal_threshold() {
     for name in ["belgium", "iberia"] {
         let (Some(set), Some(path)) = (Set::read(name), data(&format!("golden/{name}/optimal.json"))) else { return };
         let golden: Value = serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap();
-        let found = optimal_threshold(&set.layers()).unwrap();
+        let found = optimal_threshold(&set.layers(), false).unwrap();
         assert_eq!(found.threshold, golden["threshold"].as_f64().unwrap());
         assert!((found.mean_built - golden["mean_built"].as_f64().unwrap()).abs() < 1e-12);
     }

@@ -52,9 +52,15 @@ fn washington_by_year() {
         let zone = geo::Rect::new(geo::Coord { x: x0, y: y0 }, geo::Coord { x: x1, y: y1 }).to_polygon();
         let year: f64 = row[1].parse().unwrap();
         let found = built_by_year(&years, &[vec![zone].into()], &[year - 5.0, year], Rule::Exact, &Quiet).unwrap();
-        assert_eq!(found[0][1], row[2].parse::<f64>().unwrap(), "{row:?}");
+        assert_eq!(found[0].areas[1], row[2].parse::<f64>().unwrap(), "{row:?}");
         if let Ok(expected) = row[3].parse::<f64>() {
-            let city = City { built_1: found[0][0], built_2: found[0][1], people_1: 1.0, people_2: 1.0, years: 5.0 };
+            let city = City {
+                built_1: found[0].areas[0],
+                built_2: found[0].areas[1],
+                people_1: 1.0,
+                people_2: 1.0,
+                years: 5.0,
+            };
             let lcr = land_rates(&city, Variant::Linear).unwrap().lcr.unwrap();
             assert!((lcr - expected).abs() < 1e-12, "{row:?} {lcr}");
         }

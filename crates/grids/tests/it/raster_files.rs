@@ -43,6 +43,21 @@ fn what_is_written_reads_back() {
 }
 
 #[test]
+fn numbers_that_stand_for_others_holes_and_masks() {
+    let read =
+        |name: &str| Raster::open(&std::path::Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data")).join(name));
+    let values = |name: &str| Grid::read(&read(name).unwrap(), 1 << 24).unwrap().values;
+    // 2 stands for 5.2.
+    assert!(values("scaled.tif").iter().all(|v| (v - 5.2).abs() < 1e-12));
+    // One block of sixteen is there; without a word for what is missing the rest is 0.
+    let holes = values("holes.tif");
+    assert_eq!((holes.iter().sum::<f64>(), holes.iter().filter(|v| **v == 0.0).count()), (256.0, 64 * 64 - 256));
+    // A mask in the file is not passed over.
+    let masked = read("masked.tif").unwrap_err().to_string();
+    assert!(masked.contains("mask") && masked.contains("GDAL_NODATA"), "{masked}");
+}
+
+#[test]
 fn windows_are_parts_of_the_whole() {
     let Some(path) = data("europe/POP.tif") else { return };
     let raster = Raster::open(&path).unwrap();

@@ -111,6 +111,37 @@ fn kinds_of_growth_of_two_cities() {
     assert!(growth_from_grids(built, None, (&cities, Some(&twice)), None, rule(), &Quiet).is_ok());
 }
 
+/// First years in degrees have areas on the ellipsoid; codes below zero are refused, zones outside are told.
+#[test]
+fn first_years_in_degrees_and_with_codes() {
+    let folder = tempfile::tempdir().unwrap();
+    let frame = Frame { left: 10.0, top: 60.0, dx: 0.01, dy: 0.01, crs: Crs::Wgs84, ..frame(4, 4) };
+    let mut years = [1990.0, 2010.0, 2010.0, 2010.0].repeat(4);
+    let layer = |left: f64, right: f64| {
+        let corners = [(left, 59.97), (right, 59.97), (right, 60.0), (left, 60.0)];
+        let shape = Some(Geometry::Polygon(geo::Polygon::new(corners.to_vec().into(), Vec::new())));
+        let features = vec![Feature { id: 1, shape, values: Vec::new() }];
+        Layer { name: "zones".to_owned(), crs: Crs::Wgs84, fields: Vec::new(), features }
+    };
+    let rates = |path: &[std::path::PathBuf], layer: &Layer| {
+        land_from_grids(BuiltArea::FirstYear(path, [2000.0, 2020.0]), None, layer, None, 20.0, Variant::Linear, &Quiet)
+    };
+    let path = file(folder.path(), "years.tif", &frame, &years);
+    let found = rates(&path, &layer(10.0, 10.04)).unwrap();
+    let city = found.rows[0].city;
+    // A hundredth of a degree at 60° north is 1 114 m by 558 m; a quarter was built before 2000.
+    assert!((city.built_2 / 12.0 / (1114.2 * 557.8) - 1.0).abs() < 0.01, "{city:?}");
+    assert!((city.built_1 / city.built_2 - 0.25).abs() < 1e-9 && found.warnings.is_empty(), "{found:?}");
+    let partly = rates(&path, &layer(9.99, 10.02)).unwrap().warnings;
+    assert!(matches!(partly[..], [Notice::ZonesPartly { n: 1, .. }]), "{partly:?}");
+    let outside = rates(&path, &layer(20.0, 20.1)).unwrap().warnings;
+    assert!(matches!(outside[..], [Notice::ZonesWithoutValue { n: 1, .. }]), "{outside:?}");
+    years[5] = -32768.0;
+    let path = file(folder.path(), "codes.tif", &frame, &years);
+    let refused = rates(&path, &layer(10.0, 10.04)).unwrap_err().to_string();
+    assert!(refused.contains("codes.tif has a cell below 0"), "{refused}");
+}
+
 #[test]
 fn latitude_before_longitude_is_told() {
     let folder = tempfile::tempdir().unwrap();

@@ -72,6 +72,7 @@ cli-land-rates = الأرض { $lcr } سنوياً، السكان { $pgr } سنو
         [unstable] السكان لا يكادون يتغيرون: لا تحسب متوسطها
         [no_population_growth] السكان لم يتغيروا
         [nothing_built_at_start] لم يكن ثمة مبنى في البداية
+        [nothing_built_at_end] لم يبق مبنى في النهاية
         [people_unknown] لم يُذكر عدد السكان
         [no_population] لا يسكن أحد هناك في أحد التاريخين
        *[other] { $status }

@@ -905,6 +905,7 @@ space-note-no-change-of-land = لم تتغير الأرض المبنية
 space-note-no-population = لا أحد يسكن هناك
 space-note-no-population-growth = لم يتغير عدد الناس
 space-note-nothing-built = لا شيء مبنياً هناك
+space-note-nothing-built-at-end = لم يبق مبنى في التاريخ الثاني
 space-note-nothing-built-at-start = لم يُبن شيء في التاريخ الأول
 space-note-own-area = داخل الحدود التي سُلّمت
 space-note-sprawling = تنمو الأرض أسرع من الناس

@@ -72,6 +72,7 @@ cli-land-rates = land { $lcr } a year, people { $pgr } a year, ratio { $ratio } 
         [unstable] people hardly change: do not average
         [no_population_growth] people do not change
         [nothing_built_at_start] nothing was built at first
+        [nothing_built_at_end] nothing is built at the end
         [people_unknown] nobody said how many people
         [no_population] nobody lives there at one date
        *[other] { $status }

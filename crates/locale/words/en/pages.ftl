@@ -789,6 +789,7 @@ space-note-no-change-of-land = Built-up land did not change
 space-note-no-population = Nobody lives there
 space-note-no-population-growth = The number of people did not change
 space-note-nothing-built = Nothing is built there
+space-note-nothing-built-at-end = Nothing is built at the second date
 space-note-nothing-built-at-start = Nothing was built at the first date
 space-note-own-area = Within the boundary that was handed in
 space-note-sprawling = Land grows faster than people

@@ -72,6 +72,7 @@ cli-land-rates = 土地每年{ $lcr }，人口每年{ $pgr }，比率{ $ratio }�
         [unstable] 人口几乎不变：不要求平均
         [no_population_growth] 人口没有变化
         [nothing_built_at_start] 起始时没有建成区
+        [nothing_built_at_end] 终止时没有建成区
         [people_unknown] 未提供人口数
         [no_population] 其中一个日期无人居住
        *[other] { $status }

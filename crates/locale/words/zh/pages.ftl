@@ -702,6 +702,7 @@ space-note-no-change-of-land = 建成土地未变
 space-note-no-population = 无人居住
 space-note-no-population-growth = 人口未变
 space-note-nothing-built = 当地没有建成区
+space-note-nothing-built-at-end = 终止时点无建成区
 space-note-nothing-built-at-start = 起始时点无建成区
 space-note-own-area = 在所提交的边界之内
 space-note-sprawling = 土地增长快于人口

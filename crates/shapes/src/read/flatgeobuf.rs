@@ -103,9 +103,13 @@ fn index_bytes(n_features: u64, node_size: u16) -> Option<usize> {
     let node_size = u64::from(node_size.max(2));
     let mut level = n_features;
     let mut n_nodes = level;
-    while level > 1 {
+    // There is a root above the leaves, also above a single one.
+    loop {
         level = level.div_ceil(node_size);
         n_nodes = n_nodes.checked_add(level)?;
+        if level <= 1 {
+            break;
+        }
     }
     usize::try_from(n_nodes.checked_mul(40)?).ok()
 }

@@ -11,7 +11,9 @@ mod values;
 
 use std::{fs::File, io::Read, path::Path};
 
-use crate::{Fault, Layer, limits};
+use geo::{BoundingRect as _, Geometry};
+
+use crate::{Fault, Layer, Place, limits};
 
 /// Formats that we read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -43,7 +45,7 @@ pub fn read(path: &Path, layer: Option<&str>) -> Result<Layer, Fault> {
     }
     let mut head = Vec::new();
     file.by_ref().take(HEAD_BYTES as u64).read_to_end(&mut head).map_err(io)?;
-    match recognise(&name, &head)? {
+    let read = match recognise(&name, &head)? {
         Format::GeoPackage => geopackage::read_file(path, &name, layer),
         format => {
             // What was declared is not trusted: a device or a pipe has no length.
@@ -53,7 +55,22 @@ pub fn read(path: &Path, layer: Option<&str>) -> Result<Layer, Fault> {
                 _ => read_format(format, &name, &head, layer),
             }
         }
-    }
+    }?;
+    on_a_map(&name, read)
+}
+
+/// Refuses coordinates so large that areas and distances of them are no numbers any more.
+fn on_a_map(name: &str, layer: Layer) -> Result<Layer, Fault> {
+    let is_far = |shape: &Geometry<f64>| {
+        let bounds = shape.bounding_rect();
+        bounds.filter(|of| [of.min(), of.max()].iter().any(|at| at.x.abs().max(at.y.abs()) > limits::COORDINATE))
+    };
+    let far = layer.features.iter().find_map(|of| Some((of.id, is_far(of.shape.as_ref()?)?)));
+    let Some((id, bounds)) = far else { return Ok(layer) };
+    let place = Place::file(name).layer(&layer.name).feature(id);
+    let [x, y] = [bounds.min(), bounds.max()].map(|at| if at.x.abs() > at.y.abs() { at.x } else { at.y });
+    let found = if x.abs() > y.abs() { x } else { y };
+    Err(Fault::damaged(&place, format!("the coordinate {found:e} lies on no map")))
 }
 
 /// Reads one layer of a file whose bytes are in memory; `name` is what to call it, with its extension.
@@ -65,7 +82,7 @@ pub fn read_bytes(name: &str, bytes: &[u8], layer: Option<&str>) -> Result<Layer
     if bytes.len() as u64 > limits::FILE_BYTES {
         return Err(too_large(name));
     }
-    read_format(recognise(name, bytes.get(..HEAD_BYTES).unwrap_or(bytes))?, name, bytes, layer)
+    on_a_map(name, read_format(recognise(name, bytes.get(..HEAD_BYTES).unwrap_or(bytes))?, name, bytes, layer)?)
 }
 
 fn read_format(format: Format, name: &str, bytes: &[u8], layer: Option<&str>) -> Result<Layer, Fault> {
@@ -82,7 +99,7 @@ fn read_format(format: Format, name: &str, bytes: &[u8], layer: Option<&str>) ->
 }
 
 fn too_large(name: &str) -> Fault {
-    Fault::TooLarge { place: crate::Place::file(name), what: "bytes", limit: limits::FILE_BYTES }
+    Fault::TooLarge { place: Place::file(name), what: "bytes", limit: limits::FILE_BYTES }
 }
 
 /// The format of a file by its first bytes.

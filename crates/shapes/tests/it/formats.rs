@@ -49,6 +49,9 @@ fn flatgeobuf_is_read_with_and_without_index() {
     for name in ["places.fgb", "places-no-index.fgb"] {
         check(&sorted(name), &Crs::Wgs84, Rest::Degrees);
     }
+    // The index of one feature has a root, too.
+    let one = read(&fixture("one.fgb"), None).unwrap();
+    assert_eq!((one.features.len(), one.features[0].values[0].clone()), (1, Value::Text("São Tomé".into())));
     check(&sorted("places-utm.fgb"), &Crs::Utm { zone: 31, south: false }, Rest::Metres);
 }
 
