@@ -102,7 +102,12 @@ fn told(of: &GrowthRow, years: f64) -> Map<String, Json> {
     out.insert("density_t2".into(), maybe(second));
     let rate = of.density_rate(years);
     out.insert("density_rate".into(), maybe(rate));
-    let reading = rate.map(|rate| if rate > 0.0 { "densifying" } else { "thinning" });
+    // What differs from nothing in its last digits is nothing.
+    let reading = rate.map(|rate| match rate {
+        _ if rate.abs() < 1e-12 => "even",
+        _ if rate > 0.0 => "densifying",
+        _ => "thinning",
+    });
     out.insert("reading".into(), reading.map_or(Json::Null, Json::from));
     for (at, name) in ["extent_t1", "extent_t2"].into_iter().enumerate() {
         out.insert(name.into(), of.extent.map_or(Json::Null, |extent| extent_told(&extent[at])));

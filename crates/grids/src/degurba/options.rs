@@ -154,6 +154,8 @@ impl Options {
                 o.uc_smooth = Some(Majority::R2022A);
                 (o.uc_built, o.duc_built) = (false, false);
                 if name == "manual_2021" {
+                    // Where the rule is switched on, the manual of 2021 has half of the land.
+                    o.uc_built_thr = BuiltThreshold::Fixed(0.5);
                     semi_dense_2021(&mut o);
                 }
             }

@@ -83,6 +83,75 @@ fn vehicles_that_stop_anywhere() {
     assert!(error.contains("lines.geojson") && error.contains("no line"), "{error}");
 }
 
+/// Three routes that cross a street run along it as little as one; one that goes there and back along a short part neither.
+#[test]
+fn lines_that_cross_often_do_not_run_along() {
+    let folder = case(r#""stops":"stops.csv","paratransit":"lines.geojson""#);
+    folder.write("stops.csv", b"stop_id,lon,lat,capacity\n");
+    let line = |points: &[(f64, f64)]| points.iter().map(|(x, y)| point(*x, *y)).collect::<Vec<_>>().join(",");
+    let edges = |lines: &[&[(f64, f64)]]| {
+        let all = lines.iter().map(|points| format!("[{}]", line(points))).collect::<Vec<_>>().join(",");
+        folder.write("lines.geojson", json("MultiLineString", &format!("[{all}]")).as_bytes());
+        run(&folder).report.paratransit.expect("asked").edges
+    };
+    let across: &[(f64, f64)] = &[(450.0, -200.0), (450.0, 200.0)];
+    assert_eq!(edges(&[across; 9]), 0);
+    let back: &[(f64, f64)] = &[(320.0, 3.0), (420.0, 3.0), (320.0, 3.0), (420.0, 3.0)];
+    assert_eq!(edges(&[back]), 0, "100 of 300 m");
+    assert_eq!(edges(&[&[(320.0, 3.0), (480.0, 3.0)]]), 1, "160 of 300 m");
+    assert_eq!(
+        edges(&[&[(320.0, 3.0), (400.0, 3.0)], &[(390.0, -3.0), (480.0, -3.0)]]),
+        1,
+        "two lines, 160 m together"
+    );
+}
+
+/// What lies in what decides, not what members are called.
+#[test]
+fn areas_with_islands_touching_rings_and_without_roles() {
+    let mut extract = streets(&[PATH]);
+    // Squares by their south-western corner and side, as closed ways; 400, 401, 402 have corners of their own.
+    let squares = [(400, 0.0, 0.0, 400.0), (401, 100.0, 100.0, 200.0), (402, 150.0, 150.0, 100.0)];
+    for (way, x, y, side) in squares {
+        let nodes: Vec<i64> = (0..4).map(|i| 10 * way + i).collect();
+        for (node, (dx, dy)) in nodes.iter().zip([(0.0, 0.0), (side, 0.0), (side, side), (0.0, side)]) {
+            let (lon, lat) = at(x + dx, y + dy);
+            extract.nodes.push((*node, lon, lat, Vec::new()));
+        }
+        let ring = nodes.iter().chain(nodes.first()).copied().collect();
+        extract.ways.push((way, ring, Vec::new()));
+    }
+    // An eight: two squares of 100 m that share the node 9002.
+    for (node, (x, y)) in (9000..).zip([
+        (1000., 0.),
+        (1100., 0.),
+        (1100., 100.),
+        (1200., 100.),
+        (1200., 200.),
+        (1100., 200.),
+        (1000., 100.),
+    ]) {
+        let (lon, lat) = at(x, y);
+        extract.nodes.push((node, lon, lat, Vec::new()));
+    }
+    let park = || vec![("leisure", "park")];
+    extract.ways.push((500, vec![9000, 9001, 9002, 9003, 9004, 9005, 9002, 9006, 9000], park()));
+    let multi = || vec![("type", "multipolygon"), ("leisure", "park")];
+    extract.relations.push((1, vec![(400, "outer"), (401, "inner"), (402, "outer")], multi()));
+    extract.relations.push((2, vec![(400, ""), (401, ""), (402, "")], multi()));
+    extract.relations.push((3, vec![(400, "outer"), (401, "inner")], multi()));
+    let folder = case(r#""stops":"stops.csv""#);
+    let path = folder.write("areas.osm.pbf", &extract.bytes());
+    let (found, n_broken) = areas(&path, &AreaRule::open_space(), &unwatched).expect("areas");
+    assert_eq!(n_broken, 0);
+    let plane = Plane::at(10.0, 0.0);
+    for (id, expected) in [("w500", 20_000.0), ("r1", 130_000.0), ("r2", 130_000.0), ("r3", 120_000.0)] {
+        let area = found.iter().find(|area| area.id == id).expect("an area");
+        let m2 = geo::Area::unsigned_area(&plane.project_shape(&area.shape));
+        assert!((m2 / expected - 1.0).abs() < 1e-3, "{id}: {m2} for {expected}");
+    }
+}
+
 #[test]
 fn service_that_is_frequent() {
     let folder = case(r#""gtfs":"g.zip","frequency":{"from":"07:00","to":"08:00","most_minutes":10}"#);

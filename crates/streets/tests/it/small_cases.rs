@@ -110,6 +110,64 @@ fn stops_off_the_network_and_beyond_the_city() {
     assert!((outside.report.area.expect("a city").planar_km2 - 0.19).abs() < 1e-9);
 }
 
+/// A node inside or on the boundary is in the city, and so is an edge whose middle is.
+#[test]
+fn streets_along_the_boundary_are_in_the_city() {
+    // A square of streets with a cross in it, the boundary through its outer nodes; not around 0, 0.
+    let (a, b, c) = (137.3, 637.9, 1138.1);
+    let lines: [&[(f64, f64)]; 6] = [
+        &[(a, a), (b, a), (c, a)],
+        &[(a, b), (b, b), (c, b)],
+        &[(a, c), (b, c), (c, c)],
+        &[(a, a), (a, b), (a, c)],
+        &[(b, a), (b, b), (b, c)],
+        &[(c, a), (c, b), (c, c)],
+    ];
+    let folder = Folder::new(
+        r#"{"osm":"x.osm.pbf","area":"area.geojson","population":"people.csv","stops":"stops.csv","min_component_m":0}"#,
+    );
+    let extract = streets(&lines);
+    folder.write("x.osm.pbf", &extract.bytes());
+    folder.table("stops.csv", "stop_id,lon,lat,capacity", &[("s", b, b, "low")]);
+    folder.table("people.csv", "lon,lat,pop", &[]);
+    // The corners as the extract stores them.
+    let stored = |x: f64, y: f64| {
+        let (lon, lat) = crate::support::at(x, y);
+        [lon, lat].map(|v| (v * 1e7).round() / 1e7)
+    };
+    let ring = [(a, a), (c, a), (c, c), (a, c), (a, a)].map(|(x, y)| serde_json::json!(stored(x, y)));
+    let area = serde_json::json!({"type": "Polygon", "coordinates": [ring]});
+    folder.write("area.geojson", area.to_string().as_bytes());
+    let streets = run(&folder).report.streets.expect("streets");
+    assert_eq!((streets.edges_in_area, streets.intersections_3plus), (12, 5), "{streets:?}");
+}
+
+/// Without a network nobody walks to a park; a street that is closed to people takes land all the same.
+#[test]
+fn parks_without_a_network_and_closed_streets() {
+    let settings = r#"{"osm":"x.osm.pbf","area":"area.geojson","population":"people.csv","open_space":"parks.geojson","min_component_m":0,"excluded_ways":[1]}"#;
+    let folder = case(settings, &[PATH], &[]);
+    folder.area((-100.0, -200.0), (1200.0, 800.0));
+    let corner = |x: f64, y: f64| {
+        let (lon, lat) = crate::support::at(x, y);
+        serde_json::json!([lon, lat])
+    };
+    let ring = [(250.0, -50.0), (350.0, -50.0), (350.0, 50.0), (250.0, 50.0), (250.0, -50.0)];
+    let ring: Vec<_> = ring.iter().map(|(x, y)| corner(*x, *y)).collect();
+    let park = |verified: &str| {
+        let park = serde_json::json!({"type": "Feature", "properties": {"verified": verified}, "geometry": {"type": "Polygon", "coordinates": [ring]}});
+        folder.write("parks.geojson", park.to_string().as_bytes());
+    };
+    park("Yes");
+    let report = run(&folder).report;
+    let open = report.open_space.expect("a park");
+    assert_eq!((open.verified, open.population_share_400_percent.get("pop")), (1, Some(&None)));
+    assert!(report.unknown.contains(&Unknown { what: "open_space_access", why: "no_network" }), "{:?}", report.unknown);
+    assert!(report.streets.expect("streets").land_allocated_to_streets_percent > 0.0);
+    park("no");
+    assert_eq!(run(&folder).report.open_space.expect("a park").verified, 0);
+}
+
 #[test]
 fn water_and_ferries() {
     // Two parts of a town with 500 m of water between; a home 100 m out on the water, nearer to the second part.

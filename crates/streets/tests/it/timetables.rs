@@ -46,6 +46,18 @@ fn served_stops_and_their_capacity() {
     assert_eq!((other.counts.low, other.counts.high), (3, 0));
 }
 
+/// A table at the root comes before one that was left in a folder below.
+#[test]
+fn the_table_nearest_to_the_root_is_read() {
+    let old = ("old/routes.txt", "route_id,route_type\nbus,1500\nmetro,1500\n");
+    let mixed: Vec<(&str, &str)> = [old].into_iter().chain(SOUND).collect();
+    let counts = |tables: &[(&str, &str)]| read(tables, None).expect("sound").counts;
+    assert_eq!(counts(&mixed), counts(&SOUND));
+    let within = SOUND.map(|(name, text)| (format!("feed/{name}"), text));
+    let within: Vec<(&str, &str)> = within.iter().map(|(name, text)| (name.as_str(), *text)).collect();
+    assert_eq!(counts(&within), counts(&SOUND));
+}
+
 #[test]
 fn stops_where_people_wait_too_long() {
     // On a working day A has two buses in the peak, at 7:10 and 8:10: half of 60 minutes.
