@@ -30,7 +30,8 @@ VENV = TARGET / "bench-venv"
 BENCHMARKS = [
     {"name": "append", "sizes": [1_000, 3_000, 10_000], "goal": {"ratio": 2.0}},
     {"name": "boundaries", "sizes": [3_136, 12_544, 50_176], "goal": {"ratio": 1.0}},
-    {"name": "boundaries-shaken", "sizes": [3_136, 12_544, 50_176], "goal": {"ratio": 1.0}, "turns": 1},
+    # The peer looks for overlaps alone.
+    {"name": "boundaries-shaken", "sizes": [3_136, 12_544, 50_176], "turns": 1},
     {"name": "check", "sizes": [2_500, 5_000, 10_000], "goal": {"seconds": 1.0}},
     {"name": "degurba", "sizes": [1_000_000, 4_000_000, 16_000_000], "goal": {"ratio": 0.05}},
     {"name": "degurba-europe", "sizes": [None, None, 24_964_740], "goal": {"ratio": 0.05}},

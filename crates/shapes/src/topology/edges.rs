@@ -1,7 +1,6 @@
 //! All borders of a layer as directed edges: what two neighbours share cancels, what is left is an outer border or a fault.
 
 use geo::{Area as _, Coord, Geometry, Line, LineString, Polygon};
-use rayon::prelude::*;
 use rstar::{AABB, RTreeObject};
 
 use crate::arcs::Vertices;
@@ -111,8 +110,8 @@ impl Edges {
     }
 
     /// The edges that have a partner, each with its owner.
-    pub(super) fn matched(&self) -> impl ParallelIterator<Item = (Line<f64>, u32)> + '_ {
-        let kept = self.all.par_iter().zip(&self.is_matched).filter(|(_, is_matched)| **is_matched);
+    pub(super) fn matched(&self) -> impl Iterator<Item = (Line<f64>, u32)> + '_ {
+        let kept = self.all.iter().zip(&self.is_matched).filter(|(_, is_matched)| **is_matched);
         kept.filter_map(|(edge, _)| {
             let (from, to) = (self.places.get(edge.from as usize)?, self.places.get(edge.to as usize)?);
             Some((Line::new(*from, *to), edge.owner))

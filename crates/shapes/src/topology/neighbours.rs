@@ -1,9 +1,6 @@
 //! Features against each other: overlaps and gaps.
 
-use std::{
-    collections::BTreeSet,
-    sync::atomic::{AtomicUsize, Ordering},
-};
+use std::collections::BTreeSet;
 
 use geo::{
     BoundingRect as _, Coord, CoordinatePosition as _, Geometry, InteriorPoint as _, Length as _, Line, LineString,
@@ -14,7 +11,6 @@ use geo::{
 use i_overlay::{core::fill_rule::FillRule, float::simplify::SimplifyShape as _};
 use rayon::prelude::*;
 use rstar::{AABB, RTree, RTreeObject};
-use rustc_hash::FxHashSet;
 
 use super::{
     Found, Problem,
@@ -25,8 +21,6 @@ use crate::{Fault, Place};
 
 /// Pairs of features whose common area is computed: more are no layer of boundaries.
 const MOST_PAIRS: usize = 1_000_000;
-/// Pairs that are collected at most: parts of the layer that are looked at side by side may find the same one.
-const AT_MOST_FOUND: usize = 16 * MOST_PAIRS;
 
 /// Looks for overlaps and gaps between the areas of the layer.
 pub(super) fn check(found: &mut Found<'_>) -> Result<(), Fault> {
@@ -70,36 +64,24 @@ fn overlaps(
     edges: &Edges,
     tree: &RTree<Edge>,
 ) -> Result<(), Fault> {
-    let too_many = |n: usize| match n > MOST_PAIRS {
-        true => Err(Fault::TooLarge {
-            place: Place::file(&found.layer.name),
-            what: "pairs of features that lie over each other",
-            limit: MOST_PAIRS as u64,
-        }),
-        false => Ok(()),
-    };
-    // Counted as they are found: what lies a hundredfold over itself ends before it fills the memory.
-    let n_found = AtomicUsize::new(edges.same_side.len());
-    let meeting = |mut of_part: FxHashSet<(u32, u32)>, (line, owner): (Line<f64>, u32)| {
-        if n_found.load(Ordering::Relaxed) > AT_MOST_FOUND {
-            return of_part;
+    let mut pairs: BTreeSet<(u32, u32)> = edges.same_side.iter().copied().collect();
+    // An edge without partner may also run into areas all of whose own edges have one.
+    let unmatched = edges.unmatched.iter().map(|edge| (edge.line, edge.owner));
+    for (line, owner) in unmatched.chain(edges.matched()) {
+        if pairs.len() > MOST_PAIRS {
+            return Err(Fault::TooLarge {
+                place: Place::file(&found.layer.name),
+                what: "pairs of features that lie over each other",
+                limit: MOST_PAIRS as u64,
+            });
         }
         let envelope = AABB::from_corners(line.start.into(), line.end.into());
         for other in tree.locate_in_envelope_intersecting(&envelope) {
-            let pair = pair(owner, other.owner);
-            if other.owner != owner && !of_part.contains(&pair) && meets(line, other.line) && of_part.insert(pair) {
-                n_found.fetch_add(1, Ordering::Relaxed);
+            if other.owner != owner && !pairs.contains(&pair(owner, other.owner)) && meets(line, other.line) {
+                pairs.insert(pair(owner, other.owner));
             }
         }
-        of_part
-    };
-    // An edge without partner may also run into areas all of whose own edges have one.
-    let unmatched = edges.unmatched.par_iter().map(|edge| (edge.line, edge.owner));
-    let parts: Vec<FxHashSet<(u32, u32)>> =
-        unmatched.chain(edges.matched()).fold(FxHashSet::default, meeting).collect();
-    let mut pairs: BTreeSet<(u32, u32)> = edges.same_side.iter().copied().collect();
-    pairs.extend(parts.into_iter().flatten());
-    too_many(pairs.len())?;
+    }
     let mut boxed = Vec::new();
     for (owner, shape) in (0_u32..).zip(shapes) {
         let mut polygons = Vec::new();
